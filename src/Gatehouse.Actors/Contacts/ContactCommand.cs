@@ -1,0 +1,63 @@
+namespace Gatehouse.Actors.Contacts;
+
+/// <summary>What a contact's actor can be asked.</summary>
+public abstract record ContactCommand;
+
+/// <summary>May this contact send a file now? Reads only. A known <paramref name="IdempotencyKey"/> is let through when quotas are used up: its repeat costs none.</summary>
+public sealed record Knock(Fingerprint? IdempotencyKey) : ContactCommand;
+
+/// <summary>An upload was refused after it had been read: it counts as an attempt. The id is the refused upload's.</summary>
+public sealed record CountRefused(UploadId Id) : ContactCommand;
+
+/// <summary>What Admit would say, read only: asked before the bytes of a large file are made durable.</summary>
+public sealed record Peek(AdmitRequest Request) : ContactCommand;
+
+/// <summary>Takes an upload into the line, or settles it as a duplicate or a repeat. The row's status, sequence and creation time are the turn's to set.</summary>
+/// <param name="Row">The upload's row.</param>
+/// <param name="SmallFile">The bytes go along as a row in the same commit.</param>
+/// <param name="Claim">When given and the line is empty, the same turn claims.</param>
+public sealed record Admit(AdmitRequest Request, UploadRow Row, bool SmallFile, ClaimRequest? Claim) : ContactCommand;
+
+/// <summary>What decides an admission.</summary>
+/// <param name="Content">Fingerprint of conversation, route and bytes: the duplicate's key.</param>
+/// <param name="AllowDuplicate"><c>duplicate=allow</c>.</param>
+/// <param name="IdempotencyKey">Fingerprint of caller and key.</param>
+/// <param name="Body">Fingerprint of bytes and conversation: what the same key must repeat.</param>
+public sealed record AdmitRequest(UploadId Id, long Size, Fingerprint Content, bool AllowDuplicate, Fingerprint? IdempotencyKey, Fingerprint Body);
+
+/// <summary>Takes the head of the line for an attempt.</summary>
+public sealed record Claim(ClaimRequest Request) : ContactCommand;
+
+/// <param name="Attempt">The attempt's id, made before the first try.</param>
+/// <param name="Owner">The claiming node's id, new with every start.</param>
+/// <param name="SoleOwner">One process owns the store, so another owner's claim is dead.</param>
+/// <param name="Early">The route works again: a back-off for a fault that was not the upload's own is not waited out.</param>
+public sealed record ClaimRequest(UploadId Attempt, string Owner, bool SoleOwner, bool Early);
+
+/// <summary>Keeps a claim alive.</summary>
+public sealed record Renew(UploadId Id, long Fence) : ContactCommand;
+
+/// <summary>Records an attempt's outcome. Void only when a newer fence exists.</summary>
+public sealed record Complete(UploadId Id, long Fence, AttemptOutcome Outcome) : ContactCommand;
+
+/// <summary>Woken, or asked for the quota's state: forgets what is past and tells the line.</summary>
+public sealed record Describe : ContactCommand;
+
+/// <summary>How an attempt ended.</summary>
+public abstract record AttemptOutcome
+{
+    /// <summary>Genesys has it. <paramref name="Result"/>: its answer, JSON.</summary>
+    public sealed record Delivered(string? Result, string? GenesysContactId) : AttemptOutcome;
+
+    /// <summary>It can never be delivered. <paramref name="Error"/>: the problem, JSON.</summary>
+    public sealed record Failed(string Error) : AttemptOutcome;
+
+    /// <summary>
+    /// Try again after <paramref name="Delay"/>. <paramref name="Counted"/>: the route otherwise works, so the attempt counts against the upload. Ends the
+    /// upload as failed when counted ones are used up, or as expired past its limit of time.
+    /// </summary>
+    public sealed record Retry(TimeSpan Delay, bool Counted, string Error) : AttemptOutcome;
+
+    /// <summary>The claim is given back unused (shutdown, no permit): no attempt was made, the entry is due at once.</summary>
+    public sealed record HandedBack : AttemptOutcome;
+}

@@ -1,0 +1,24 @@
+namespace Gatehouse.Actors;
+
+/// <summary>The uploads' rows, for looking: status, lists, gauges.</summary>
+public interface IUploadRows
+{
+    ValueTask<UploadRow?> FindAsync(UploadId id, CancellationToken cancellationToken);
+
+    /// <summary>A contact's uploads, newest first. <paramref name="before"/>: continue after this one (an id from the last page).</summary>
+    ValueTask<IReadOnlyList<UploadRow>> ListAsync(string contactId, UploadId? before, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Unfinished uploads: how many, in how many lines, the oldest one's admission, and the bytes they hold.</summary>
+    ValueTask<Backlog> BacklogAsync(CancellationToken cancellationToken);
+
+    /// <summary>Deletes up to <paramref name="limit"/> rows that ended before <paramref name="endedBefore"/>. Returns how many.</summary>
+    ValueTask<int> SweepRowsAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Failed and expired uploads that ended before <paramref name="endedBefore"/> and still have their bytes (<see cref="FileDropped"/> not written): their small-file rows are deleted here; returned for their blobs to be.</summary>
+    ValueTask<IReadOnlyList<UploadId>> DropFailedFilesAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Of these ids, those that have an unfinished row or a failed one whose bytes are kept: their blobs are no orphans.</summary>
+    ValueTask<IReadOnlySet<UploadId>> WithFilesAsync(IReadOnlyCollection<UploadId> ids, CancellationToken cancellationToken);
+}
+
+public readonly record struct Backlog(long Uploads, long Lines, long Bytes, DateTimeOffset? Oldest);

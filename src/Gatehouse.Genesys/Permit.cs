@@ -1,0 +1,32 @@
+namespace Gatehouse.Genesys;
+
+/// <summary>Leave to make one API request, with the token to make it with. Void after its lease.</summary>
+public sealed record Permit(string AccessToken, long TokenVersion);
+
+/// <summary>This node's share of a token actor: hands out permits, in order of asking, at the pace and with the token that the actor leases.</summary>
+public interface ITokenGate
+{
+    /// <summary>A permit if one is at hand now (token lives, nothing paused, nobody waits); else null.</summary>
+    Permit? TryTake();
+
+    /// <summary>Waits for a permit. Throws <see cref="CredentialsRefusedException"/> while the credentials are refused.</summary>
+    ValueTask<Permit> TakeAsync(CancellationToken cancellationToken);
+
+    /// <summary>Genesys refused this token; returns a permit with a newer one.</summary>
+    ValueTask<Permit> ReplaceAsync(Permit refused, CancellationToken cancellationToken);
+
+    /// <summary>Genesys answered 429: every node pauses, this one at once.</summary>
+    ValueTask BackOffAsync(TimeSpan retryAfter, CancellationToken cancellationToken);
+
+    /// <summary>Until when nothing may be sent; null: now.</summary>
+    DateTimeOffset? PausedUntil { get; }
+
+    /// <summary>Permits that could be used now; int.MaxValue when unlimited.</summary>
+    int PermitsAtHand { get; }
+
+    /// <summary>The credentials' state, for readiness: null when fine, else one sentence.</summary>
+    string? Trouble { get; }
+}
+
+/// <summary>Genesys' login service refuses the client id or secret. The gate tries again by itself, once a minute.</summary>
+public sealed class CredentialsRefusedException(string message) : Exception(message);
