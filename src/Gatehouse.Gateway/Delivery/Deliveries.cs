@@ -138,7 +138,7 @@ public sealed partial class Deliveries(
         }
     }
 
-    [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "Sending for contact {Contact} stopped; the pump takes its line up again")]
+    [LoggerMessage(EventId = 3101, Level = LogLevel.Error, Message = "Sending for contact {Contact} stopped; the pump takes its line up again")]
     private static partial void LogRunnerEnded(ILogger logger, string contact, Exception error);
 
     /// <summary>A contact's runner, and whether somebody asked it to look at the line once more before it ends.</summary>

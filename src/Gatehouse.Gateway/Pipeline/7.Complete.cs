@@ -19,7 +19,7 @@ public sealed class Complete(IUploadRows rows, ITokenGate gate, GatehouseOptions
         if (row is null) return new Problem(ProblemCodes.InternalError) { CorrelationId = upload.Http.TraceIdentifier };
 
         // A duplicate's or repeat's first may have ended long ago: then nobody will tell of it any more.
-        if (!row.Status.IsFinal() && await EndAsync(upload, watch, row, cancellationToken) is { } moved) row = Apply(row, moved);
+        if (!row.Status.IsFinal() && await EndAsync(upload, watch, row, cancellationToken) is { } moved) row = moved.Apply(row);
         return AnswerOf(row, upload.Standing);
     }
 
@@ -53,14 +53,4 @@ public sealed class Complete(IUploadRows rows, ITokenGate gate, GatehouseOptions
         row.Status is UploadStatus.Failed or UploadStatus.Expired && row.Error is { } error && standing != Standing.Replayed
             ? new Answer.RefusedByDelivery(StoredProblem.Read(error), row.Id)
             : new Answer.Shown(row, standing);
-
-    private static UploadRow Apply(UploadRow row, UploadMoved moved) => row with
-    {
-        Status = moved.Status,
-        Attempts = moved.Attempts,
-        GenesysContactId = moved.GenesysContactId ?? row.GenesysContactId,
-        Result = moved.Result ?? row.Result,
-        Error = moved.Error ?? row.Error,
-        DeliveredAt = moved.Status == UploadStatus.Delivered ? moved.At : row.DeliveredAt,
-    };
 }
