@@ -20,10 +20,11 @@ public sealed partial class MemoryStore : IUploadRows, ISmallFiles
             var below = long.MaxValue;
             if (before is { } last)
             {
-                if (!uploads.TryGetValue(last, out var held) || held.Row.ContactId != contactId) return new([]);
+                if (!uploads.TryGetValue(last, out var held) || !string.Equals(held.Row.ContactId, contactId, StringComparison.Ordinal)) return new([]);
                 below = held.Row.Sequence;
             }
-            return new([.. uploads.Values.Select(held => held.Row).Where(row => row.ContactId == contactId && row.Sequence < below).OrderByDescending(row => row.Sequence).Take(limit)]);
+            return new([.. uploads.Values.Select(held => held.Row).Where(row => string.Equals(row.ContactId, contactId, StringComparison.Ordinal) && row.Sequence < below)
+                .OrderByDescending(row => row.Sequence).Take(limit)]);
         }
     }
 

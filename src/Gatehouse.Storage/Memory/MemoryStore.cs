@@ -1,4 +1,3 @@
-using System.Buffers;
 using Gatehouse.Actors;
 
 namespace Gatehouse.Storage.Memory;
@@ -47,7 +46,7 @@ public sealed partial class MemoryStore(TimeProvider time) : IActorStore
         lock (gate)
         {
             var now = time.GetUtcNow();
-            var due = actors.Where(actor => actor.Key.Kind == kind && actor.Value.DueAt <= now).OrderBy(actor => actor.Value.DueAt).Take(limit).ToList();
+            var due = actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal) && actor.Value.DueAt <= now).OrderBy(actor => actor.Value.DueAt).Take(limit).ToList();
             foreach (var (key, actor) in due) actors[key] = actor with { DueAt = now + moveOn };
             return new([.. due.Select(actor => actor.Key.Key)]);
         }
@@ -55,7 +54,7 @@ public sealed partial class MemoryStore(TimeProvider time) : IActorStore
 
     public ValueTask<DateTimeOffset?> NextDueAsync(string kind, CancellationToken cancellationToken)
     {
-        lock (gate) return new(actors.Where(actor => actor.Key.Kind == kind).Min(actor => actor.Value.DueAt));
+        lock (gate) return new(actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal)).Min(actor => actor.Value.DueAt));
     }
 
     public ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken)
@@ -63,7 +62,7 @@ public sealed partial class MemoryStore(TimeProvider time) : IActorStore
         lock (gate)
         {
             var now = time.GetUtcNow();
-            var waiting = actors.Where(actor => actor.Key.Kind == kind && actor.Value.Waiting && actor.Value.DueAt > now).ToList();
+            var waiting = actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal) && actor.Value.Waiting && actor.Value.DueAt > now).ToList();
             foreach (var (key, actor) in waiting) actors[key] = actor with { DueAt = now };
             return new(waiting.Count);
         }
