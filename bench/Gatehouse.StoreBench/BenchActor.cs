@@ -2,6 +2,8 @@ using System.Buffers;
 using System.Buffers.Binary;
 using Gatehouse.Actors;
 
+namespace Gatehouse.StoreBench;
+
 /// <summary>As much state and as many rows as an upload's contact makes: 1 KB of state, admitted and claimed in one turn, completed in another.</summary>
 internal sealed class BenchActor : ActorKind<byte[], BenchCommand, bool>
 {

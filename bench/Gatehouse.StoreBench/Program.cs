@@ -1,17 +1,18 @@
 // CPU of the store for one upload: a knock (reads), an admission with its claim, a completion; N callers at once.
 //   dotnet run -c Release --project bench/Gatehouse.StoreBench -- [bytes=10240] [callers=16] [seconds=5] [contacts=4000] [folder]
-using System.Buffers;
 using System.Diagnostics;
+using System.Globalization;
 using System.Security.Cryptography;
 using Gatehouse.Actors;
 using Gatehouse.Actors.Engine;
 using Gatehouse.Storage;
 using Gatehouse.Storage.Sqlite;
+using Gatehouse.StoreBench;
 
-var size = args.Length > 0 ? int.Parse(args[0]) : 10_240;
-var callers = args.Length > 1 ? int.Parse(args[1]) : 16;
-var seconds = args.Length > 2 ? double.Parse(args[2]) : 5;
-var contacts = args.Length > 3 ? int.Parse(args[3]) : 4000;
+var size = args.Length > 0 ? int.Parse(args[0], CultureInfo.InvariantCulture) : 10_240;
+var callers = args.Length > 1 ? int.Parse(args[1], CultureInfo.InvariantCulture) : 16;
+var seconds = args.Length > 2 ? double.Parse(args[2], CultureInfo.InvariantCulture) : 5;
+var contacts = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture) : 4000;
 var root = args.Length > 4 ? args[4] : Path.Combine(Path.GetTempPath(), $"gatehouse-bench-{Environment.ProcessId}");
 using var folder = DataFolder.Open(root);
 using var store = SqliteStore.Open(folder.DatabasePath, TimeProvider.System);
@@ -21,7 +22,7 @@ var engine = new StoredEngine<byte[], BenchCommand, bool>(new BenchActor(), stor
 var bytes = RandomNumberGenerator.GetBytes(size);
 var sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes));
 await Run(1);
-var cpu = Environment.ProcessId > 0 ? Process.GetCurrentProcess().TotalProcessorTime : default;
+var cpu = Process.GetCurrentProcess().TotalProcessorTime;
 var watch = Stopwatch.StartNew();
 var done = await Run(seconds);
 var used = Process.GetCurrentProcess().TotalProcessorTime - cpu;
