@@ -1,38 +1,29 @@
 namespace Gatehouse.Actors.Engine;
 
-/// <summary>Tells a pump of this node that an actor has become due earlier than the pump means to look.</summary>
+/// <summary>Tells a pump of this node that an actor becomes due earlier than the pump means to look. Every save passes here, so it takes no lock for a time past the pump's next look.</summary>
 public sealed class DueSignal
 {
-    private readonly Lock gate = new();
-    private long sleepsUntil = long.MinValue;
-    private TaskCompletionSource? sleeper;
+    private volatile TaskCompletionSource sleeper = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private long looksAgainAt = long.MaxValue;
 
     /// <summary>Something is due at <paramref name="due"/>, by the store's clock.</summary>
     public void DueAt(DateTimeOffset due)
     {
-        // Read without the lock: every save passes here, and a sleep that begins meanwhile starts from a fresh look at the store.
-        if (due.UtcTicks >= Volatile.Read(ref sleepsUntil)) return;
-        Wake();
+        if (due.UtcTicks < Volatile.Read(ref looksAgainAt)) Wake();
     }
 
-    /// <summary>Something else changed that the pump waits for: the handler has room again.</summary>
-    public void Wake()
+    /// <summary>Something else changed that the pump waits for: its handler has room again.</summary>
+    public void Wake() => sleeper.TrySetResult();
+
+    /// <summary>To be called before a look at the store: what becomes due after this ends the sleep that follows the look.</summary>
+    internal Task Arm(DateTimeOffset looksAgain)
     {
-        lock (gate)
-        {
-            sleepsUntil = long.MinValue;
-            sleeper?.TrySetResult();
-        }
+        var armed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        sleeper = armed;
+        Volatile.Write(ref looksAgainAt, looksAgain.UtcTicks);
+        return armed.Task;
     }
 
-    /// <summary>To be called before the look at the store, so that what is saved during the look ends the sleep after it.</summary>
-    internal Task Arm(DateTimeOffset until)
-    {
-        lock (gate)
-        {
-            sleepsUntil = until.UtcTicks;
-            sleeper = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            return sleeper.Task;
-        }
-    }
+    /// <summary>From now on only what is due before <paramref name="looksAgain"/> is worth waking for.</summary>
+    internal void SleepsUntil(DateTimeOffset looksAgain) => Volatile.Write(ref looksAgainAt, looksAgain.UtcTicks);
 }

@@ -12,6 +12,8 @@ internal sealed class GroupCommitter : IDisposable
     private readonly object gate = new();
     private readonly Queue<WriteWork> queue = new();
     private bool stopping;
+    private long commits;
+    private long works;
 
     /// <param name="connection">The writer's own; disposed with it.</param>
     public GroupCommitter(Connection connection, TimeProvider time)
@@ -21,6 +23,10 @@ internal sealed class GroupCommitter : IDisposable
         thread = new Thread(Work) { IsBackground = true, Name = "gatehouse store writer" };
         thread.Start();
     }
+
+    public long Commits => Volatile.Read(ref commits);
+
+    public long Works => Volatile.Read(ref works);
 
     /// <exception cref="ObjectDisposedException">The store is closed.</exception>
     public void Post(WriteWork work)
@@ -90,6 +96,8 @@ internal sealed class GroupCommitter : IDisposable
             foreach (var work in group) work.Failed(e);
             return true;
         }
+        Interlocked.Increment(ref commits);
+        Interlocked.Add(ref works, group.Count);
         foreach (var work in group) work.Committed();
         return true;
     }

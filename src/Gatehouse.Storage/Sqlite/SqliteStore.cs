@@ -57,6 +57,12 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
     public ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken) =>
         Write(statements => statements.Actors.Hasten(kind, statements.Now));
 
+    /// <summary>Commits made since the store was opened, for metrics: fewer than <see cref="Saves"/> when saves share them.</summary>
+    public long Commits => writer.Commits;
+
+    /// <summary>Saves and other writes committed since the store was opened.</summary>
+    public long Saves => writer.Works;
+
     /// <summary>
     /// To be called once at start, before the pump: everything due within a claim's lease is due now. This process alone owns the database, so every claim found is a dead one's.
     /// </summary>
