@@ -3,6 +3,7 @@ using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
 using Gatehouse.Gateway.Telemetry;
 using Gatehouse.Genesys.Routes;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Gateway.Delivery;
 

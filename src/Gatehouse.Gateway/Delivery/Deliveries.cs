@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
 using Gatehouse.Genesys;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Gateway.Delivery;
 

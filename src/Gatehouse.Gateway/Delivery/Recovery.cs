@@ -1,6 +1,7 @@
 using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
 using Gatehouse.Actors.Engine;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Gateway.Delivery;
 

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Text.Json;
 using Gatehouse.Gateway.Health;
+using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Gateway.Endpoints;
 

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using System.Text.Encodings.Web;
 using Gatehouse.Gateway.Configuration;
+using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Gateway.Endpoints;
 

@@ -1,3 +1,5 @@
+using Microsoft.AspNetCore.Http;
+
 namespace Gatehouse.Gateway.Endpoints;
 
 /// <summary>JSON of a known length, never cached.</summary>

@@ -6,6 +6,7 @@ using Gatehouse.Gateway.Callers;
 using Gatehouse.Gateway.Envelopes;
 using Gatehouse.Gateway.Fields;
 using Gatehouse.Gateway.Problems;
+using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Gateway.Endpoints;
 
@@ -17,7 +18,7 @@ public sealed class LookUpEndpoints(ApiKeys keys, IUploadRows rows, IActors<Cont
 
     public async Task UploadAsync(HttpContext http, string id)
     {
-        if (keys.Authenticate(http, Scopes.Read) is { Problem: { } refused }) await ProblemResponse.WriteAsync(http, refused, http.RequestAborted);
+        if (keys.Refuse(http, CallerScopes.Read) is { } refused) await ProblemResponse.WriteAsync(http, refused, http.RequestAborted);
         else if (!UploadId.TryParse(id, out var upload) || await rows.FindAsync(upload, http.RequestAborted) is not { } row) await ProblemResponse.WriteAsync(http, new Problem(ProblemCodes.UploadNotFound), http.RequestAborted);
         else
         {
@@ -29,12 +30,12 @@ public sealed class LookUpEndpoints(ApiKeys keys, IUploadRows rows, IActors<Cont
 
     public async Task ContactAsync(HttpContext http, string id)
     {
-        if (keys.Authenticate(http, Scopes.Read) is { Problem: { } refused })
+        if (keys.Refuse(http, CallerScopes.Read) is { } refused)
         {
             await ProblemResponse.WriteAsync(http, refused, http.RequestAborted);
             return;
         }
-        if (ContactIds.Parse(id) is not { } contact)
+        if (ContactId.Parse(id)?.Value is not { } contact)
         {
             await ProblemResponse.WriteAsync(http, new Problem(ProblemCodes.ContactIdInvalid) { Field = "id" }, http.RequestAborted);
             return;

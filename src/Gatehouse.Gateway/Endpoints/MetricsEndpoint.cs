@@ -2,6 +2,7 @@ using System.Net;
 using Gatehouse.Gateway.Callers;
 using Gatehouse.Gateway.Problems;
 using Gatehouse.Gateway.Telemetry;
+using Microsoft.AspNetCore.Http;
 using Prometheus;
 
 namespace Gatehouse.Gateway.Endpoints;
@@ -11,7 +12,7 @@ public sealed class MetricsEndpoint(GatewayMetrics metrics, ApiKeys keys)
 {
     public async Task HandleAsync(HttpContext http)
     {
-        if (http.Connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from) && keys.Authenticate(http, Scopes.Read) is { Problem: { } refused })
+        if (http.Connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from) && keys.Refuse(http, CallerScopes.Read) is { } refused)
         {
             await ProblemResponse.WriteAsync(http, refused, http.RequestAborted);
             return;

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Text.Json;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Delivery;
+using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Gateway.Endpoints;
 

@@ -1,8 +1,8 @@
 using Gatehouse.Actors;
-using Gatehouse.Actors.Engine;
-using Gatehouse.Gateway.Http;
 using Gatehouse.Gateway.Pipeline;
 using Gatehouse.Gateway.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Gateway.Endpoints;
 
@@ -21,7 +21,7 @@ public sealed partial class UploadEndpoint(UploadPipeline pipeline, RefusedAttem
             log.Answered(upload, answer);
             await writer.WriteAsync(upload, answer, http.RequestAborted);
         }
-        catch (OperationCanceledException) when (http.RequestAborted.IsCancellationRequested)
+        catch (Exception e) when (e is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
         {
             log.HungUp(upload);
         }
@@ -33,16 +33,12 @@ public sealed partial class UploadEndpoint(UploadPipeline pipeline, RefusedAttem
         {
             return await pipeline.RunAsync(upload, cancellationToken);
         }
-        catch (BadHttpRequestException e) when (BodyProblems.Of(e) is { } problem)
-        {
-            return problem;
-        }
         catch (Exception e) when (e is StoreUnavailableException or MailboxFullException)
         {
             LogStore(logger, upload.Id, e);
             return new Problem(ProblemCodes.Busy) { RetryAfter = BusyRetryAfter };
         }
-        catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
+        catch (Exception e) when (e is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
         {
             LogUnexpected(logger, upload.Id, upload.Http.TraceIdentifier, e);
             return new Problem(ProblemCodes.InternalError) { CorrelationId = upload.Http.TraceIdentifier };

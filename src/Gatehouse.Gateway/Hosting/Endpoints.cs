@@ -1,5 +1,9 @@
 using Gatehouse.Gateway.Endpoints;
 using Gatehouse.Gateway.Problems;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Gatehouse.Gateway.Hosting;
 

@@ -1,5 +1,9 @@
 using Gatehouse.Gateway.Configuration;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 
 namespace Gatehouse.Gateway.Hosting;
 

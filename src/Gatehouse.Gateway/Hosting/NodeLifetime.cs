@@ -1,7 +1,9 @@
 using Gatehouse.Actors.Engine;
+using Gatehouse.Actors.Engine.Sweeping;
 using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Health;
 using Gatehouse.Gateway.Telemetry;
+using Microsoft.Extensions.Hosting;
 
 namespace Gatehouse.Gateway.Hosting;
 
@@ -9,7 +11,7 @@ namespace Gatehouse.Gateway.Hosting;
 /// What runs beside the requests: the pump, the leases, the sweeper. Begins before the first request; ends after the last: a stop first turns new uploads away, then lets what is under way finish or be handed back.
 /// </summary>
 public sealed class NodeLifetime(
-    DuePump pump, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, Configuration.GatehouseOptions options) : IHostedService
+    DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, Configuration.GatehouseOptions options) : IHostedService
 {
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
@@ -18,7 +20,8 @@ public sealed class NodeLifetime(
     {
         lifetime.ApplicationStopping.Register(readiness.Drain);
         gauges.Register();
-        _running = Task.WhenAll(pump.RunAsync(_stop.Token), leases.RunAsync(_stop.Token), sweeper.RunAsync(_stop.Token));
+        recovery.Watch();
+        _running = Task.WhenAll(pump.RunAsync(_stop.Token), leases.RunAsync(_stop.Token), sweeper.RunAsync(_stop.Token), dropper.RunAsync(_stop.Token));
         return Task.CompletedTask;
     }
 

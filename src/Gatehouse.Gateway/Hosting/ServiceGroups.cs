@@ -16,6 +16,9 @@ using Gatehouse.Inspection;
 using Gatehouse.Storage;
 using Gatehouse.Storage.Memory;
 using Gatehouse.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Gateway.Hosting;
 
@@ -59,7 +62,7 @@ internal static class ServiceGroups
 
     public static IServiceCollection AddGenesys(this IServiceCollection services, GatehouseOptions options)
     {
-        services.AddSingleton(options.Genesys.ToGenesys());
+        services.AddSingleton(GenesysOf(options.Genesys));
         services.AddSingleton(s => GenesysHttp.Create(s.GetRequiredService<GenesysOptions>()));
         services.AddSingleton<IGenesysTelemetry, GenesysTelemetry>();
         services.AddSingleton<OAuthClient>();
@@ -89,7 +92,7 @@ internal static class ServiceGroups
     public static IServiceCollection AddPipeline(this IServiceCollection services, GatehouseOptions options)
     {
         services.AddSingleton(new Inspector(new InspectionPolicy { AllowedTypes = options.Limits.AllowedTypes, MaxPixels = options.Limits.MaxPixels }));
-        services.AddSingleton(s => new ApiKeys(options.ApiKeys, s.GetRequiredService<IHostEnvironment>().IsDevelopment(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ApiKeys([.. options.ApiKeys.Select(KeyOf)], s.GetRequiredService<IHostEnvironment>().IsDevelopment(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ReceiveSlots(options.Quotas.MaxConcurrent, TimeSpan.FromSeconds(10), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new StoredBytesGuard(s.GetRequiredService<IBlobStore>(), options.Limits.MaxStoredBytes));
         services.AddSingleton(s => new SpoolProbe(s.GetRequiredService<DataFolder>().SpoolPath));
@@ -133,6 +136,18 @@ internal static class ServiceGroups
         DedupeRetention = TimeSpan.FromHours(options.Dedupe.RetentionHours),
         MaxDeliveryAttempts = options.Delivery.MaxAttempts,
         GiveUpAfter = TimeSpan.FromHours(options.Delivery.GiveUpAfterHours),
+    };
+
+    private static ApiKeyOptions KeyOf(ApiKeySettings key) => new() { Name = key.Name, Hash = key.Hash, Scopes = string.Join(',', key.Scopes), Expires = key.Expires };
+
+    private static GenesysOptions GenesysOf(GenesysSettings settings) => new()
+    {
+        Region = settings.Region,
+        ClientId = settings.ClientId,
+        ClientSecret = settings.ClientSecret,
+        LoginBaseAddress = settings.LoginBaseAddress?.AbsoluteUri,
+        ApiBaseAddress = settings.ApiBaseAddress?.AbsoluteUri,
+        RequestsPerMinute = settings.RequestsPerMinute,
     };
 
     private static SweeperOptions SweeperOptionsOf(GatehouseOptions options) => new()

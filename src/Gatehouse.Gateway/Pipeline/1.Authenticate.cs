@@ -5,10 +5,12 @@ namespace Gatehouse.Gateway.Pipeline;
 /// <summary>Step 1: who calls, and may they upload? Before anything else of the request is looked at.</summary>
 public sealed class Authenticate(ApiKeys keys) : IUploadStep
 {
-    public ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
+    public ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken) => ValueTask.FromResult(Check(upload));
+
+    private Answer? Check(UploadInProgress upload)
     {
-        var (caller, problem) = keys.Authenticate(upload.Http, Scopes.Upload);
+        if (keys.Authenticate(upload.Http).Failed(out var unknown, out var caller)) return unknown;
         upload.Caller = caller;
-        return ValueTask.FromResult<Answer?>(problem is null ? null : problem);
+        return caller.Require(CallerScopes.Upload) is { } missing ? missing : null;
     }
 }

@@ -21,44 +21,43 @@ public sealed class Knock(
     TimeProvider time) : IUploadStep
 {
     private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan SlotRetryAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan SoonRetryAfter = TimeSpan.FromSeconds(5);
 
     public async ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
     {
-        if (readiness.IsDraining) return new Problem(ProblemCodes.ShuttingDown) { RetryAfter = SlotRetryAfter };
+        if (readiness.IsDraining) return new Problem(ProblemCodes.ShuttingDown) { RetryAfter = SoonRetryAfter };
         if (stored.IsFull) return new Problem(ProblemCodes.Busy) { Detail = "The gateway holds as many undelivered bytes as Limits:MaxStoredBytes allows.", RetryAfter = BusyRetryAfter };
-
-        if (ReadHeaders(upload) is { } bad) return bad;
-        return upload.ContactId is null ? null : await AtDoorAsync(upload, cancellationToken);
+        if (ReadHead(upload) is { } bad) return bad;
+        return await AtDoorAsync(upload, cancellationToken) is { } refused ? refused : null;
     }
 
-    /// <summary>The contact is known: idempotency key, slot, quotas.</summary>
+    /// <summary>As soon as the contact is known, once: idempotency key, slot, quotas.</summary>
     public async ValueTask<Problem?> AtDoorAsync(UploadInProgress upload, CancellationToken cancellationToken)
     {
-        if (upload.Knocked) return null;
+        if (upload.Knocked || upload.ContactId is not { } contact) return null;
         upload.Knocked = true;
-        var contact = upload.ContactId!;
         if (upload.IdempotencyKey is { } key)
         {
-            upload.KeyFingerprint = Fingerprint.Of(upload.Caller!.Name, key);
-            if (keys.TryHold(contact, upload.KeyFingerprint.Value) is not { } held) return new Problem(ProblemCodes.InProgress) { Field = "Idempotency-Key" };
+            var fingerprint = Fingerprint.Of(upload.Caller!.Name, key);
+            if (keys.TryHold(contact, fingerprint) is not { } held) return new Problem(ProblemCodes.InProgress) { Field = IdempotencyKey.Header };
             upload.Hold(held);
+            upload.KeyFingerprint = fingerprint;
         }
-        if (await slots.TakeAsync(contact, cancellationToken) is not { } slot) return Problem.NoSlot(options.Quotas.MaxConcurrent, SlotRetryAfter);
+        if (await slots.TakeAsync(contact, cancellationToken) is not { } slot) return Problem.NoSlot(options.Quotas.MaxConcurrent, SoonRetryAfter);
         upload.Hold(slot);
-        return await contacts.AskAsync(contact, new Actors.Contacts.Knock(upload.KeyFingerprint), cancellationToken: cancellationToken) is ContactReply.OverQuota over
-            ? Problem.OverQuota(over.Use, time.GetUtcNow())
-            : null;
+        var reply = await contacts.AskAsync(contact, new Actors.Contacts.Knock(upload.KeyFingerprint), cancellationToken: cancellationToken);
+        return reply is ContactReply.OverQuota over ? Problem.OverQuota(over.Use, time.GetUtcNow()) : null;
     }
 
-    private static Problem? ReadHeaders(UploadInProgress upload)
+    private static Problem? ReadHead(UploadInProgress upload)
     {
-        if (Prefer.Read(upload.Http.Request.Headers, out var prefer) is { } badPrefer) return badPrefer;
+        var request = upload.Http.Request;
+        if (WaitPreference.Parse(request.Headers[WaitPreference.Header]).Failed(out var badWait, out var prefer)) return badWait;
         upload.Prefer = prefer;
-        if (IdempotencyKeyHeader.Read(upload.Http.Request.Headers, out var key) is { } badKey) return badKey;
+        if (IdempotencyKey.Parse(request.Headers[IdempotencyKey.Header]).Failed(out var badKey, out var key)) return badKey;
         upload.IdempotencyKey = key;
-        if (ContactIds.ReadRequest(upload.Http.Request, out var contact) is { } badContact) return badContact;
-        upload.ContactId = contact;
+        if (ContactChoice.BeforeBody(request, ticket: null).Failed(out var badContact, out var contact)) return badContact;
+        upload.Contact = contact;
         return null;
     }
 }

@@ -1,10 +1,10 @@
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Delivery;
-using Gatehouse.Gateway.Fields;
+using Gatehouse.Gateway.Http;
 using Gatehouse.Gateway.Multipart;
 using Gatehouse.Gateway.Problems;
 using Gatehouse.Inspection;
-using Gatehouse.Storage.Spooling;
+using Gatehouse.Storage;
 
 namespace Gatehouse.Gateway.Pipeline;
 
@@ -14,24 +14,27 @@ namespace Gatehouse.Gateway.Pipeline;
 /// </summary>
 public sealed class Receive(Knock knock, Spool spool, Inspector inspector, Routes routes, GatehouseOptions options) : IUploadStep
 {
+    private static readonly TimeSpan DiskFullRetryAfter = TimeSpan.FromSeconds(30);
+
     private readonly FormLimits _limits = new() { MaxFileBytes = options.Limits.MaxFileBytes };
 
     public async ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
     {
-        var request = upload.Http.Request;
-        using var sink = new UploadSink(upload, knock, spool, inspector, options.Limits.MaxFileBytes);
+        using var sink = new UploadSink(upload, knock, spool, inspector);
         try
         {
-            if (await FormReader.ReadAsync(request.BodyReader, request, _limits, sink, cancellationToken) is { } problem) return problem;
+            if (await FormBody.ReadAsync(upload.Http, _limits, sink, cancellationToken) is { } problem) return problem;
         }
         catch (SpoolFullException)
         {
-            return new Problem(ProblemCodes.Busy) { Detail = "The gateway's disk is full.", RetryAfter = TimeSpan.FromSeconds(30) };
+            return new Problem(ProblemCodes.Busy) { Detail = "The gateway's disk is full.", RetryAfter = DiskFullRetryAfter };
         }
-        if (sink.Finish() is { } incomplete) return incomplete;
 
-        if (upload.Fields.Check(routes.Default.Route.Name, name => routes.Find(name) is not null, out var route) is { } badField) return badField;
-        upload.Route = routes.Find(route!)!;
+        if (upload.Contact.Require().Failed(out var nobody, out _)) return nobody;
+        var route = upload.Fields.Route is { } name ? routes.Find(name) : routes.Default;
+        if (route is null) return Problem.Malformed($"The field {FormFields.Route} names no route of this gateway; GET /v1/policy lists them.", FormFields.Route);
+        upload.Route = route;
+        // The field may have followed the file.
         return await knock.AtDoorAsync(upload, cancellationToken) is { } refused ? refused : null;
     }
 }

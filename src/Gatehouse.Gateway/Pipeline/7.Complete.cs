@@ -19,13 +19,14 @@ public sealed class Complete(IUploadRows rows, ITokenGate gate, GatehouseOptions
         if (row is null) return new Problem(ProblemCodes.InternalError) { CorrelationId = upload.Http.TraceIdentifier };
 
         // A duplicate's or repeat's first may have ended long ago: then nobody will tell of it any more.
-        if (!row.Status.IsFinal() && await EndAsync(upload, watch, row, cancellationToken) is { } moved) row = moved.Apply(row);
+        // A repeat is answered with the present state, without a wait.
+        if (!row.Status.IsFinal() && upload.Standing != Standing.Replayed && await EndAsync(upload, watch, row, cancellationToken) is { } moved) row = moved.Apply(row);
         return AnswerOf(row, upload.Standing);
     }
 
     private async ValueTask<UploadMoved?> EndAsync(UploadInProgress upload, Outcomes.Watch watch, UploadRow row, CancellationToken cancellationToken)
     {
-        var wait = upload.Prefer.RespondAsync ? TimeSpan.Zero : upload.Prefer.Wait ?? TimeSpan.FromSeconds(options.Delivery.WaitSeconds);
+        var wait = upload.Prefer.Wait ?? TimeSpan.FromSeconds(options.Delivery.WaitSeconds);
         if (wait > TimeSpan.Zero && MaySuffice(upload, row, wait))
         {
             try

@@ -3,17 +3,16 @@ using System.Text;
 using Gatehouse.Actors;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Envelopes;
-using Gatehouse.Gateway.Fields;
 using Gatehouse.Gateway.Http;
 using Gatehouse.Gateway.Problems;
+using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Gateway.Pipeline;
 
 /// <summary>Puts an answer on the wire.</summary>
-public sealed class AnswerWriter(GatehouseOptions options)
+public sealed class AnswerWriter(GatehouseOptions options, TimeProvider time)
 {
-    /// <summary>What is read and thrown away so that a refusal reaches its client: not longer than this.</summary>
-    private static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(5);
+    private readonly DrainLimits _drain = new() { MaxBytes = options.Limits.DrainBytes };
 
     public async Task WriteAsync(UploadInProgress upload, Answer answer, CancellationToken cancellationToken)
     {
@@ -22,7 +21,7 @@ public sealed class AnswerWriter(GatehouseOptions options)
         {
             case Answer.Refused refused:
                 if (refused.Ended is { } ended) http.Response.Headers.Location = LocationOf(ended);
-                await Refusal.SendAsync(http, refused.Problem, options.Limits.DrainBytes, DrainTime);
+                await Refusal.SendAsync(http, refused.Problem, _drain, time, cancellationToken);
                 break;
             case Answer.RefusedByDelivery refused:
                 http.Response.Headers.Location = LocationOf(refused.Ended);

@@ -5,7 +5,8 @@ using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Fields;
 using Gatehouse.Genesys;
 using Gatehouse.Inspection;
-using Gatehouse.Storage.Spooling;
+using Gatehouse.Storage;
+using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Gateway.Pipeline;
 
@@ -25,14 +26,15 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
     public Caller? Caller { get; set; }
 
     // Knock
-    public Prefer Prefer { get; set; } = Prefer.None;
+    public WaitPreference Prefer { get; set; } = WaitPreference.None;
     public string? IdempotencyKey { get; set; }
     public Fingerprint? KeyFingerprint { get; set; }
     public bool Knocked { get; set; }
 
     // Receive
     public UploadFields Fields { get; } = new();
-    public string? ContactId { get; set; }
+    public ContactChoice Contact { get; set; } = new(Contact: null, FromTicket: false);
+    public string? ContactId => Contact.Contact?.Value;
     public string? OriginalFilename { get; set; }
     public string? DeclaredMime { get; set; }
     public ReceivedFile? File { get; set; }

@@ -5,6 +5,8 @@ using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Envelopes;
 using Gatehouse.Gateway.Telemetry;
 using Gatehouse.Inspection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Prometheus;
 
 namespace Gatehouse.Gateway.Pipeline;
@@ -38,6 +40,13 @@ public sealed partial class UploadLog(GatewayMetrics metrics, AttemptNotes notes
             answer is Answer.Shown row ? row.Row.Attempts : note.Attempts, upload.Http.TraceIdentifier, note.CorrelationIds, Milliseconds(upload.Clock), upload.Clock.TotalMilliseconds);
     }
 
+    public void HungUp(UploadInProgress upload)
+    {
+        notes.Take(upload.Id);
+        metrics.Answered("hung_up", "", upload.Size);
+        LogHungUp(logger, upload.Id, upload.ContactId, upload.Caller?.Name, upload.Size, upload.Clock.TotalMilliseconds);
+    }
+
     private static int StatusOf(UploadRow row) => row.Status.IsFinal() ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
 
     private static string VerdictOf(Verdict? verdict) => verdict switch
@@ -65,4 +74,7 @@ public sealed partial class UploadLog(GatewayMetrics metrics, AttemptNotes notes
     private static partial void LogUpload(
         ILogger logger, UploadId upload, string? contact, string? caller, string? declaredType, string? detectedType, long size, string verdict, string outcome, string code, int status,
         int attempts, string requestId, string correlationIds, string stepMilliseconds, double totalMilliseconds);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "Upload {Upload} contact {Contact} caller {Caller} size {Size}: the client hung up after {TotalMilliseconds:F1} ms")]
+    private static partial void LogHungUp(ILogger logger, UploadId upload, string? contact, string? caller, long size, double totalMilliseconds);
 }

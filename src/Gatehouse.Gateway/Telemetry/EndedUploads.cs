@@ -1,4 +1,5 @@
 using Gatehouse.Actors;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Gateway.Telemetry;
 
