@@ -55,5 +55,5 @@ internal static class OfficeSignatures
     }
 
     /// <summary>Root CLSID 000C1084-0000-0000-C000-000000000046.</summary>
-    private static bool IsInstaller(ReadOnlySpan<byte> p) => p.IndexOf([0x84, 0x10, 0x0C, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46]) >= 0;
+    private static bool IsInstaller(ReadOnlySpan<byte> p) => p.IndexOf((ReadOnlySpan<byte>)[0x84, 0x10, 0x0C, 0, 0, 0, 0, 0, 0xC0, 0, 0, 0, 0, 0, 0, 0x46]) >= 0;
 }
