@@ -1,3 +1,5 @@
+using Gatehouse.Inspection.Text;
+
 namespace Gatehouse.Inspection;
 
 /// <summary>Every validator. A type without one here can only be named, never let in.</summary>
@@ -11,6 +13,7 @@ internal static class Registry
     /// <summary>Types without a signature: asked when no signature, allowed or merely named, matches.</summary>
     public static IReadOnlyList<ValidatorEntry> ByElimination { get; } =
     [
+        TextValidator.Entry,
     ];
 
     public static IReadOnlyList<ValidatorEntry> Validators { get; } = [.. BySignature, .. ByElimination];

@@ -40,10 +40,10 @@ internal sealed class MarkScanner
         {
             case '?' when Spelling.StartsWith(rest, "?php"u8) || rest.StartsWith("?="u8):
                 return TextRefusals.Script("text/x-php", "a PHP program", windowStart + at);
-            case '%' | 0x20 when rest[0] == '%':
+            case '%':
                 _sawPercentOpen = true;
                 return null;
-            case '!' | 0x20 when rest[0] == '!':
+            case '!':
                 return AtDeclaration(window, rest, at, windowStart);
             case 's' when Spelling.IsTag(rest, "script"u8):
                 _sawScriptOpen = true;

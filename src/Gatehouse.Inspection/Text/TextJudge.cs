@@ -19,6 +19,7 @@ internal sealed class TextJudge
     private int _seen;
     private int _scanned;
     private long _endMark = -1;
+    private long _origin = -1;
     private bool _readAsProgram;
 
     public Utf8Walk Encoding { get; } = new();
@@ -36,6 +37,8 @@ internal sealed class TextJudge
         var refusal = Controls(window, windowStart);
         if (refusal is not null)
             return refusal;
+        if (_origin < 0)
+            _origin = windowStart;
         Encoding.Next(window, isFinal);
         _opening.Add(window[_seen..]);
         _seen = window.Length;
@@ -57,7 +60,7 @@ internal sealed class TextJudge
         if (from >= to)
             return null;
         return _marks.Scan(window, from, to, windowStart)
-            ?? _tags.Scan(window, from, to, windowStart, _opening)
+            ?? _tags.Scan(window, from, to, windowStart, _opening.Start < 0 ? -1 : _origin + _opening.Start)
             ?? _utf7.Scan(window, from, to, windowStart);
     }
 
