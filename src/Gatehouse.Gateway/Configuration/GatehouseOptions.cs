@@ -35,7 +35,7 @@ public sealed record GatehouseOptions
         var delivery = DeliveryOptions.Read(reader);
         if (simulator.Embedded)
         {
-            if (!reader.IsSet(Keys.RequestsPerMinute)) genesys = genesys with { RequestsPerMinute = 0 };
+            genesys = genesys.AtSimulator(simulator.Url!, unlimited: !reader.IsSet(Keys.RequestsPerMinute));
             if (!reader.IsSet(Keys.Route)) delivery = delivery with { Route = "contact-attachments" };
         }
 
@@ -62,6 +62,9 @@ public sealed record GatehouseOptions
 /// <param name="Problems">One sentence each; empty: all is well.</param>
 public sealed record ConfigurationResult(GatehouseOptions Options, IReadOnlyList<string> Problems)
 {
+    /// <summary>The sentences about keys of one section: a command that needs no other can run without the rest being right.</summary>
+    public IReadOnlyList<string> About(string section) => [.. Problems.Where(p => p.StartsWith(section + ":", StringComparison.Ordinal))];
+
     /// <summary>The options, or <see cref="ConfigurationException"/> with every sentence.</summary>
     public GatehouseOptions OrThrow() => Problems.Count == 0 ? Options : throw new ConfigurationException(string.Join(Environment.NewLine, Problems));
 }

@@ -25,6 +25,16 @@ public sealed record GenesysSettings
         RequestsPerMinute = (int)reader.Number(Keys.RequestsPerMinute),
     };
 
+    /// <summary>The embedded simulator takes any client.</summary>
+    internal GenesysSettings AtSimulator(Uri url, bool unlimited) => this with
+    {
+        ClientId = "simulator",
+        ClientSecret = "simulator",
+        LoginBaseAddress = url,
+        ApiBaseAddress = url,
+        RequestsPerMinute = unlimited ? 0 : RequestsPerMinute,
+    };
+
     /// <summary>One sentence for each thing that is missing.</summary>
     internal IEnumerable<string> Missing()
     {
