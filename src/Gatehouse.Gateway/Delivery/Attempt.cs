@@ -113,15 +113,15 @@ public sealed partial class Attempt(
         }
     }
 
-    [LoggerMessage(EventId = 2001, Level = LogLevel.Debug, Message = "Upload {Upload} of contact {Contact}: attempt {Attempt} ended {Outcome} after {Milliseconds:F1} ms")]
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Debug, Message = "Upload {Upload} of contact {Contact}: attempt {Attempt} ended {Outcome} after {Milliseconds:F1} ms")]
     private static partial void LogAttempt(ILogger logger, UploadId upload, string contact, int attempt, string outcome, double milliseconds);
 
-    [LoggerMessage(EventId = 2002, Level = LogLevel.Warning, Message = "Upload {Upload}: attempt {Attempt} was cut off; its outcome is unknown")]
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "Upload {Upload}: attempt {Attempt} was cut off; its outcome is unknown")]
     private static partial void LogCut(ILogger logger, UploadId upload, int attempt);
 
-    [LoggerMessage(EventId = 2003, Level = LogLevel.Error, Message = "Upload {Upload}: its bytes could not be read")]
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Error, Message = "Upload {Upload}: its bytes could not be read")]
     private static partial void LogUnreadable(ILogger logger, UploadId upload, Exception error);
 
-    [LoggerMessage(EventId = 2004, Level = LogLevel.Warning, Message = "Upload {Upload}: the outcome could not be recorded, try {Try}")]
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Warning, Message = "Upload {Upload}: the outcome could not be recorded, try {Try}")]
     private static partial void LogNotRecorded(ILogger logger, UploadId upload, int @try, Exception error);
 }

@@ -20,6 +20,8 @@ public sealed partial class Deliveries(
     /// <summary>Attempts at a time on one node: enough to fill 3,000 requests a minute at a second each, and at 256 KB a piece no more than 16 MB of buffers.</summary>
     public const int MostRunners = 64;
 
+    private static readonly TimeSpan DrainLook = TimeSpan.FromMilliseconds(20);
+
     private readonly ConcurrentDictionary<string, Runner> _runners = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private volatile bool _draining;
@@ -68,13 +70,13 @@ public sealed partial class Deliveries(
     public void Due(string key) => Nudge(key);
 
     /// <summary>Begins nothing new; waits for what runs, then cuts it off.</summary>
-    public async Task DrainAsync(TimeSpan most, TimeProvider time)
+    public async Task DrainAsync(TimeSpan most, TimeProvider time, CancellationToken cancellationToken)
     {
         _draining = true;
-        using var limit = new CancellationTokenSource(most, time);
-        while (!_runners.IsEmpty && !limit.IsCancellationRequested)
+        var deadline = time.GetTimestamp();
+        while (!_runners.IsEmpty && time.GetElapsedTime(deadline) < most && !cancellationToken.IsCancellationRequested)
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), time, CancellationToken.None);
+            await Task.Delay(DrainLook, time, CancellationToken.None);
         }
         await _stopping.CancelAsync();
     }
@@ -136,7 +138,7 @@ public sealed partial class Deliveries(
         }
     }
 
-    [LoggerMessage(EventId = 2101, Level = LogLevel.Error, Message = "Sending for contact {Contact} stopped; the pump takes its line up again")]
+    [LoggerMessage(EventId = 3101, Level = LogLevel.Error, Message = "Sending for contact {Contact} stopped; the pump takes its line up again")]
     private static partial void LogRunnerEnded(ILogger logger, string contact, Exception error);
 
     /// <summary>A contact's runner, and whether somebody asked it to look at the line once more before it ends.</summary>

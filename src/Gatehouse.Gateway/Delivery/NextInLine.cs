@@ -58,6 +58,6 @@ public sealed partial class NextInLine(
         return null;
     }
 
-    [LoggerMessage(EventId = 2201, Level = LogLevel.Critical, Message = "Upload {Upload} of contact {Contact}: its row or bytes are gone from the data folder")]
+    [LoggerMessage(EventId = 3201, Level = LogLevel.Critical, Message = "Upload {Upload} of contact {Contact}: its row or bytes are gone from the data folder")]
     private static partial void LogLost(ILogger logger, UploadId upload, string contact);
 }
