@@ -1,7 +1,9 @@
 using System.Net.Sockets;
-using Gatehouse.Gateway.Composition;
+using Gatehouse.Actors;
 using Gatehouse.Gateway.Configuration;
+using Gatehouse.Gateway.Hosting;
 using Gatehouse.Simulator;
+using Gatehouse.Storage;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gatehouse.Api.Commands;
@@ -15,7 +17,8 @@ internal static class ServeCommand
     {
         if (words.FirstOrDefault(w => !w.StartsWith('-') && !IsValue(words, w)) is { } word)
             return await Refuse(errors, $"\"{word}\" is not an option of serve. See --help.", CommandLine.CouldNotRun);
-        var configuration = GatehouseBuilder.Create(words).ReadOptions();
+        var builder = GatehouseBuilder.Create(words);
+        var configuration = builder.ReadOptions();
         if (configuration.Problems.Count > 0)
             return await Refuse(errors, string.Join(Environment.NewLine, configuration.Problems), CommandLine.CouldNotRun);
 
@@ -26,14 +29,14 @@ internal static class ServeCommand
             await output.WriteLineAsync($"No Genesys Cloud is configured: a simulated one answers on {SimulatorHost.BoundAddress(simulator)}.");
         }
 
-        return await ServeAsync(words, configuration.Options, errors);
+        return await ServeAsync(builder, configuration.Options, errors);
     }
 
-    private static async Task<int> ServeAsync(string[] words, GatehouseOptions options, TextWriter errors)
+    private static async Task<int> ServeAsync(WebApplicationBuilder builder, GatehouseOptions options, TextWriter errors)
     {
         try
         {
-            await using var host = GatehouseHost.Build(words);
+            await using var host = GatehouseHost.Build(builder, options);
             await host.StartAsync();
             await host.WaitForShutdownAsync();
             return 0;
@@ -42,9 +45,9 @@ internal static class ServeCommand
         {
             return await Refuse(errors, $"Gatehouse cannot listen on {string.Join(", ", options.Urls)}: the port is taken. Stop what uses it, or set {Keys.Urls.Name} to another address (--Urls=http://127.0.0.1:8081).", StartRefused);
         }
-        catch (ConfigurationException wrong)
+        catch (Exception refused) when (refused is DataFolderException or NewerSchemaException)
         {
-            return await Refuse(errors, wrong.Message, CommandLine.CouldNotRun);
+            return await Refuse(errors, refused.Message, StartRefused);
         }
     }
 
