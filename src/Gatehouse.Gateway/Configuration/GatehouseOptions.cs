@@ -1,3 +1,5 @@
+using Gatehouse.Gateway.Callers;
+using Gatehouse.Genesys.Routes;
 using Microsoft.Extensions.Configuration;
 
 namespace Gatehouse.Gateway.Configuration;
@@ -18,7 +20,7 @@ public sealed record GatehouseOptions
     public GenesysSettings Genesys { get; init; } = new();
 
     /// <summary>Empty: whoever comes over loopback may do everything; only in Development.</summary>
-    public IReadOnlyList<ApiKeySettings> ApiKeys { get; init; } = [];
+    public IReadOnlyList<ApiKeyOptions> ApiKeys { get; init; } = [];
 
     /// <summary>How long a stop waits for uploads under way.</summary>
     public int ShutdownSeconds { get; init; } = (int)Keys.ShutdownSeconds.Default;
@@ -35,8 +37,8 @@ public sealed record GatehouseOptions
         var delivery = DeliveryOptions.Read(reader);
         if (simulator.Embedded)
         {
-            if (!reader.IsSet(Keys.RequestsPerMinute)) genesys = genesys with { RequestsPerMinute = 0 };
-            if (!reader.IsSet(Keys.Route)) delivery = delivery with { Route = "contact-attachments" };
+            genesys = genesys.AtSimulator(simulator.Url!, unlimited: !reader.IsSet(Keys.RequestsPerMinute));
+            if (!reader.IsSet(Keys.Route)) delivery = delivery with { Route = ContactAttachmentsRoute.RouteName };
         }
 
         var options = new GatehouseOptions
@@ -52,7 +54,7 @@ public sealed record GatehouseOptions
             Data = DataOptions.Read(reader),
             Simulator = simulator,
             Genesys = genesys,
-            ApiKeys = ApiKeySettings.Read(configuration, reader),
+            ApiKeys = ConfiguredApiKeys.Read(configuration, reader),
             ShutdownSeconds = (int)reader.Number(Keys.ShutdownSeconds),
         };
         return new(options, [.. UnknownKeys.Find(configuration), .. reader.Problems, .. StartRules.Check(options, environment)]);
@@ -62,9 +64,6 @@ public sealed record GatehouseOptions
 /// <param name="Problems">One sentence each; empty: all is well.</param>
 public sealed record ConfigurationResult(GatehouseOptions Options, IReadOnlyList<string> Problems)
 {
-    /// <summary>The options, or <see cref="ConfigurationException"/> with every sentence.</summary>
-    public GatehouseOptions OrThrow() => Problems.Count == 0 ? Options : throw new ConfigurationException(string.Join(Environment.NewLine, Problems));
+    /// <summary>The sentences about keys of one section: a command that needs no other can run without the rest being right.</summary>
+    public IReadOnlyList<string> About(string section) => [.. Problems.Where(p => p.StartsWith(section + ":", StringComparison.Ordinal))];
 }
-
-/// <summary>The start ends here. The message is for people and complete: no stack trace is needed.</summary>
-public sealed class ConfigurationException(string message) : Exception(message);

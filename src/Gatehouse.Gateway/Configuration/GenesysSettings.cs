@@ -1,36 +1,62 @@
+using Gatehouse.Genesys;
+
 namespace Gatehouse.Gateway.Configuration;
 
-/// <summary>Which Genesys Cloud, and as whom.</summary>
+/// <summary>Which Genesys Cloud, and as whom: the section <c>Genesys</c> as it was written.</summary>
 public sealed record GenesysSettings
 {
     public string Region { get; init; } = "";
     public string ClientId { get; init; } = "";
     public string ClientSecret { get; init; } = "";
-    public Uri? LoginBaseAddress { get; init; }
-    public Uri? ApiBaseAddress { get; init; }
+    public string LoginBaseAddress { get; init; } = "";
+    public string ApiBaseAddress { get; init; } = "";
 
     /// <summary>0: unlimited.</summary>
     public int RequestsPerMinute { get; init; } = (int)Keys.RequestsPerMinute.Default;
 
+    public int ConnectTimeoutSeconds { get; init; } = (int)Keys.ConnectTimeoutSeconds.Default;
+
+    public int LoginTimeoutSeconds { get; init; } = (int)Keys.LoginTimeoutSeconds.Default;
+
+    public int CallTimeoutSeconds { get; init; } = (int)Keys.CallTimeoutSeconds.Default;
+
     /// <summary>Whether anything says which Genesys to speak to; the simulator steps in where nothing does.</summary>
-    public bool IsConfigured => ClientId.Length > 0 || ClientSecret.Length > 0 || Region.Length > 0 || LoginBaseAddress is not null || ApiBaseAddress is not null;
+    public bool IsConfigured => (ClientId.Length | ClientSecret.Length | Region.Length | LoginBaseAddress.Length | ApiBaseAddress.Length) > 0;
+
+    /// <summary>In the words of the room that speaks to Genesys.</summary>
+    public GenesysOptions ToGenesys() => new()
+    {
+        Region = Region,
+        ClientId = ClientId,
+        ClientSecret = ClientSecret,
+        LoginBaseAddress = LoginBaseAddress,
+        ApiBaseAddress = ApiBaseAddress,
+        RequestsPerMinute = RequestsPerMinute,
+        ConnectTimeoutSeconds = ConnectTimeoutSeconds,
+        LoginTimeoutSeconds = LoginTimeoutSeconds,
+        CallTimeoutSeconds = CallTimeoutSeconds,
+    };
 
     internal static GenesysSettings Read(KeyReader reader) => new()
     {
         Region = reader.Text(Keys.Region),
         ClientId = reader.Text(Keys.ClientId),
         ClientSecret = reader.Text(Keys.ClientSecret),
-        LoginBaseAddress = reader.Address(Keys.LoginBaseAddress),
-        ApiBaseAddress = reader.Address(Keys.ApiBaseAddress),
+        LoginBaseAddress = reader.Text(Keys.LoginBaseAddress),
+        ApiBaseAddress = reader.Text(Keys.ApiBaseAddress),
         RequestsPerMinute = (int)reader.Number(Keys.RequestsPerMinute),
+        ConnectTimeoutSeconds = (int)reader.Number(Keys.ConnectTimeoutSeconds),
+        LoginTimeoutSeconds = (int)reader.Number(Keys.LoginTimeoutSeconds),
+        CallTimeoutSeconds = (int)reader.Number(Keys.CallTimeoutSeconds),
     };
 
-    /// <summary>One sentence for each thing that is missing.</summary>
-    internal IEnumerable<string> Missing()
+    /// <summary>The embedded simulator takes any client.</summary>
+    internal GenesysSettings AtSimulator(Uri url, bool unlimited) => this with
     {
-        if (ClientId.Length == 0) yield return $"{Keys.ClientId.Name} is empty: it must be the id of an OAuth client with the client credentials grant (or set GENESYS_CLIENT_ID).";
-        if (ClientSecret.Length == 0) yield return $"{Keys.ClientSecret.Name} is empty: it must be that client's secret (or set GENESYS_CLIENT_SECRET).";
-        if (Region.Length == 0 && (LoginBaseAddress is null || ApiBaseAddress is null))
-            yield return $"{Keys.Region.Name} is empty: it must be a Genesys Cloud region such as us-east-1 (or set GENESYS_CLOUD_REGION), or both {Keys.LoginBaseAddress.Name} and {Keys.ApiBaseAddress.Name} must be set.";
-    }
+        ClientId = "simulator",
+        ClientSecret = "simulator",
+        LoginBaseAddress = url.AbsoluteUri,
+        ApiBaseAddress = url.AbsoluteUri,
+        RequestsPerMinute = unlimited ? 0 : RequestsPerMinute,
+    };
 }

@@ -17,9 +17,12 @@ public static class Keys
     public static readonly TextKey Region = new("Genesys:Region", "", "Genesys Cloud region, such as us-east-1 or mypurecloud.com; also GENESYS_CLOUD_REGION");
     public static readonly TextKey ClientId = new("Genesys:ClientId", "", "OAuth client id (client credentials grant); also GENESYS_CLIENT_ID");
     public static readonly TextKey ClientSecret = new("Genesys:ClientSecret", "", "OAuth client secret; also GENESYS_CLIENT_SECRET") { Secret = true };
-    public static readonly AddressKey LoginBaseAddress = new("Genesys:LoginBaseAddress", "", "Login host instead of the region's, for a gateway or a simulator elsewhere");
-    public static readonly AddressKey ApiBaseAddress = new("Genesys:ApiBaseAddress", "", "API host instead of the region's");
-    public static readonly NumberKey RequestsPerMinute = new("Genesys:RequestsPerMinute", 300, 0, 1_000_000, "API requests a minute of the whole deployment; 0: unlimited, as with the embedded simulator");
+    public static readonly TextKey LoginBaseAddress = new("Genesys:LoginBaseAddress", "", "Login host instead of the region's, for a gateway or a simulator elsewhere");
+    public static readonly TextKey ApiBaseAddress = new("Genesys:ApiBaseAddress", "", "API host instead of the region's");
+    public static readonly NumberKey RequestsPerMinute = new("Genesys:RequestsPerMinute", 300, 0, 100_000, "API requests a minute of the whole deployment; 0: unlimited, as with the embedded simulator");
+    public static readonly NumberKey ConnectTimeoutSeconds = new("Genesys:ConnectTimeoutSeconds", 5, 1, 60, "Longest wait for a connection, its TLS included");
+    public static readonly NumberKey LoginTimeoutSeconds = new("Genesys:LoginTimeoutSeconds", 10, 1, 12, "Longest token request");
+    public static readonly NumberKey CallTimeoutSeconds = new("Genesys:CallTimeoutSeconds", 60, 1, 600, "Longest API request, from its connection to the last byte of the answer");
 
     // 2 GB: what a multipart answer of Genesys' largest product limits stays far below, and an int still counts.
     public static readonly NumberKey MaxFileBytes = new("Limits:MaxFileBytes", 5_242_880, 1, int.MaxValue, "Largest file let in, in bytes; not more than the route carries");
@@ -63,7 +66,7 @@ public static class Keys
     public static readonly IReadOnlyList<ConfigurationKey> All =
     [
         Urls, DataDirectory, SimulatorUrl,
-        Region, ClientId, ClientSecret, LoginBaseAddress, ApiBaseAddress, RequestsPerMinute,
+        Region, ClientId, ClientSecret, LoginBaseAddress, ApiBaseAddress, RequestsPerMinute, ConnectTimeoutSeconds, LoginTimeoutSeconds, CallTimeoutSeconds,
         .. ApiKey,
         MaxFileBytes, AllowedTypes, MaxPixels, MinBytesPerSecond, DrainBytes, MaxStoredBytes,
         MaxFiles, MaxBytes, WindowHours, MaxConcurrent, MaxAttempts,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Gatehouse.Genesys.Routes;
 using Gatehouse.Inspection;
 
 namespace Gatehouse.Gateway.Configuration;
@@ -8,7 +9,7 @@ namespace Gatehouse.Gateway.Configuration;
 internal static class StartRules
 {
     /// <summary>Routes of this version, and the largest file that each carries.</summary>
-    private static readonly Dictionary<string, long> RouteBytes = new(StringComparer.Ordinal) { ["contact-attachments"] = 10 * 1024 * 1024 };
+    private static readonly Dictionary<string, long> RouteBytes = new(StringComparer.Ordinal) { [ContactAttachmentsRoute.RouteName] = 10 * 1024 * 1024 };
 
     public static IEnumerable<string> Check(GatehouseOptions options, string environment) =>
         [.. Callers(options, environment), .. Genesys(options), .. Route(options), .. Types(options), .. Addresses(options)];
@@ -23,7 +24,7 @@ internal static class StartRules
                 yield return $"{Keys.Urls.Name} has \"{url}\": without ApiKeys it must be a loopback address such as http://127.0.0.1:8080.";
     }
 
-    private static IEnumerable<string> Genesys(GatehouseOptions options) => options.Simulator.Embedded ? [] : options.Genesys.Missing();
+    private static IEnumerable<string> Genesys(GatehouseOptions options) => options.Simulator.Embedded ? [] : options.Genesys.ToGenesys().Validate();
 
     private static IEnumerable<string> Route(GatehouseOptions options)
     {
