@@ -1,3 +1,5 @@
+using Gatehouse.Inspection.Png;
+
 namespace Gatehouse.Inspection;
 
 /// <summary>Every validator. A type without one here can only be named, never let in.</summary>
@@ -6,6 +8,7 @@ internal static class Registry
     /// <summary>Types with a signature of their own, most specific first. The first that matches judges the file.</summary>
     public static IReadOnlyList<ValidatorEntry> BySignature { get; } =
     [
+        PngValidator.Entry,
     ];
 
     /// <summary>Types without a signature: asked when no signature, allowed or merely named, matches.</summary>
