@@ -1,3 +1,4 @@
+using Gatehouse.Inspection.Jpeg;
 using Gatehouse.Inspection.Png;
 
 namespace Gatehouse.Inspection;
@@ -9,6 +10,7 @@ internal static class Registry
     public static IReadOnlyList<ValidatorEntry> BySignature { get; } =
     [
         PngValidator.Entry,
+        JpegValidator.Entry,
     ];
 
     /// <summary>Types without a signature: asked when no signature, allowed or merely named, matches.</summary>
