@@ -1,5 +1,6 @@
 using Gatehouse.Inspection.Jpeg;
 using Gatehouse.Inspection.Png;
+using Gatehouse.Inspection.Text;
 
 namespace Gatehouse.Inspection;
 
@@ -16,6 +17,7 @@ internal static class Registry
     /// <summary>Types without a signature: asked when no signature, allowed or merely named, matches.</summary>
     public static IReadOnlyList<ValidatorEntry> ByElimination { get; } =
     [
+        TextValidator.Entry,
     ];
 
     public static IReadOnlyList<ValidatorEntry> Validators { get; } = [.. BySignature, .. ByElimination];
