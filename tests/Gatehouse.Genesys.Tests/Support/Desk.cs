@@ -13,7 +13,7 @@ internal sealed class Desk : IActors<TokenCommand, TokenReply>
     /// <summary>Commands that nobody has received yet.</summary>
     public int Unread => _asked.Reader.Count;
 
-    public async ValueTask<TokenReply> AskAsync(string key, TokenCommand command, ReadOnlySequence<byte> smallFile, CancellationToken cancellationToken)
+    public async ValueTask<TokenReply> AskAsync(string key, TokenCommand command, ReadOnlySequence<byte> smallFile = default, CancellationToken cancellationToken = default)
     {
         var asked = new Asked(key, command);
         Assert.True(_asked.Writer.TryWrite(asked));
