@@ -48,7 +48,7 @@ public sealed class ContactAttachmentsConnectionTests
     [Fact]
     public async Task An_answer_that_never_comes_is_a_time_out_with_the_outcome_unknown()
     {
-        await using var rig = await RouteRig.StartAsync(o => o.CallTimeoutSeconds = 0.3);
+        await using var rig = await RouteRig.StartAsync(o => o.CallTimeoutSeconds = 2);
         rig.Stub.OnApi = Forever;
         Assert.True(Assert.IsType<RouteOutcome.Trouble>(await rig.SendAsync()) is { Outage: true, OutcomeUnknown: true, Status: null });
     }
@@ -56,7 +56,7 @@ public sealed class ContactAttachmentsConnectionTests
     [Fact]
     public async Task A_server_that_stops_reading_is_a_time_out_in_which_nothing_was_done()
     {
-        await using var rig = await RouteRig.StartAsync(o => o.CallTimeoutSeconds = 0.5);
+        await using var rig = await RouteRig.StartAsync(o => o.CallTimeoutSeconds = 1);
         rig.Stub.ReadsBodies = false;
         rig.Stub.OnApi = Forever;
         Assert.True(Assert.IsType<RouteOutcome.Trouble>(await rig.SendAsync(bytes: new SpoolFile(new byte[10 * 1024 * 1024]))) is { Outage: true, OutcomeUnknown: false });
