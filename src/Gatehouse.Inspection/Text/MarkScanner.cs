@@ -1,0 +1,106 @@
+using System.Buffers;
+
+namespace Gatehouse.Inspection.Text;
+
+/// <summary>Marks that make a text something else wherever they stand: server-side code, script pairs, a PDF or PHP archive behind text, EICAR.</summary>
+internal sealed class MarkScanner
+{
+    private static readonly SearchValues<byte> Triggers = SearchValues.Create("<%"u8);
+
+    private bool _sawPercentOpen;
+    private bool _sawScriptOpen;
+    private bool _sawDoctype;
+    private bool _sawPdfHeader;
+
+    /// <summary>Looks at the marks that begin in [from, to); they may reach beyond <paramref name="to"/>.</summary>
+    public Verdict.Refuse? Scan(ReadOnlySpan<byte> window, int from, int to, long windowStart)
+    {
+        var at = from;
+        while (at < to)
+        {
+            var next = window[at..to].IndexOfAny(Triggers);
+            if (next < 0)
+                break;
+            at += next;
+            var found = window[at] == '<' ? AtTag(window, at, windowStart) : AtPercent(window, at, windowStart);
+            if (found is not null)
+                return found;
+            at++;
+        }
+
+        return Halt(window, from, to, windowStart) ?? (_sawPdfHeader ? PdfObject(window, from, to, windowStart) : null);
+    }
+
+    private Verdict.Refuse? AtTag(ReadOnlySpan<byte> window, int at, long windowStart)
+    {
+        var rest = window[(at + 1)..];
+        if (rest.IsEmpty)
+            return null;
+        switch (rest[0] | 0x20)
+        {
+            case '?' when Spelling.StartsWith(rest, "?php"u8) || rest.StartsWith("?="u8):
+                return TextRefusals.Script("text/x-php", "a PHP program", windowStart + at);
+            case '%':
+                _sawPercentOpen = true;
+                return null;
+            case '!':
+                return AtDeclaration(window, rest, at, windowStart);
+            case 's' when Spelling.IsTag(rest, "script"u8):
+                _sawScriptOpen = true;
+                return null;
+            case '/' when _sawScriptOpen && Spelling.StartsWith(rest, "/script"u8):
+                return TextRefusals.Markup("text/html", "a web page with a script", windowStart + at);
+            case 'h' or 'b' when _sawDoctype && (Spelling.IsTag(rest, "html"u8) || Spelling.IsTag(rest, "head"u8) || Spelling.IsTag(rest, "body"u8)):
+                return TextRefusals.Markup("text/html", "a web page (HTML)", windowStart + at);
+            default:
+                return null;
+        }
+    }
+
+    private Verdict.Refuse? AtDeclaration(ReadOnlySpan<byte> window, ReadOnlySpan<byte> rest, int at, long windowStart)
+    {
+        if (rest.StartsWith("!--#"u8) && rest.Length > 4 && char.IsAsciiLetter((char)rest[4]))
+            return TextRefusals.Script("text/x-server-parsed-html", "a page with server-side includes", windowStart + at);
+        if (Spelling.StartsWith(rest, "!doctype html"u8) && (at == 0 || window[at - 1] is (byte)'\n' or (byte)'\r'))
+            _sawDoctype = true;
+        return null;
+    }
+
+    private Verdict.Refuse? AtPercent(ReadOnlySpan<byte> window, int at, long windowStart)
+    {
+        var rest = window[at..];
+        if (_sawPercentOpen && rest.StartsWith("%>"u8))
+            return TextRefusals.Script("text/x-asp", "a server page (ASP or JSP)", windowStart + at);
+        if (rest.StartsWith("%PDF-"u8) && rest.Length > 5 && char.IsAsciiDigit((char)rest[5]))
+            _sawPdfHeader = true;
+        if (at >= 5 && Eicar.IsAt(window[(at - 5)..]))
+            return TextRefusals.Malware(windowStart + at - 5);
+        return null;
+    }
+
+    private static Verdict.Refuse? Halt(ReadOnlySpan<byte> window, int from, int to, long windowStart)
+    {
+        var mark = "__HALT_COMPILER();"u8;
+        var found = window[from..Math.Min(window.Length, to + mark.Length - 1)].IndexOf(mark);
+        return found < 0 ? null : TextRefusals.SecondFormat("a PHP archive", windowStart + from + found);
+    }
+
+    /// <summary>"12 0 obj" (ISO 32000-1, 7.3.10) after a header makes the header a PDF's; without one it is talk about PDF.</summary>
+    private static Verdict.Refuse? PdfObject(ReadOnlySpan<byte> window, int from, int to, long windowStart)
+    {
+        var end = Math.Min(window.Length, to + 3);
+        var at = from;
+        while (at < end && window[at..end].IndexOf(" obj"u8) is var found and >= 0)
+        {
+            at += found;
+            var before = at - 1;
+            while (before >= 0 && char.IsAsciiDigit((char)window[before]))
+                before--;
+            if (before > 0 && before < at - 1 && window[before] == ' ' && char.IsAsciiDigit((char)window[before - 1]))
+                return TextRefusals.SecondFormat("a PDF", windowStart + at);
+            at++;
+        }
+
+        return null;
+    }
+}

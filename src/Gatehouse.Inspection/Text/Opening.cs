@@ -1,0 +1,91 @@
+using System.Buffers;
+
+namespace Gatehouse.Inspection.Text;
+
+/// <summary>The text's first thing: what stands after white space and comments of any length. Keeps a kilobyte of it.</summary>
+internal sealed class Opening
+{
+    /// <summary>Enough for the headers of a web archive and the longest first tag that matters.</summary>
+    private const int Kept = 1024;
+
+    private static readonly SearchValues<byte> Space = SearchValues.Create(" \t\r\n\f"u8);
+
+    private readonly byte[] _bytes = new byte[Kept];
+    private int _length;
+    private int _dashes;
+    private long _passed;
+    private bool _inComment;
+    private bool _judged;
+
+    /// <summary>Where the first thing begins in the decoded text; -1: not known yet.</summary>
+    public long Start { get; private set; } = -1;
+
+    public void Add(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty && !_judged && _length < Kept)
+        {
+            if (_inComment)
+            {
+                Pass(ref bytes, SkipComment(bytes));
+                continue;
+            }
+
+            if (_length == 0)
+            {
+                var text = bytes.IndexOfAnyExcept(Space);
+                Pass(ref bytes, text < 0 ? bytes.Length : text);
+                if (bytes.IsEmpty)
+                    return;
+                Start = _passed;
+            }
+
+            // The first four bytes one by one, so that a comment is known before what follows it is kept.
+            var count = Math.Min(bytes.Length, _length < 4 ? 1 : Kept - _length);
+            bytes[..count].CopyTo(_bytes.AsSpan(_length));
+            _length += count;
+            Pass(ref bytes, count);
+            if (_length == 4 && _bytes.AsSpan(0, 4).SequenceEqual("<!--"u8))
+                BeginComment();
+        }
+    }
+
+    /// <summary>Once, when enough has come or nothing more will.</summary>
+    public Verdict.Refuse? Judge(bool isFinal)
+    {
+        if (_judged || (_length < Kept && !isFinal))
+            return null;
+        _judged = true;
+        return OpeningRules.Judge(_bytes.AsSpan(0, _length));
+    }
+
+    private void Pass(ref ReadOnlySpan<byte> bytes, int count)
+    {
+        bytes = bytes[count..];
+        _passed += count;
+    }
+
+    private void BeginComment()
+    {
+        _inComment = true;
+        _length = 0;
+        _dashes = 2;
+        Start = -1;
+    }
+
+    /// <summary>Up to and with "--&gt;"; "&lt;!--&gt;" is a whole comment, as HTML has it.</summary>
+    private int SkipComment(ReadOnlySpan<byte> bytes)
+    {
+        for (var i = 0; i < bytes.Length; i++)
+        {
+            if (bytes[i] == '>' && _dashes >= 2)
+            {
+                _inComment = false;
+                return i + 1;
+            }
+
+            _dashes = bytes[i] == '-' ? _dashes + 1 : 0;
+        }
+
+        return bytes.Length;
+    }
+}

@@ -1,0 +1,18 @@
+using System.Text;
+
+namespace Gatehouse.Inspection.Text;
+
+/// <summary>ASCII words, whatever their case.</summary>
+internal static class Spelling
+{
+    public static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) =>
+        text.Length >= word.Length && Ascii.EqualsIgnoreCase(text[..word.Length], word);
+
+    /// <summary>The word, and then what ends a tag's name.</summary>
+    public static bool IsTag(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name) =>
+        StartsWith(text, name) && text.Length > name.Length && (IsSpace(text[name.Length]) || text[name.Length] is (byte)'>' or (byte)'/');
+
+    public static bool IsSpace(byte c) => c is (byte)' ' or (byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f';
+
+    public static bool IsName(byte c) => char.IsAsciiLetterOrDigit((char)c) || c is (byte)'_' or (byte)'$';
+}

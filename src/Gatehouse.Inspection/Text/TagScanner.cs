@@ -1,0 +1,121 @@
+namespace Gatehouse.Inspection.Text;
+
+/// <summary>
+/// Tags that do something: an event handler, <c>srcdoc</c>, a script address, an <c>iframe</c>, <c>object</c> or <c>embed</c> with an attribute. Which
+/// quote opens a value depends on comments, raw text and what a reader forgives, so the scanner keeps every state that a reader could be in at once
+/// (in the tag, in either kind of quotes) and takes each of them seriously: no nesting of quotes hides an attribute.
+/// </summary>
+internal sealed class TagScanner
+{
+    private readonly TagWord _word = new();
+    private readonly AttributeValue _value = new();
+    private States _states;
+    private bool _loads;
+    private bool _isFirstThing;
+    private bool _nameEnded;
+    private bool _spaced;
+
+    [Flags]
+    private enum States
+    {
+        None = 0,
+        InTag = 1,
+        InDouble = 2,
+        InSingle = 4,
+    }
+
+    /// <param name="firstThing">Where the file's first thing begins, if it is known: a tag there needs only any attribute to count.</param>
+    public Verdict.Refuse? Scan(ReadOnlySpan<byte> window, int from, int to, long windowStart, long firstThing)
+    {
+        for (var at = from; at < to; at++)
+        {
+            if ((_states & States.InTag) == States.None)
+            {
+                var rest = window[at..to];
+                var skip = _states == States.None ? rest.IndexOf((byte)'<') : rest.IndexOfAny((byte)'<', (byte)'"', (byte)'\'');
+                if (skip < 0)
+                    return null;
+                at += skip;
+            }
+
+            var c = window[at];
+            if (c == '<' && at + 1 < window.Length && char.IsAsciiLetter((char)window[at + 1]))
+                Open(windowStart + at == firstThing);
+            else if (IsDangerous(c))
+                return TextRefusals.Markup("text/html", "a web page (HTML)", windowStart + at);
+        }
+
+        return null;
+    }
+
+    private void Open(bool isFirstThing)
+    {
+        _states |= States.InTag;
+        _word.Begin();
+        _value.End();
+        _loads = false;
+        _nameEnded = false;
+        _spaced = false;
+        _isFirstThing = isFirstThing;
+    }
+
+    private bool IsDangerous(byte c)
+    {
+        switch (c)
+        {
+            case (byte)'>':
+                _states &= ~States.InTag;
+                _value.End();
+                return false;
+            case (byte)'"':
+                Quote(States.InDouble);
+                return false;
+            case (byte)'\'':
+                Quote(States.InSingle);
+                return false;
+            case (byte)'=' when (_states & States.InTag) != States.None && _nameEnded:
+                _value.Begin();
+                return (_isFirstThing && _spaced) || (_loads && _spaced) || _word.IsActiveAttribute;
+            default:
+                return (_states & States.InTag) != States.None && InTag(c);
+        }
+    }
+
+    /// <summary>In the tag, the quote opens a value or is a letter like any other; in its own kind of quotes it ends them.</summary>
+    private void Quote(States quotes)
+    {
+        var opens = (_states & States.InTag) != States.None ? quotes : States.None;
+        var inTag = (_states & (States.InTag | quotes)) != States.None ? States.InTag : States.None;
+        _states = (_states & ~quotes) | opens | inTag;
+        EndWord();
+        _value.Quote();
+    }
+
+    private bool InTag(byte c)
+    {
+        if (_value.Append(c))
+            return true;
+        if (Spelling.IsSpace(c) || c == '/')
+        {
+            EndWord();
+            _spaced = true;
+        }
+        else
+        {
+            _word.Append(c);
+        }
+
+        return false;
+    }
+
+    private void EndWord()
+    {
+        if (!_nameEnded)
+        {
+            _nameEnded = true;
+            _loads = _word.IsLoadingTag;
+        }
+
+        _word.End();
+    }
+}

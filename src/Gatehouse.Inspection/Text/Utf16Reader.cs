@@ -1,0 +1,58 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+using System.Text.Unicode;
+
+namespace Gatehouse.Inspection.Text;
+
+/// <summary>UTF-16 in pieces of any size (RFC 2781) made into UTF-8, so that every rule reads one encoding.</summary>
+internal sealed class Utf16Reader(bool isBigEndian)
+{
+    private const int Step = 1024;
+
+    private readonly byte[] _carry = new byte[4];
+    private int _carried;
+    private long _read = 2;
+
+    /// <summary>Returns how many bytes were taken; stops early where <paramref name="into"/> is full.</summary>
+    public int Read(ReadOnlySpan<byte> bytes, Span<byte> into, out int written, out Verdict.Refuse? refusal)
+    {
+        Span<ushort> units = stackalloc ushort[Step + 2];
+        var raw = MemoryMarshal.AsBytes(units);
+        written = 0;
+        refusal = null;
+        var taken = 0;
+        // A unit of 2 bytes becomes at most 3.
+        while (taken < bytes.Length && into.Length - written >= 12)
+        {
+            var room = Math.Min(Step, (into.Length - written) / 3) * 2;
+            var count = Math.Min(room - _carried, bytes.Length - taken);
+            _carry.AsSpan(0, _carried).CopyTo(raw);
+            bytes.Slice(taken, count).CopyTo(raw[_carried..]);
+            taken += count;
+            var whole = (_carried + count) / 2;
+            var odd = (_carried + count) & 1;
+            var text = units[..whole];
+            if (isBigEndian)
+                BinaryPrimitives.ReverseEndianness(text, text);
+            var status = Utf8.FromUtf16(MemoryMarshal.Cast<ushort, char>(text), into[written..], out var used, out var made, replaceInvalidSequences: false, isFinalBlock: false);
+            written += made;
+            if (status == OperationStatus.InvalidData)
+            {
+                refusal = TextRefusals.UnknownEncoding(_read + taken);
+                return bytes.Length;
+            }
+
+            if (isBigEndian)
+                BinaryPrimitives.ReverseEndianness(text[used..], text[used..]);
+            _carried = ((whole - used) * 2) + odd;
+            raw.Slice(used * 2, _carried).CopyTo(_carry);
+        }
+
+        _read += taken;
+        return taken;
+    }
+
+    /// <summary>The text must not end inside a character.</summary>
+    public Verdict.Refuse? End() => _carried == 0 ? null : TextRefusals.CutShort(_read);
+}
