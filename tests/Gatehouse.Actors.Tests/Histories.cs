@@ -18,7 +18,7 @@ public readonly record struct Move(int What, int Who, int How)
     }
 }
 
-/// <summary>Runs a property over random histories. A failure prints a shrunk history and its seed; GATEHOUSE_SEED=seed,gamma replays it.</summary>
+/// <summary>Runs a property over random histories. A failure prints a shrunk history and its seed; GATEHOUSE_SEED=seed,gamma,size replays it at its failing step.</summary>
 public static class Histories
 {
     public static void Check(int histories, int longest, Action<Move[]> property)
@@ -34,7 +34,8 @@ public static class Histories
         {
             var parts = seed.Split(',');
             var rnd = new Rnd(ulong.Parse(parts[0], null), ulong.Parse(parts[1], null));
-            config = config.WithReplay(FSharpOption<Replay>.Some(new Replay(rnd, FSharpOption<int>.None)));
+            var size = parts.Length > 2 ? FSharpOption<int>.Some(int.Parse(parts[2], null)) : FSharpOption<int>.None;
+            config = config.WithReplay(FSharpOption<Replay>.Some(new Replay(rnd, size)));
         }
         Prop.ForAll(Arb.From(history, Shorter), property).Check(config);
     }

@@ -107,6 +107,7 @@ internal sealed partial class ContactWorld
         };
         Assert.Equal(expected, recorded.Status);
         upload.Status = expected;
+        upload.LastFence = command.Fence;
         Saw($"upload {expected}");
         if (upload.GivenBack) _keys.RemoveAll(one => one.First == upload.Request.Id);
         Assert.Equal(Unfinished().Count(), recorded.Waiting);

@@ -15,6 +15,9 @@ internal sealed class Upload
     public int Attempts { get; set; }
     public int Counted { get; set; }
     public bool OutcomeUnknown { get; set; }
+
+    /// <summary>The fence of its last recorded outcome.</summary>
+    public long LastFence { get; set; }
     public bool GivenBack => Status is UploadStatus.Failed or UploadStatus.Expired;
 }
 
