@@ -11,6 +11,12 @@ public sealed record InspectionPolicy
     /// <summary>Phones make 50 Mpx; a 389 KB PNG of 20,000 x 20,000 holds a scanner for 15 to 25 s.</summary>
     public long MaxPixels { get; init; } = 70_000_000;
 
+    /// <summary>
+    /// Reasons that only flag what is accepted: any of <see cref="Reasons.ExtensionMismatch"/>, <see cref="Reasons.ActiveContent"/>,
+    /// <see cref="Reasons.EmbeddedFile"/>, <see cref="Reasons.Encrypted"/>.
+    /// </summary>
+    public IReadOnlyList<string> FlagOnly { get; init; } = [Reasons.ExtensionMismatch];
+
     /// <summary>Longest side of an image, in pixels.</summary>
     public int MaxSide { get; init; } = 30_000;
 }

@@ -1,0 +1,70 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Gatehouse.Gateway.Configuration;
+
+/// <summary>All that Gatehouse is told by its configuration, checked.</summary>
+public sealed record GatehouseOptions
+{
+    public IReadOnlyList<string> Urls { get; init; } = [Keys.Urls.Default];
+    public LimitsOptions Limits { get; init; } = new();
+    public QuotasOptions Quotas { get; init; } = new();
+    public DedupeOptions Dedupe { get; init; } = new();
+    public DeliveryOptions Delivery { get; init; } = new();
+    public UploadsOptions Uploads { get; init; } = new();
+    public StateOptions State { get; init; } = new();
+    public BlobsOptions Blobs { get; init; } = new();
+    public DataOptions Data { get; init; } = new();
+    public SimulatorSettings Simulator { get; init; } = new();
+    public GenesysSettings Genesys { get; init; } = new();
+
+    /// <summary>Empty: whoever comes over loopback may do everything; only in Development.</summary>
+    public IReadOnlyList<ApiKeySettings> ApiKeys { get; init; } = [];
+
+    /// <summary>How long a stop waits for uploads under way.</summary>
+    public int ShutdownSeconds { get; init; } = (int)Keys.ShutdownSeconds.Default;
+
+    /// <summary>Reads and checks. Where anything is wrong the sentences say what; the options are then not to be used.</summary>
+    /// <param name="environment"><c>Development</c>, <c>Production</c> or another name; only Development runs without keys.</param>
+    public static ConfigurationResult Read(IConfiguration configuration, string environment)
+    {
+        configuration = GenesysAliases.Over(configuration);
+        var reader = new KeyReader(configuration);
+        var production = string.Equals(environment, "Production", StringComparison.OrdinalIgnoreCase);
+        var genesys = GenesysSettings.Read(reader);
+        var simulator = SimulatorSettings.Read(reader, wanted: !production && !genesys.IsConfigured);
+        var delivery = DeliveryOptions.Read(reader);
+        if (simulator.Embedded)
+        {
+            if (!reader.IsSet(Keys.RequestsPerMinute)) genesys = genesys with { RequestsPerMinute = 0 };
+            if (!reader.IsSet(Keys.Route)) delivery = delivery with { Route = "contact-attachments" };
+        }
+
+        var options = new GatehouseOptions
+        {
+            Urls = reader.Text(Keys.Urls).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Limits = LimitsOptions.Read(reader),
+            Quotas = QuotasOptions.Read(reader),
+            Dedupe = DedupeOptions.Read(reader),
+            Delivery = delivery,
+            Uploads = UploadsOptions.Read(reader),
+            State = StateOptions.Read(reader),
+            Blobs = BlobsOptions.Read(reader),
+            Data = DataOptions.Read(reader),
+            Simulator = simulator,
+            Genesys = genesys,
+            ApiKeys = ApiKeySettings.Read(configuration, reader),
+            ShutdownSeconds = (int)reader.Number(Keys.ShutdownSeconds),
+        };
+        return new(options, [.. UnknownKeys.Find(configuration), .. reader.Problems, .. StartRules.Check(options, environment)]);
+    }
+}
+
+/// <param name="Problems">One sentence each; empty: all is well.</param>
+public sealed record ConfigurationResult(GatehouseOptions Options, IReadOnlyList<string> Problems)
+{
+    /// <summary>The options, or <see cref="ConfigurationException"/> with every sentence.</summary>
+    public GatehouseOptions OrThrow() => Problems.Count == 0 ? Options : throw new ConfigurationException(string.Join(Environment.NewLine, Problems));
+}
+
+/// <summary>The start ends here. The message is for people and complete: no stack trace is needed.</summary>
+public sealed class ConfigurationException(string message) : Exception(message);

@@ -1,0 +1,104 @@
+using Gatehouse.Inspection.SecondFormats;
+
+namespace Gatehouse.Inspection;
+
+/// <summary>
+/// One file's inspection: pushed its bytes while they are received, asked for the verdict once they have ended. Chooses the validator as soon as the
+/// first bytes allow; holds back at most <see cref="Inspector.PrefixLength"/> bytes, and only while undecided. Not safe from several threads.
+/// </summary>
+public sealed class FileInspection : IDisposable
+{
+    private readonly InspectionPolicy _policy;
+    private readonly string? _filename;
+    private readonly HeldPrefix _held = new();
+    private IValidator? _validator;
+    private string? _mime;
+    private Verdict.Refuse? _refusal;
+
+    internal FileInspection(InspectionPolicy policy, string? filename)
+    {
+        _policy = policy;
+        _filename = filename;
+    }
+
+    /// <summary>The bytes' own type as far as it is known; null while undecided.</summary>
+    public string? DetectedMimeSoFar => _refusal?.DetectedMime ?? _mime;
+
+    /// <summary>The next bytes. A refusal is final, and every later call repeats it; null: so far so good.</summary>
+    public Verdict.Refuse? Write(ReadOnlySpan<byte> bytes)
+    {
+        if (_refusal is not null || bytes.IsEmpty)
+            return _refusal;
+        if (_validator is not null)
+            return _refusal = _validator.Write(bytes);
+        return _held.Length == 0 ? WriteFirst(bytes) : WriteUndecided(bytes);
+    }
+
+    /// <summary>The file has ended; <paramref name="file"/> is all of it.</summary>
+    public Verdict Complete(IFileContent file, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(file);
+        if (_refusal is null && _validator is null)
+        {
+            if (_held.Length == 0)
+                return _refusal = Refusals.Because(Reasons.Empty, "application/x-empty", 0, "The file is empty. Choose the file again and send it once more.");
+            Decide(_held.Bytes, isAll: true);
+            _refusal ??= _validator!.Write(_held.Bytes);
+            _held.Dispose();
+        }
+
+        if (_refusal is not null)
+            return _refusal;
+        var verdict = _validator!.Complete(file, cancellationToken);
+        if (verdict is Verdict.Accept accepted)
+            verdict = WholeFileSecondFormat.Find(file, accepted.Mime) ?? Named(accepted);
+        _refusal = verdict as Verdict.Refuse;
+        return verdict;
+    }
+
+    public void Dispose()
+    {
+        _validator?.Dispose();
+        _held.Dispose();
+    }
+
+    /// <summary>The usual case: one piece is enough to decide, and nothing is copied.</summary>
+    private Verdict.Refuse? WriteFirst(ReadOnlySpan<byte> bytes)
+    {
+        if (Decide(bytes, isAll: false))
+            return _refusal ??= _validator!.Write(bytes);
+        _held.Add(bytes);
+        return null;
+    }
+
+    private Verdict.Refuse? WriteUndecided(ReadOnlySpan<byte> bytes)
+    {
+        var taken = _held.Add(bytes);
+        if (!Decide(_held.Bytes, isAll: false))
+            return null;
+        _refusal ??= _validator!.Write(_held.Bytes);
+        _held.Dispose();
+        if (taken < bytes.Length)
+            _refusal ??= _validator!.Write(bytes[taken..]);
+        return _refusal;
+    }
+
+    private bool Decide(ReadOnlySpan<byte> prefix, bool isAll)
+    {
+        var (entry, refusal) = TypeDecision.Decide(prefix, isAll, _policy);
+        _refusal = refusal;
+        _mime = entry?.Mime;
+        _validator = entry?.Create(_policy);
+        return entry is not null || refusal is not null;
+    }
+
+    private Verdict Named(Verdict.Accept accepted)
+    {
+        if (!KnownTypes.ExtensionDisagrees(_filename, accepted.Mime))
+            return accepted;
+        if (_policy.FlagOnly.Contains(Reasons.ExtensionMismatch, StringComparer.Ordinal))
+            return accepted with { Flags = [.. accepted.Flags, Reasons.ExtensionMismatch] };
+        var sentence = $"The file's name does not fit its content, which is {KnownTypes.NameOf(accepted.Mime)}. Give it the right extension and send it again.";
+        return Refusals.Because(Reasons.ExtensionMismatch, accepted.Mime, 0, sentence);
+    }
+}

@@ -1,0 +1,37 @@
+namespace Gatehouse.Inspection;
+
+/// <summary>What people call the types that can be let in, and the extensions their files have.</summary>
+internal static class KnownTypes
+{
+    private static readonly Dictionary<string, (string Name, string[] Extensions)> ByMime = new(StringComparer.Ordinal)
+    {
+        ["image/png"] = ("PNG", ["png"]),
+        ["image/jpeg"] = ("JPEG", ["jpg", "jpeg", "jpe", "jfif"]),
+        ["application/pdf"] = ("PDF", ["pdf"]),
+        ["text/plain"] = ("plain text", ["txt", "text", "log", "csv", "md"]),
+    };
+
+    public static string NameOf(string mime) => ByMime.TryGetValue(mime, out var known) ? known.Name : mime;
+
+    /// <summary>A name without an extension disagrees with nothing.</summary>
+    public static bool ExtensionDisagrees(string? filename, string mime)
+    {
+        var extension = Path.GetExtension(filename.AsSpan()).TrimEnd(" .");
+        if (extension.Length < 2 || !ByMime.TryGetValue(mime, out var known))
+            return false;
+        foreach (var own in known.Extensions)
+        {
+            if (extension[1..].Equals(own, StringComparison.OrdinalIgnoreCase))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>"PNG, JPEG or PDF".</summary>
+    public static string Listed(IReadOnlyList<string> mimes)
+    {
+        var names = mimes.Select(NameOf).ToArray();
+        return names.Length < 2 ? string.Concat(names) : $"{string.Join(", ", names[..^1])} or {names[^1]}";
+    }
+}

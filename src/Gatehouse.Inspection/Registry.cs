@@ -1,0 +1,17 @@
+namespace Gatehouse.Inspection;
+
+/// <summary>Every validator. A type without one here can only be named, never let in.</summary>
+internal static class Registry
+{
+    /// <summary>Types with a signature of their own, most specific first. The first that matches judges the file.</summary>
+    public static IReadOnlyList<ValidatorEntry> BySignature { get; } =
+    [
+    ];
+
+    /// <summary>Types without a signature: asked when no signature, allowed or merely named, matches.</summary>
+    public static IReadOnlyList<ValidatorEntry> ByElimination { get; } =
+    [
+    ];
+
+    public static IReadOnlyList<ValidatorEntry> Validators { get; } = [.. BySignature, .. ByElimination];
+}

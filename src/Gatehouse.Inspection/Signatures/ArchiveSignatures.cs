@@ -1,0 +1,54 @@
+using static Gatehouse.Inspection.Signatures.Fields;
+
+namespace Gatehouse.Inspection.Signatures;
+
+/// <summary>Archives and disc images.</summary>
+internal static class ArchiveSignatures
+{
+    private static readonly NamedType Rar = Unpack("application/vnd.rar", "RAR archive");
+    private static readonly NamedType SevenZip = Unpack("application/x-7z-compressed", "7-Zip archive");
+    private static readonly NamedType Gzip = Unpack("application/gzip", "gzip archive");
+    private static readonly NamedType Bzip2 = Unpack("application/x-bzip2", "bzip2 archive");
+    private static readonly NamedType Xz = Unpack("application/x-xz", "xz archive");
+    private static readonly NamedType Zstandard = Unpack("application/zstd", "Zstandard archive");
+    private static readonly NamedType Tar = Unpack("application/x-tar", "tar archive");
+    private static readonly NamedType Cabinet = Unpack("application/vnd.ms-cab-compressed", "Windows cabinet (CAB)");
+    private static readonly NamedType Iso = Unpack("application/x-iso9660-image", "disc image (ISO)");
+
+    public static NamedType? Match(ReadOnlySpan<byte> p) => p[0] switch
+    {
+        (byte)'P' when At(p, 0, "PK"u8) => ZipKinds.Match(p),
+        (byte)'R' when At(p, 0, "Rar!\u001a\u0007"u8) => Rar,
+        (byte)'7' when At(p, 0, [(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C]) => SevenZip,
+        0x1F when At(p, 1, [0x8B, 8]) && (U8(p, 3) & 0xE0) == 0 => Gzip,
+        (byte)'B' when At(p, 0, "BZh"u8) && U8(p, 3) is >= (byte)'1' and <= (byte)'9' && At(p, 4, [0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) => Bzip2,
+        0xFD when At(p, 1, [.. "7zXZ"u8, 0]) => Xz,
+        0x28 when At(p, 1, [0xB5, 0x2F, 0xFD]) => Zstandard,
+        (byte)'M' when At(p, 0, "MSCF\0\0\0\0"u8) => Cabinet,
+        _ when IsTar(p) => Tar,
+        _ when At(p, 0x8001, "CD001"u8) => Iso,
+        _ => null,
+    };
+
+    /// <summary>POSIX.1-2017 pax, "ustar Interchange Format": the sum of the header's bytes, its checksum field read as blanks.</summary>
+    private static bool IsTar(ReadOnlySpan<byte> p)
+    {
+        if (p.Length < 512 || p[0] == 0 || p[156] is not (0 or (>= (byte)'0' and <= (byte)'7') or (byte)'g' or (byte)'x' or (byte)'L' or (byte)'K'))
+            return false;
+        var stated = 0;
+        foreach (var digit in p.Slice(148, 8).Trim(" \0"u8))
+        {
+            if (digit is < (byte)'0' or > (byte)'7')
+                return false;
+            stated = (stated << 3) | (digit - '0');
+        }
+
+        var sum = 8 * ' ';
+        for (var i = 0; i < 512; i++)
+            sum += i is >= 148 and < 156 ? 0 : p[i];
+        return sum == stated;
+    }
+
+    private static NamedType Unpack(string mime, string name) =>
+        new(mime, name, $"This is a {name}. Unpack it and send the pictures, PDF or text files that are in it.");
+}

@@ -1,0 +1,54 @@
+using Gatehouse.Inspection.Signatures;
+
+namespace Gatehouse.Inspection;
+
+/// <summary>Which validator judges a file, or why none will, from the file's first bytes.</summary>
+internal static class TypeDecision
+{
+    /// <summary>
+    /// With this much seen, what has no signature is taken for text. The signatures that lie deeper (a disc image's at 32 KB) begin with bytes that
+    /// no text has.
+    /// </summary>
+    private const int EnoughForText = 4096;
+
+    private const string UnknownMime = "application/octet-stream";
+
+    /// <summary>Both null: more bytes are needed. <paramref name="isAll"/>: there will be none, or no more that count.</summary>
+    public static (ValidatorEntry? Entry, Verdict.Refuse? Refusal) Decide(ReadOnlySpan<byte> prefix, bool isAll, InspectionPolicy policy)
+    {
+        if (prefix.Length > Inspector.PrefixLength)
+            prefix = prefix[..Inspector.PrefixLength];
+        if (FirstMatch(Registry.BySignature, prefix) is { } bySignature)
+            return Permit(bySignature, policy);
+        if (prefix.Length < EnoughForText && !isAll)
+            return default;
+        if (SignatureTable.Identify(prefix) is { } named)
+            return (null, NotAllowed(named.Mime, named.Advice));
+        if (FirstMatch(Registry.ByElimination, prefix) is { } byElimination)
+            return Permit(byElimination, policy);
+        return isAll || prefix.Length == Inspector.PrefixLength
+            ? (null, NotAllowed(UnknownMime, $"File type not allowed: this file is of no known type. Send it as {KnownTypes.Listed(policy.AllowedTypes)}."))
+            : default;
+    }
+
+    private static ValidatorEntry? FirstMatch(IReadOnlyList<ValidatorEntry> entries, ReadOnlySpan<byte> prefix)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (entries[i].Matches(prefix))
+                return entries[i];
+        }
+
+        return null;
+    }
+
+    private static (ValidatorEntry?, Verdict.Refuse?) Permit(ValidatorEntry entry, InspectionPolicy policy)
+    {
+        if (policy.AllowedTypes.Contains(entry.Mime, StringComparer.Ordinal))
+            return (entry, null);
+        var sentence = $"File type not allowed: {KnownTypes.NameOf(entry.Mime)} files are not accepted here. Send it as {KnownTypes.Listed(policy.AllowedTypes)}.";
+        return (null, NotAllowed(entry.Mime, sentence));
+    }
+
+    private static Verdict.Refuse NotAllowed(string mime, string sentence) => new(RefusalCode.TypeNotAllowed, Reason: null, mime, Offset: 0, sentence);
+}
