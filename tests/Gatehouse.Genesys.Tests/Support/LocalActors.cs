@@ -11,7 +11,14 @@ internal sealed class LocalActors<TState, TCommand, TReply>(ActorKind<TState, TC
     private readonly Dictionary<string, byte[]> _states = new(StringComparer.Ordinal);
 
     /// <summary>Every command that was asked, in order.</summary>
-    public List<TCommand> Commands { get; } = [];
+    private List<TCommand> Commands { get; } = [];
+
+    private List<TReply> Replies { get; } = [];
+
+    public T Look<T>(Func<IReadOnlyList<TCommand>, IReadOnlyList<TReply>, T> look)
+    {
+        lock (_sync) return look(Commands, Replies);
+    }
 
     public ValueTask<TReply> AskAsync(string key, TCommand command, ReadOnlySequence<byte> smallFile = default, CancellationToken cancellationToken = default)
     {
@@ -24,6 +31,7 @@ internal sealed class LocalActors<TState, TCommand, TReply>(ActorKind<TState, TC
             var written = new ArrayBufferWriter<byte>();
             kind.Write(turn.State, written);
             _states[key] = written.WrittenSpan.ToArray();
+            Replies.Add(turn.Reply);
             return ValueTask.FromResult(turn.Reply);
         }
     }
