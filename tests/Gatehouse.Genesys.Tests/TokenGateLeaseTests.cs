@@ -25,6 +25,19 @@ public sealed class TokenGateLeaseTests
     }
 
     [Fact]
+    public async Task Permits_that_were_saved_up_are_used_at_once()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var token = await rig.FirstTokenAsync();
+        var waiters = Enumerable.Range(0, 4).Select(_ => rig.Gate.TakeAsync(CancellationToken.None).AsTask()).ToArray();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, permits: 4, firstInSeconds: -0.4));
+        await Task.WhenAll(waiters.Take(3));
+        Assert.False(waiters[3].IsCompleted);
+        rig.Clock.Advance(TimeSpan.FromMilliseconds(200));
+        await waiters[3];
+    }
+
+    [Fact]
     public async Task One_that_gives_up_leaves_its_place_to_the_next()
     {
         await using var rig = await GateRig.StartAsync();
@@ -120,11 +133,16 @@ public sealed class TokenGateLeaseTests
         var lost = await rig.Desk.NextAsync<TakeLease>();
         lost.Answer.SetException(new IOException("The store is away."));
         await TestClock.ArmedAsync(rig.Clock);
+        var first = rig.Lease(token, unlimited: true);
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
         var again = await rig.Desk.NextAsync<TakeLease>();
         Assert.Equal(((TakeLease)lost.Command).Request, ((TakeLease)again.Command).Request);
-        again.Reply(rig.Lease(token, permits: 1));
+        again.Reply(first);
         await waiting;
+
+        // What it grants began with the first try.
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        Assert.Null(rig.Gate.TryTake());
     }
 
     [Fact]

@@ -138,6 +138,9 @@ public sealed class TokenGateRefreshTests
         // The secret is put right; the gate finds out by itself.
         rig.Stub.OnLogin = null;
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 0, askAgainInSeconds: 0.25));
+        await TestClock.ArmedAsync(rig.Clock);
+        rig.Clock.Advance(TimeSpan.FromSeconds(0.25));
         (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 0, refreshFence: 2));
         (await rig.Desk.NextAsync<Refreshed>()).Done();
         Assert.Null(rig.Gate.Trouble);
