@@ -79,6 +79,16 @@ public sealed class ReceivedFileTests : IDisposable
         Assert.Equal(0, small.Bytes);
     }
 
+    /// <summary>The kernel's own answer for a full disk: every write to this device fails with ENOSPC.</summary>
+    [Fact]
+    public void A_full_disk_surfaces_as_the_spools_own_exception()
+    {
+        if (!OperatingSystem.IsLinux()) return;
+        using var full = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        Assert.Throws<SpoolFullException>(() => spool.Write(full, [new byte[10]], 10, 0));
+        Assert.Equal(0, spool.Bytes);
+    }
+
     [Fact]
     public void What_a_crash_left_is_removed_at_start_and_nothing_else()
     {
