@@ -1,6 +1,7 @@
 using System.Buffers;
 using Gatehouse.Actors.Contacts;
 using Gatehouse.Actors.Tests.Contacts;
+using Gatehouse.Actors.Tests.Tokens;
 using Gatehouse.Actors.Tokens;
 
 namespace Gatehouse.Actors.Tests;

@@ -33,7 +33,15 @@ internal sealed class ContactDriver(ContactRules rules, DateTimeOffset start)
     {
         var row = new UploadRow
         {
-            Id = Id(id), ContactId = "c", Filename = "f", OriginalFilename = "f", Mime = "m", Size = size, Sha256 = "s", Route = "r", CreatedAt = default,
+            Id = Id(id),
+            ContactId = "c",
+            Filename = "f",
+            OriginalFilename = "f",
+            Mime = "m",
+            Size = size,
+            Sha256 = "s",
+            Route = "r",
+            CreatedAt = default,
         };
         return Ask(new Admit(Request(id, content, key, size, allow, body), row, small, claim));
     }

@@ -16,7 +16,15 @@ internal sealed partial class ContactWorld
         if (step.Pick(2, 7) == 0 && Ask(new Peek(request), step) is not (null or ContactReply.Fresh)) return;
         var row = new UploadRow
         {
-            Id = request.Id, ContactId = "c", Filename = "f", OriginalFilename = "f", Mime = "m", Size = request.Size, Sha256 = "s", Route = "r", CreatedAt = default,
+            Id = request.Id,
+            ContactId = "c",
+            Filename = "f",
+            OriginalFilename = "f",
+            Mime = "m",
+            Size = request.Size,
+            Sha256 = "s",
+            Route = "r",
+            CreatedAt = default,
         };
         Ask(new Admit(request, row, step.Pick(2, 8) == 0, claim), step);
     }
