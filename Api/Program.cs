@@ -1,1 +1,3 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using Gatehouse.Api.Commands;
+
+return await CommandLine.RunAsync(args, Console.Out, Console.Error);

@@ -10,7 +10,7 @@ public sealed class FileInspection : IDisposable
 {
     private readonly InspectionPolicy _policy;
     private readonly string? _filename;
-    private readonly HeldPrefix _held = new();
+    private readonly PooledBytes _held = new();
     private IValidator? _validator;
     private string? _mime;
     private Verdict.Refuse? _refusal;
@@ -73,7 +73,8 @@ public sealed class FileInspection : IDisposable
 
     private Verdict.Refuse? WriteUndecided(ReadOnlySpan<byte> bytes)
     {
-        var taken = _held.Add(bytes);
+        var taken = Math.Min(bytes.Length, Inspector.PrefixLength - _held.Length);
+        _held.Add(bytes[..taken]);
         if (!Decide(_held.Bytes, isAll: false))
             return null;
         _refusal ??= _validator!.Write(_held.Bytes);

@@ -1,3 +1,5 @@
+using Gatehouse.Inspection.Jpeg;
+using Gatehouse.Inspection.Png;
 using Gatehouse.Inspection.Text;
 
 namespace Gatehouse.Inspection;
@@ -8,6 +10,8 @@ internal static class Registry
     /// <summary>Types with a signature of their own, most specific first. The first that matches judges the file.</summary>
     public static IReadOnlyList<ValidatorEntry> BySignature { get; } =
     [
+        PngValidator.Entry,
+        JpegValidator.Entry,
     ];
 
     /// <summary>Types without a signature: asked when no signature, allowed or merely named, matches.</summary>

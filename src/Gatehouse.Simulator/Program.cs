@@ -1,1 +1,3 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using Gatehouse.Simulator;
+
+return await SimulatorHost.RunAsync(args, Console.Out, Console.Error);

@@ -32,4 +32,38 @@ public sealed record ContactRules
 
     /// <summary>Most dedupe entries and most idempotency keys that a state keeps, each; the oldest go first. Bounds the state to a few KB.</summary>
     public int MaxRemembered { get; init; } = 128;
+
+    /// <summary>Attempts are counted over an hour.</summary>
+    public static readonly TimeSpan AttemptsWindow = TimeSpan.FromHours(1);
+
+    internal static readonly long AttemptsWidth = RollingCount.WidthOf(AttemptsWindow);
+
+    /// <summary>Stops a start with rules that a state could not keep: <see cref="InvalidOperationException"/> with a sentence.</summary>
+    public void Validate()
+    {
+        Check(MaxFiles >= 0 && MaxBytes >= 0 && MaxAttempts >= 0, "Quotas cannot be negative.");
+        Check(Window > TimeSpan.Zero && Lease > TimeSpan.Zero, "The quotas' window and a claim's lease are longer than nothing.");
+        Check(MaxLine is >= 1 and <= 1000, "A contact's line holds 1 to 1000 uploads.");
+        Check(MaxRemembered is >= 16 and <= 4096, "A contact remembers 16 to 4096 uploads.");
+        Check(DedupeRetention >= TimeSpan.Zero && IdempotencyRetention >= TimeSpan.Zero && GiveUpAfter >= TimeSpan.Zero && MaxBackOff >= TimeSpan.Zero, "Retentions and waits cannot be negative.");
+        Check(MaxDeliveryAttempts >= 1, "An upload has at least one attempt.");
+        Check(Longest() <= MostTime, "No rule's time is longer than ten years.");
+
+        static void Check(bool holds, string rule)
+        {
+            if (!holds) throw new InvalidOperationException(rule);
+        }
+    }
+
+    private static readonly TimeSpan MostTime = TimeSpan.FromDays(3653);
+
+    private TimeSpan Longest()
+    {
+        var longest = Window;
+        foreach (var time in (ReadOnlySpan<TimeSpan>)[DedupeRetention, IdempotencyRetention, Lease, GiveUpAfter, MaxBackOff])
+        {
+            if (time > longest) longest = time;
+        }
+        return longest;
+    }
 }

@@ -25,8 +25,8 @@ public abstract record TokenReply
 {
     /// <summary>The node's lease until <paramref name="LeaseUntil"/>; everything in it is void after.</summary>
     /// <param name="Token">Encrypted; empty: none lives, wait for <paramref name="Version"/> to rise (or refresh, when claimed here).</param>
-    /// <param name="Unlimited">No budget: permits are not counted.</param>
-    /// <param name="Permits">Calls granted: the first from <paramref name="FirstPermitAt"/>, then one each <paramref name="PermitInterval"/>.</param>
+    /// <param name="Unlimited">No budget: permits are not counted, <paramref name="Permits"/> is <see cref="int.MaxValue"/>, or 0 while paused.</param>
+    /// <param name="Permits">Calls granted: the first from <paramref name="FirstPermitAt"/> (in the past: now), then one each <paramref name="PermitInterval"/>.</param>
     /// <param name="PausedUntil">No call before then.</param>
     /// <param name="RefreshFence">Not null: this node is to refresh the token now, and report with this fence within <see cref="TokenRules.RefreshLease"/>.</param>
     /// <param name="AskAgainAt">When the next ask can bring more (a permit, a token); at the latest <paramref name="LeaseUntil"/>.</param>
@@ -53,4 +53,21 @@ public sealed record TokenRules
 
     /// <summary>Longest pause that a report can set.</summary>
     public TimeSpan MaxPause { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>Longest wait that a failed refresh can set.</summary>
+    public TimeSpan MaxRefreshWait { get; init; } = TimeSpan.FromMinutes(10);
+
+    /// <summary>A token is refreshed at least this often, whatever its <c>expires_in</c> says. Genesys' longest is two days.</summary>
+    public TimeSpan MaxTokenLife { get; init; } = TimeSpan.FromDays(2);
+
+    /// <summary>Stops a start with rules that cannot be kept: <see cref="InvalidOperationException"/> with a sentence.</summary>
+    public void Validate()
+    {
+        if (RequestsPerMinute is < 0 or > 1_000_000) throw new InvalidOperationException("Requests per minute are 0 (unlimited) to 1000000.");
+        if (Lease <= TimeSpan.Zero || Lease > TimeSpan.FromMinutes(1)) throw new InvalidOperationException("A node's lease is longer than nothing and at most a minute.");
+        if (RefreshLease <= TimeSpan.Zero || MaxPause <= TimeSpan.Zero || MaxRefreshWait <= TimeSpan.Zero || MaxTokenLife <= TimeSpan.Zero)
+        {
+            throw new InvalidOperationException("A token's times are longer than nothing.");
+        }
+    }
 }

@@ -1,0 +1,18 @@
+namespace Gatehouse.Api.Commands;
+
+internal static class Help
+{
+    public const string Text =
+        """
+        Gatehouse: an upload gateway for Genesys Cloud.
+
+          Api [serve] [--Section:Key=value …]    serve uploads (http://127.0.0.1:8080 unless Urls says otherwise)
+          Api inspect [--json] PATH…             judge files and folders under the configured policy; links are not followed
+          Api config                             every key, its default and its value, secrets masked
+          Api keys new --name NAME --scopes upload[,read,admin] [--expires 2027-01-31T00:00:00Z]
+                                                 make a caller's API key; its secret is shown once
+
+        inspect ends with 0 when all files are accepted, 1 when some are refused, 2 when it could not run; config with 2 when something is wrong.
+        Configuration: appsettings.json, environment Section__Key, --Section:Key=value; every key is in docs/configuration.md.
+        """;
+}

@@ -1,0 +1,7 @@
+namespace Gatehouse.Actors;
+
+/// <summary>Too many commands of one key wait already. Nothing was done; ask again later.</summary>
+public sealed class MailboxFullException(string message) : Exception(message);
+
+/// <summary>The store failed again and again. The command may have been applied: repeat it with the same id.</summary>
+public sealed class StoreUnavailableException(string message, Exception? innerException) : Exception(message, innerException);

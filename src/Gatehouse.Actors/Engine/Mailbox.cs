@@ -1,0 +1,64 @@
+namespace Gatehouse.Actors.Engine;
+
+/// <summary>The commands that wait for one key. It exists while there are any; closed, it never opens again and a new one takes its place.</summary>
+internal sealed class Mailbox<TState, TCommand, TReply>(string key)
+    where TState : class
+{
+    private readonly Lock gate = new();
+    private readonly Queue<Ask<TCommand, TReply>> waiting = new();
+    private bool closed;
+
+    public string Key { get; } = key;
+
+    /// <summary>The state in memory; null: to be loaded.</summary>
+    public TState? State { get; set; }
+
+    public long Version { get; set; }
+
+    public StoreClock Clock { get; set; }
+
+    /// <summary>Its first command comes with it.</summary>
+    public Mailbox(string key, Ask<TCommand, TReply> first)
+        : this(key) => waiting.Enqueue(first);
+
+    public Posting TryPost(Ask<TCommand, TReply> ask, int capacity)
+    {
+        lock (gate)
+        {
+            if (closed) return Posting.Closed;
+            if (waiting.Count >= capacity) return Posting.Full;
+            waiting.Enqueue(ask);
+            return Posting.Taken;
+        }
+    }
+
+    /// <summary>Moves the next commands that may share a save into <paramref name="batch"/>: one small file goes with a save, so a second one waits for the next.</summary>
+    public void Take(List<Ask<TCommand, TReply>> batch, int limit)
+    {
+        var withFile = false;
+        lock (gate)
+        {
+            while (batch.Count < limit && waiting.TryPeek(out var next))
+            {
+                if (withFile && !next.SmallFile.IsEmpty) break;
+                waiting.Dequeue();
+                if (!next.TryBegin()) continue;
+                withFile |= !next.SmallFile.IsEmpty;
+                batch.Add(next);
+            }
+        }
+    }
+
+    /// <summary>Closes the mailbox if nothing waits.</summary>
+    public bool TryClose()
+    {
+        lock (gate) return closed = waiting.Count == 0;
+    }
+}
+
+internal enum Posting
+{
+    Taken,
+    Full,
+    Closed,
+}

@@ -1,0 +1,23 @@
+namespace Gatehouse.Actors.Engine;
+
+/// <summary>The stored engine's limits.</summary>
+public sealed record StoredEngineOptions
+{
+    /// <summary>
+    /// One process owns the store, so a state in memory is the truth and a turn that only reads needs no look at the store. False: a reading turn answers from a state
+    /// loaded after it was asked.
+    /// </summary>
+    public bool SoleOwner { get; init; } = true;
+
+    /// <summary>Commands of one key that may wait. A contact has at most 50 entries in line, each with a claim, a renewal and a completion under way.</summary>
+    public int MailboxCapacity { get; init; } = 256;
+
+    /// <summary>Turns of one key that share a save: bounds what one conflict makes run again.</summary>
+    public int MaxTurnsPerSave { get; init; } = 32;
+
+    /// <summary>Loads and saves tried for one batch of commands, conflicts included.</summary>
+    public int MaxTries { get; init; } = 6;
+
+    /// <summary>Pause after a failed load or save, doubled with each; a lost race does not pause.</summary>
+    public TimeSpan RetryPause { get; init; } = TimeSpan.FromMilliseconds(10);
+}

@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+
+namespace Gatehouse.Actors.Tokens;
+
+/// <summary>As <c>Settling</c> does for a contact: nothing lies further ahead of now than it could have been set, whatever the clock did.</summary>
+internal static class TokenSettling
+{
+    public static TokenState Settled(this TokenState state, TokenRules rules, Budget budget, long now)
+    {
+        var next = state;
+        if (state.ExpiresAt > now + state.Life) next = next with { ExpiresAt = now + state.Life };
+        if (state.RefreshNotBefore > now + rules.MaxRefreshWait.Ticks) next = next with { RefreshNotBefore = now + rules.MaxRefreshWait.Ticks };
+        if (state.PausedUntil > now + rules.MaxPause.Ticks) next = next with { PausedUntil = now + rules.MaxPause.Ticks };
+        if (state.NextPermit > now + budget.Lease + budget.Interval) next = next with { NextPermit = now + budget.Lease + budget.Interval };
+        if (state.Refresh is { } refresh && refresh.Until > now + rules.RefreshLease.Ticks)
+        {
+            next = next with { Refresh = refresh with { Until = now + rules.RefreshLease.Ticks } };
+        }
+        if (Grants(state.Grants, now) is var grants && grants != state.Grants) next = next with { Grants = grants };
+        return next;
+    }
+
+    /// <summary>A lease from a time to come was given before the clock was set back; what is left of it is its node's to see.</summary>
+    private static ImmutableArray<Grant> Grants(ImmutableArray<Grant> grants, long now)
+    {
+        foreach (var grant in grants)
+        {
+            if (grant.At > now) return grants.RemoveAll(one => one.At > now);
+        }
+        return grants;
+    }
+}

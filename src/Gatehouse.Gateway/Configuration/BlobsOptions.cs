@@ -1,0 +1,9 @@
+namespace Gatehouse.Gateway.Configuration;
+
+/// <summary>Where files above 256 KB are kept.</summary>
+public sealed record BlobsOptions
+{
+    public string Store { get; init; } = Keys.BlobStore.Default;
+
+    internal static BlobsOptions Read(KeyReader reader) => new() { Store = reader.Choice(Keys.BlobStore) };
+}

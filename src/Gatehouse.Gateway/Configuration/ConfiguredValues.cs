@@ -1,0 +1,36 @@
+using Microsoft.Extensions.Configuration;
+
+namespace Gatehouse.Gateway.Configuration;
+
+/// <summary>A key as it stands.</summary>
+/// <param name="Value">Masked where secret; the default where nothing is configured.</param>
+public sealed record ConfiguredValue(string Key, string Default, string Value);
+
+/// <summary>Every key with its value, fit to be shown.</summary>
+public static class ConfiguredValues
+{
+    private const string Mask = "********";
+
+    public static IReadOnlyList<ConfiguredValue> List(IConfiguration configuration)
+    {
+        configuration = GenesysAliases.Over(configuration);
+        return [.. Keys.All.Where(k => !Keys.ApiKey.Contains(k)).Select(k => Row(configuration, k, k.Name)), .. Callers(configuration)];
+    }
+
+    private static IEnumerable<ConfiguredValue> Callers(IConfiguration configuration)
+    {
+        var callers = configuration.GetSection("ApiKeys").GetChildren().Select(c => c.Key).ToList();
+        return callers.Count == 0
+            ? Keys.ApiKey.Select(k => new ConfiguredValue(k.Name, k.DefaultText, ""))
+            : callers.SelectMany(c => Keys.ApiKey.Select(k => Row(configuration, k, k.Name.Replace(":N:", $":{c}:", StringComparison.Ordinal))));
+    }
+
+    private static ConfiguredValue Row(IConfiguration configuration, ConfigurationKey key, string name)
+    {
+        var value = key is ListKey ? string.Join(", ", ConfiguredList.Read(configuration, name) ?? []) : configuration[name] ?? "";
+
+        // An empty address means none; elsewhere an empty value leaves the default.
+        var isUnset = value.Length == 0 && !(key is AddressKey && configuration[name] is not null);
+        return new(name, key.DefaultText, isUnset ? key.DefaultText : key.Secret ? Mask : value);
+    }
+}

@@ -1,0 +1,69 @@
+using Gatehouse.Gateway.Callers;
+using Gatehouse.Genesys.Routes;
+using Microsoft.Extensions.Configuration;
+
+namespace Gatehouse.Gateway.Configuration;
+
+/// <summary>All that Gatehouse is told by its configuration, checked.</summary>
+public sealed record GatehouseOptions
+{
+    public IReadOnlyList<string> Urls { get; init; } = [Keys.Urls.Default];
+    public LimitsOptions Limits { get; init; } = new();
+    public QuotasOptions Quotas { get; init; } = new();
+    public DedupeOptions Dedupe { get; init; } = new();
+    public DeliveryOptions Delivery { get; init; } = new();
+    public UploadsOptions Uploads { get; init; } = new();
+    public StateOptions State { get; init; } = new();
+    public BlobsOptions Blobs { get; init; } = new();
+    public DataOptions Data { get; init; } = new();
+    public SimulatorSettings Simulator { get; init; } = new();
+    public GenesysSettings Genesys { get; init; } = new();
+
+    /// <summary>Empty: whoever comes over loopback may do everything; only in Development.</summary>
+    public IReadOnlyList<ApiKeyOptions> ApiKeys { get; init; } = [];
+
+    /// <summary>How long a stop waits for uploads under way.</summary>
+    public int ShutdownSeconds { get; init; } = (int)Keys.ShutdownSeconds.Default;
+
+    /// <summary>Reads and checks. Where anything is wrong the sentences say what; the options are then not to be used.</summary>
+    /// <param name="environment"><c>Development</c>, <c>Production</c> or another name; only Development runs without keys.</param>
+    public static ConfigurationResult Read(IConfiguration configuration, string environment)
+    {
+        configuration = GenesysAliases.Over(configuration);
+        var reader = new KeyReader(configuration);
+        var production = string.Equals(environment, "Production", StringComparison.OrdinalIgnoreCase);
+        var genesys = GenesysSettings.Read(reader);
+        var simulator = SimulatorSettings.Read(reader, wanted: !production && !genesys.IsConfigured);
+        var delivery = DeliveryOptions.Read(reader);
+        if (simulator.Embedded)
+        {
+            genesys = genesys.AtSimulator(simulator.Url!, unlimited: !reader.IsSet(Keys.RequestsPerMinute));
+            if (!reader.IsSet(Keys.Route)) delivery = delivery with { Route = ContactAttachmentsRoute.RouteName };
+        }
+
+        var options = new GatehouseOptions
+        {
+            Urls = reader.Text(Keys.Urls).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Limits = LimitsOptions.Read(reader),
+            Quotas = QuotasOptions.Read(reader),
+            Dedupe = DedupeOptions.Read(reader),
+            Delivery = delivery,
+            Uploads = UploadsOptions.Read(reader),
+            State = StateOptions.Read(reader),
+            Blobs = BlobsOptions.Read(reader),
+            Data = DataOptions.Read(reader),
+            Simulator = simulator,
+            Genesys = genesys,
+            ApiKeys = ConfiguredApiKeys.Read(configuration, reader),
+            ShutdownSeconds = (int)reader.Number(Keys.ShutdownSeconds),
+        };
+        return new(options, [.. UnknownKeys.Find(configuration), .. reader.Problems, .. StartRules.Check(options, environment)]);
+    }
+}
+
+/// <param name="Problems">One sentence each; empty: all is well.</param>
+public sealed record ConfigurationResult(GatehouseOptions Options, IReadOnlyList<string> Problems)
+{
+    /// <summary>The sentences about keys of one section: a command that needs no other can run without the rest being right.</summary>
+    public IReadOnlyList<string> About(string section) => [.. Problems.Where(p => p.StartsWith(section + ":", StringComparison.Ordinal))];
+}

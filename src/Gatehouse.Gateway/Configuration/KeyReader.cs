@@ -1,0 +1,63 @@
+using System.Globalization;
+using Microsoft.Extensions.Configuration;
+
+namespace Gatehouse.Gateway.Configuration;
+
+/// <summary>Reads keys of the catalogue; what it cannot take it puts down as a sentence naming the key, the value and what is allowed, and reads the default instead.</summary>
+internal sealed class KeyReader(IConfiguration configuration)
+{
+    private readonly List<string> _problems = [];
+
+    public IReadOnlyList<string> Problems => _problems;
+
+    public long Number(NumberKey key)
+    {
+        var text = Raw(key.Name);
+        if (text.Length == 0) return key.Default;
+        if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) && number >= key.Min && number <= key.Max)
+            return number;
+        Refuse(key);
+        return key.Default;
+    }
+
+    public string Text(TextKey key) => Raw(key.Name) is { Length: > 0 } text ? text : key.Default;
+
+    /// <summary>Null: none. An empty value takes a default away, unlike that of other keys.</summary>
+    public Uri? Address(AddressKey key)
+    {
+        var text = (configuration[key.Name] ?? key.Default).Trim();
+        if (text.Length == 0) return null;
+        if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            return address;
+        Refuse(key);
+        return null;
+    }
+
+    public string Choice(ChoiceKey key)
+    {
+        var text = Raw(key.Name);
+        if (text.Length == 0) return key.Default;
+        if (key.Choices.FirstOrDefault(c => string.Equals(c, text, StringComparison.OrdinalIgnoreCase)) is { } choice) return choice;
+        Refuse(key, key.Later.Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? $"this version does not have it yet: it must be {key.Allowed}"
+            : $"it must be {key.Allowed}");
+        return key.Default;
+    }
+
+    public IReadOnlyList<string> List(ListKey key) => ConfiguredList.Read(configuration, key.Name) ?? key.Default;
+
+    public bool IsSet(ConfigurationKey key) => Raw(key.Name).Length > 0;
+
+    public void Refuse(ConfigurationKey key) => Refuse(key, "it must be " + key.Allowed);
+
+    /// <param name="key">Its value is quoted, unless it is a secret.</param>
+    /// <param name="because">The rest of the sentence, without a dot.</param>
+    public void Refuse(ConfigurationKey key, string because) =>
+        _problems.Add(key.Secret ? $"{key.Name} is wrong: {because}." : $"{key.Name} is \"{Shown(key)}\": {because}.");
+
+    public void Add(string sentence) => _problems.Add(sentence);
+
+    private string Shown(ConfigurationKey key) => key is ListKey list ? string.Join(", ", List(list)) : Raw(key.Name);
+
+    private string Raw(string name) => configuration[name]?.Trim() ?? "";
+}

@@ -1,0 +1,77 @@
+using Gatehouse.Inspection;
+
+namespace Gatehouse.Gateway.Configuration;
+
+/// <summary>Every key that Gatehouse reads, with its default: the one place that options, start-up checks, the <c>config</c> command and the docs share.</summary>
+public static class Keys
+{
+    private const long Forever = 100 * 365 * 24;
+
+    public static readonly TextKey Urls = new("Urls", "http://127.0.0.1:8080", "Addresses to listen on, separated by semicolons");
+    public static readonly NumberKey ShutdownSeconds = new("ShutdownSeconds", 30, 0, 3600, "How long a stop waits for uploads under way");
+
+    public static readonly TextKey DataDirectory = new("Data:Directory", "data", "Folder of the SQLite file, the spool and the stored files; relative to the working directory");
+
+    public static readonly AddressKey SimulatorUrl = new("Simulator:Url", "http://127.0.0.1:8090", "Where the embedded stand-in for Genesys Cloud listens; empty: none");
+
+    public static readonly TextKey Region = new("Genesys:Region", "", "Genesys Cloud region, such as us-east-1 or mypurecloud.com; also GENESYS_CLOUD_REGION");
+    public static readonly TextKey ClientId = new("Genesys:ClientId", "", "OAuth client id (client credentials grant); also GENESYS_CLIENT_ID");
+    public static readonly TextKey ClientSecret = new("Genesys:ClientSecret", "", "OAuth client secret; also GENESYS_CLIENT_SECRET") { Secret = true };
+    public static readonly TextKey LoginBaseAddress = new("Genesys:LoginBaseAddress", "", "Login host instead of the region's, for a gateway or a simulator elsewhere");
+    public static readonly TextKey ApiBaseAddress = new("Genesys:ApiBaseAddress", "", "API host instead of the region's");
+    public static readonly NumberKey RequestsPerMinute = new("Genesys:RequestsPerMinute", 300, 0, 100_000, "API requests a minute of the whole deployment; 0: unlimited, as with the embedded simulator");
+    public static readonly NumberKey ConnectTimeoutSeconds = new("Genesys:ConnectTimeoutSeconds", 5, 1, 60, "Longest wait for a connection, its TLS included");
+    public static readonly NumberKey LoginTimeoutSeconds = new("Genesys:LoginTimeoutSeconds", 10, 1, 12, "Longest token request");
+    public static readonly NumberKey CallTimeoutSeconds = new("Genesys:CallTimeoutSeconds", 60, 1, 600, "Longest API request, from its connection to the last byte of the answer");
+
+    // 2 GB: what a multipart answer of Genesys' largest product limits stays far below, and an int still counts.
+    public static readonly NumberKey MaxFileBytes = new("Limits:MaxFileBytes", 5_242_880, 1, int.MaxValue, "Largest file let in, in bytes; not more than the route carries");
+    public static readonly ListKey AllowedTypes = new("Limits:AllowedTypes", InspectionPolicy.DefaultAllowedTypes, "Types let in, by what the bytes are");
+    public static readonly NumberKey MaxPixels = new("Limits:MaxPixels", 70_000_000, 1, 900_000_000, "Most pixels of an image; sides are at most 30,000");
+    public static readonly NumberKey MinBytesPerSecond = new("Limits:MinBytesPerSecond", 1024, 0, int.MaxValue, "Slowest upload, measured after 10 s; 0: no limit");
+    public static readonly NumberKey DrainBytes = new("Limits:DrainBytes", 16 * 1024 * 1024, 0, int.MaxValue, "Bytes of a refused upload read and thrown away so that its answer arrives");
+    public static readonly NumberKey MaxStoredBytes = new("Limits:MaxStoredBytes", 10L * 1024 * 1024 * 1024, 1, long.MaxValue, "Stored files in all; above it uploads are answered 503 busy");
+
+    public static readonly NumberKey MaxFiles = new("Quotas:MaxFiles", 20, 1, long.MaxValue, "Files of one contact in a window");
+    public static readonly NumberKey MaxBytes = new("Quotas:MaxBytes", 104_857_600, 1, long.MaxValue, "Bytes of one contact in a window");
+    public static readonly NumberKey WindowHours = new("Quotas:WindowHours", 24, 1, 24 * 366, "Length of the rolling window");
+    public static readonly NumberKey MaxConcurrent = new("Quotas:MaxConcurrent", 2, 1, 1_000_000, "Uploads of one contact received at the same time by a node");
+    public static readonly NumberKey MaxAttempts = new("Quotas:MaxAttempts", 60, 1, long.MaxValue, "Uploads of one contact tried in an hour, refused ones included");
+
+    public static readonly NumberKey RetentionHours = new("Dedupe:RetentionHours", 24, 0, 24 * 366, "How long the same bytes for the same contact are recognised; 0: off");
+
+    public static readonly TextKey Route = new("Delivery:Route", "", "The way into Genesys Cloud; contact-attachments where the embedded simulator is used");
+    public static readonly NumberKey WaitSeconds = new("Delivery:WaitSeconds", 20, 0, 60, "How long an upload's answer waits for its delivery before it is 202");
+    public static readonly NumberKey DeliveryAttempts = new("Delivery:MaxAttempts", 10, 1, 1000, "Failed attempts that end an upload as failed while the route otherwise works");
+    public static readonly NumberKey GiveUpAfterHours = new("Delivery:GiveUpAfterHours", 24, 1, Forever, "Age at which a further failed attempt ends an upload as expired");
+    public static readonly NumberKey MaxRetryAfterSeconds = new("Delivery:MaxRetryAfterSeconds", 180, 1, 3600, "Longest pause that a Retry-After of Genesys is granted");
+    public static readonly NumberKey KeepFailedHours = new("Delivery:KeepFailedHours", 72, 0, Forever, "How long the bytes of failed uploads are kept for a retry by hand");
+
+    public static readonly NumberKey KeepDays = new("Uploads:KeepDays", 30, 1, 36500, "How long finished uploads can be looked up");
+
+    public static readonly ChoiceKey StateStore = new("State:Store", "sqlite", ["sqlite", "memory"], ["postgres"], "Where state is kept; memory forgets everything with the process");
+    public static readonly TextKey ConnectionString = new("State:ConnectionString", "", "Of a database server; neither sqlite nor memory has one") { Secret = true };
+    public static readonly ChoiceKey BlobStore = new("Blobs:Store", "disk", ["disk"], ["postgres", "s3", "azure"], "Where files above 256 KB are kept");
+
+    /// <summary>Members of each entry <c>ApiKeys:N</c>.</summary>
+    public static readonly IReadOnlyList<ConfigurationKey> ApiKey =
+    [
+        new TextKey("ApiKeys:N:Name", "", "Who calls; made with keys new"),
+        new TextKey("ApiKeys:N:Hash", "", "Salted hash of the key") { Secret = true },
+        new ListKey("ApiKeys:N:Scopes", [], "upload, read, admin"),
+        new TextKey("ApiKeys:N:Expires", "", "Date and time after which the key is refused; empty: never"),
+    ];
+
+    /// <summary>All of them, in the order in which people read them.</summary>
+    public static readonly IReadOnlyList<ConfigurationKey> All =
+    [
+        Urls, DataDirectory, SimulatorUrl,
+        Region, ClientId, ClientSecret, LoginBaseAddress, ApiBaseAddress, RequestsPerMinute, ConnectTimeoutSeconds, LoginTimeoutSeconds, CallTimeoutSeconds,
+        .. ApiKey,
+        MaxFileBytes, AllowedTypes, MaxPixels, MinBytesPerSecond, DrainBytes, MaxStoredBytes,
+        MaxFiles, MaxBytes, WindowHours, MaxConcurrent, MaxAttempts,
+        RetentionHours,
+        Route, WaitSeconds, DeliveryAttempts, GiveUpAfterHours, MaxRetryAfterSeconds, KeepFailedHours,
+        KeepDays, StateStore, ConnectionString, BlobStore, ShutdownSeconds,
+    ];
+}

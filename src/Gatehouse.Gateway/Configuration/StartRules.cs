@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Net;
+using Gatehouse.Genesys.Routes;
+using Gatehouse.Inspection;
+
+namespace Gatehouse.Gateway.Configuration;
+
+/// <summary>What must hold between keys before anything starts.</summary>
+internal static class StartRules
+{
+    /// <summary>Routes of this version, and the largest file that each carries.</summary>
+    private static readonly Dictionary<string, long> RouteBytes = new(StringComparer.Ordinal) { [ContactAttachmentsRoute.RouteName] = 10 * 1024 * 1024 };
+
+    public static IEnumerable<string> Check(GatehouseOptions options, string environment) =>
+        [.. Callers(options, environment), .. Genesys(options), .. Route(options), .. Types(options), .. Addresses(options)];
+
+    private static IEnumerable<string> Callers(GatehouseOptions options, string environment)
+    {
+        if (options.ApiKeys.Count > 0) yield break;
+        if (!string.Equals(environment, "Development", StringComparison.OrdinalIgnoreCase))
+            yield return $"ApiKeys is empty: outside Development there must be at least one key (the environment is {environment}); make one with: keys new --name NAME --scopes upload.";
+        else
+            foreach (var url in options.Urls.Where(u => !IsLoopback(u)))
+                yield return $"{Keys.Urls.Name} has \"{url}\": without ApiKeys it must be a loopback address such as http://127.0.0.1:8080.";
+    }
+
+    private static IEnumerable<string> Genesys(GatehouseOptions options) => options.Simulator.Embedded ? [] : options.Genesys.ToGenesys().Validate();
+
+    private static IEnumerable<string> Route(GatehouseOptions options)
+    {
+        var name = options.Delivery.Route;
+        if (!RouteBytes.TryGetValue(name, out var carries))
+            yield return $"{Keys.Route.Name} is {(name.Length == 0 ? "empty" : $"\"{name}\"")}: it must be {string.Join(" or ", RouteBytes.Keys)}.";
+        else if (options.Limits.MaxFileBytes > carries)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Keys.MaxFileBytes.Name} is \"{options.Limits.MaxFileBytes}\": it must be at most {carries}, which is what the route {name} carries.");
+    }
+
+    private static IEnumerable<string> Types(GatehouseOptions options)
+    {
+        var known = Inspector.ValidatedTypes.Distinct(StringComparer.Ordinal).ToList();
+        return options.Limits.AllowedTypes.Where(t => !known.Contains(t, StringComparer.Ordinal))
+            .Select(t => $"{Keys.AllowedTypes.Name} has \"{t}\": it must be of {string.Join(", ", known)}; other types cannot be checked to their end.");
+    }
+
+    private static IEnumerable<string> Addresses(GatehouseOptions options) => options.Urls
+        .Where(u => !u.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !u.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
+        .Select(u => $"{Keys.Urls.Name} has \"{u}\": it must be an address such as http://127.0.0.1:8080, several separated by semicolons.");
+
+    /// <summary>Kestrel listens on every interface for any host name but <c>localhost</c>.</summary>
+    private static bool IsLoopback(string url)
+    {
+        if (!Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var address)) return false;
+        return string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
+            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
+    }
+}

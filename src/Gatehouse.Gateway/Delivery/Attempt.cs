@@ -1,0 +1,128 @@
+using System.Diagnostics;
+using Gatehouse.Actors;
+using Gatehouse.Actors.Contacts;
+using Gatehouse.Gateway.Telemetry;
+using Gatehouse.Genesys.Routes;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Gateway.Delivery;
+
+/// <summary>One attempt: send, weigh the outcome, record it in one turn (the pipeline's steps Deliver and Complete, for every upload alike).</summary>
+public sealed partial class Attempt(
+    IActors<ContactCommand, ContactReply> contacts,
+    Routes routes,
+    LeaseKeeper leases,
+    Outcomes outcomes,
+    AttemptNotes notes,
+    GatewayMetrics metrics,
+    TimeProvider time,
+    ILogger<Attempt> logger)
+{
+    /// <summary>Tries to record an outcome; past them the claim is left to run out, and the upload is sent again under the same message id.</summary>
+    private const int RecordingTries = 5;
+
+    /// <summary>Returns the contact's answer; null when nothing could be recorded.</summary>
+    public async ValueTask<ContactReply?> RunAsync(Work work, CancellationToken stopping)
+    {
+        var route = routes.Find(work.Row.Route);
+        using var claim = leases.Hold(work.Contact, work.Claim.Id, work.Claim.Fence, stopping);
+        var began = Stopwatch.GetTimestamp();
+        AttemptOutcome outcome;
+        if (route is null)
+        {
+            outcome = new AttemptOutcome.Failed(DeliveryProblems.NoSuchRoute(work.Row.Route));
+        }
+        else
+        {
+            RouteOutcome sent;
+            try
+            {
+                sent = await route.Route.SendAsync(work.Row, work.Bytes, work.Permit, claim.Lost);
+            }
+            catch (OperationCanceledException)
+            {
+                route.Health.Leave();
+                LogCut(logger, work.Claim.Id, work.Claim.Attempts + 1);
+                return null;
+            }
+            catch (IOException e)
+            {
+                // Our own disk, not Genesys: an outage that is nobody's fault.
+                LogUnreadable(logger, work.Claim.Id, e);
+                sent = new RouteOutcome.Trouble(Outage: true, OutcomeUnknown: false, RetryAfter: null, "The file could not be read from this node's disk.");
+            }
+            notes.Note(work.Claim.Id, sent, work.Claim.Attempts + 1);
+            outcome = Weigh(work, route, sent);
+            metrics.Attempt(work.Row.Route, sent);
+        }
+        LogAttempt(logger, work.Claim.Id, work.Contact, work.Claim.Attempts + 1, outcome.GetType().Name, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        return await RecordAsync(work, outcome, claim);
+    }
+
+    private AttemptOutcome Weigh(Work work, RouteInUse route, RouteOutcome sent)
+    {
+        var id = work.Claim.Id;
+        switch (sent)
+        {
+            case RouteOutcome.Sent delivered:
+                route.Health.Worked(id);
+                return new AttemptOutcome.Delivered(delivered.Result, GenesysContactId: null);
+            case RouteOutcome.Refused refused:
+                route.Health.Worked(id);
+                return new AttemptOutcome.Failed(DeliveryProblems.Refused(refused, work.Row));
+            case RouteOutcome.RouteDown down:
+                route.Health.Down(down.Why);
+                var problem = DeliveryProblems.RouteDown(down);
+                return outcomes.TryEnd(id)
+                    ? new AttemptOutcome.Failed(problem)
+                    : new AttemptOutcome.Retry(RouteHealth.ProbeWhenDown, Counted: false, problem);
+            case RouteOutcome.RateLimited limited:
+                route.Health.Leave();
+                return new AttemptOutcome.Retry(limited.RetryAfter, Counted: false, DeliveryProblems.RateLimited(limited));
+            case RouteOutcome.Trouble trouble:
+                var counted = route.Health.Failed(id, trouble.Outage, trouble.Why);
+                var delay = route.Health.Delay(work.Claim.Attempts);
+                if (trouble.RetryAfter is { } after && after > delay) delay = after;
+                return new AttemptOutcome.Retry(delay, counted, DeliveryProblems.Trouble(trouble));
+            default:
+                throw new UnreachableException();
+        }
+    }
+
+    private async ValueTask<ContactReply?> RecordAsync(Work work, AttemptOutcome outcome, HeldClaim claim)
+    {
+        for (var tries = 1; ; tries++)
+        {
+            try
+            {
+                var reply = await contacts.AskAsync(work.Contact, new Complete(work.Claim.Id, work.Claim.Fence, outcome));
+                if (reply is ContactReply.Recorded { Status: var status } && status.IsFinal()) routes.Find(work.Row.Route)?.Health.Forget(work.Claim.Id);
+                return reply;
+            }
+            catch (Exception e) when (tries < RecordingTries && e is not OutOfMemoryException)
+            {
+                LogNotRecorded(logger, work.Claim.Id, tries, e);
+            }
+            try
+            {
+                await Task.Delay(TimeSpan.FromMilliseconds(100 << tries), time, claim.Lost);
+            }
+            catch (OperationCanceledException)
+            {
+                return null;
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 3001, Level = LogLevel.Debug, Message = "Upload {Upload} of contact {Contact}: attempt {Attempt} ended {Outcome} after {Milliseconds:F1} ms")]
+    private static partial void LogAttempt(ILogger logger, UploadId upload, string contact, int attempt, string outcome, double milliseconds);
+
+    [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "Upload {Upload}: attempt {Attempt} was cut off; its outcome is unknown")]
+    private static partial void LogCut(ILogger logger, UploadId upload, int attempt);
+
+    [LoggerMessage(EventId = 3003, Level = LogLevel.Error, Message = "Upload {Upload}: its bytes could not be read")]
+    private static partial void LogUnreadable(ILogger logger, UploadId upload, Exception error);
+
+    [LoggerMessage(EventId = 3004, Level = LogLevel.Warning, Message = "Upload {Upload}: the outcome could not be recorded, try {Try}")]
+    private static partial void LogNotRecorded(ILogger logger, UploadId upload, int @try, Exception error);
+}

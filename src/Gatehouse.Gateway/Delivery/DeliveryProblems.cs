@@ -1,0 +1,40 @@
+using System.Globalization;
+using Gatehouse.Actors;
+using Gatehouse.Gateway.Problems;
+using Gatehouse.Genesys.Routes;
+
+namespace Gatehouse.Gateway.Delivery;
+
+/// <summary>What a delivery met, as the problem that its caller reads: stored with the upload, answered when it ends it.</summary>
+public static class DeliveryProblems
+{
+    public static string Refused(RouteOutcome.Refused refused, UploadRow row) => (refused.Because switch
+    {
+        RefusedBecause.ContactNotFound => new Problem(ProblemCodes.ContactNotFound) { Detail = refused.Why, CorrelationId = refused.CorrelationId },
+        RefusedBecause.FileTooLarge => new Problem(ProblemCodes.FileTooLarge)
+        {
+            Detail = refused.Why, Field = "file", LimitBy = "genesys", FileSizeBytes = row.Size, CorrelationId = refused.CorrelationId,
+        },
+        _ => OfGenesys(refused, refused.Why),
+    }).ToJson();
+
+    public static string RouteDown(RouteOutcome.RouteDown down) => OfGenesys(down, down.Why).ToJson();
+
+    public static string RateLimited(RouteOutcome.RateLimited limited) =>
+        OfGenesys(limited, string.Create(CultureInfo.InvariantCulture, $"Genesys Cloud asks to wait {Math.Ceiling(limited.RetryAfter.TotalSeconds)} s.")).ToJson();
+
+    public static string Trouble(RouteOutcome.Trouble trouble) => OfGenesys(trouble, trouble.Why).ToJson();
+
+    public static string NoSuchRoute(string route) =>
+        new Problem(ProblemCodes.GenesysRefused) { Detail = $"The route {route} is not configured any more." }.ToJson();
+
+    public static string BytesLost() => new Problem(ProblemCodes.InternalError) { Detail = "The stored file is gone." }.ToJson();
+
+    private static Problem OfGenesys(RouteOutcome outcome, string detail) => new(ProblemCodes.GenesysRefused)
+    {
+        Detail = detail,
+        GenesysStatus = outcome.Status,
+        GenesysCode = outcome.GenesysCode,
+        CorrelationId = outcome.CorrelationId,
+    };
+}

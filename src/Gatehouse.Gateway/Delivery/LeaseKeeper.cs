@@ -1,0 +1,111 @@
+using System.Collections.Concurrent;
+using Gatehouse.Actors;
+using Gatehouse.Actors.Contacts;
+
+namespace Gatehouse.Gateway.Delivery;
+
+/// <summary>
+/// Keeps the claims of this node's running attempts alive: a turn renews each at half its lease. An attempt whose claim cannot be renewed is cut off before the lease
+/// ends, by this node's monotonic clock, so that no other node's attempt overlaps it. One timer for all: an attempt shorter than half a lease costs nothing.
+/// </summary>
+public sealed class LeaseKeeper(IActors<ContactCommand, ContactReply> contacts, ContactRules rules, TimeProvider time)
+{
+    /// <summary>Before the lease ends the connection must be down: this much earlier.</summary>
+    private static readonly TimeSpan CutBefore = TimeSpan.FromSeconds(1);
+
+    private readonly ConcurrentDictionary<HeldClaim, byte> _held = new();
+
+    public HeldClaim Hold(string contact, UploadId id, long fence, CancellationToken stopping)
+    {
+        var held = new HeldClaim(this, contact, id, fence, time.GetTimestamp(), stopping);
+        _held[held] = 0;
+        return held;
+    }
+
+    /// <summary>Runs until cancelled; ticks every second.</summary>
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            foreach (var held in _held.Keys)
+            {
+                var age = time.GetElapsedTime(held.RenewedAt);
+                if (age >= rules.Lease - CutBefore) await held.CutAsync();
+                else if (age >= rules.Lease / 2 && held.TryBeginRenewal()) _ = RenewAsync(held);
+            }
+        }
+    }
+
+    private async Task RenewAsync(HeldClaim held)
+    {
+        var asked = time.GetTimestamp();
+        try
+        {
+            if (await contacts.AskAsync(held.Contact, new Renew(held.Id, held.Fence)) is ContactReply.Renewed) held.RenewedAt = asked;
+            else await held.CutAsync();
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The store did not answer: the next tick tries again, until the cut.
+        }
+        finally
+        {
+            held.EndRenewal();
+        }
+    }
+
+    internal void Release(HeldClaim held) => _held.TryRemove(held, out _);
+}
+
+/// <summary>A claim while its attempt runs.</summary>
+public sealed class HeldClaim : IDisposable
+{
+    private readonly LeaseKeeper _keeper;
+    private readonly CancellationTokenSource _cut;
+    private long _renewedAt;
+    private int _renewing;
+
+    internal HeldClaim(LeaseKeeper keeper, string contact, UploadId id, long fence, long renewedAt, CancellationToken stopping)
+    {
+        (_keeper, Contact, Id, Fence, _renewedAt) = (keeper, contact, id, fence, renewedAt);
+        _cut = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+    }
+
+    public string Contact { get; }
+
+    public UploadId Id { get; }
+
+    public long Fence { get; }
+
+    /// <summary>Cancelled when the claim is lost, or the node stops for good.</summary>
+    public CancellationToken Lost => _cut.Token;
+
+    internal long RenewedAt
+    {
+        get => Interlocked.Read(ref _renewedAt);
+        set => Interlocked.Exchange(ref _renewedAt, value);
+    }
+
+    internal bool TryBeginRenewal() => Interlocked.Exchange(ref _renewing, 1) == 0;
+
+    internal void EndRenewal() => Volatile.Write(ref _renewing, 0);
+
+    internal async Task CutAsync()
+    {
+        try
+        {
+            await _cut.CancelAsync();
+        }
+        catch (ObjectDisposedException)
+        {
+            // The attempt ended meanwhile.
+        }
+    }
+
+    public void Dispose()
+    {
+        _keeper.Release(this);
+        _cut.Dispose();
+    }
+}

@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using Gatehouse.Actors;
+
+namespace Gatehouse.Gateway.Delivery;
+
+/// <summary>
+/// Callers waiting for the end of an upload on this node. Settles, atomically, the one race that matters: whether a caller was told 202 (the upload must
+/// stay) or is still unanswered (a route that is down may end it, and the caller hears why).
+/// </summary>
+public sealed class Outcomes : IRecordObserver
+{
+    private readonly ConcurrentDictionary<UploadId, Entry> _entries = new();
+
+    /// <summary>Begins to wait. Before Admit, so that no end is missed. <paramref name="first"/>: for the upload's own caller, not for a duplicate's.</summary>
+    public Watch Begin(UploadId id, bool first)
+    {
+        while (true)
+        {
+            var entry = _entries.GetOrAdd(id, static _ => new Entry());
+            lock (entry)
+            {
+                if (entry.Gone) continue;
+                entry.Watchers++;
+                if (first) entry.FirstIsWaiting = true;
+                return new Watch(this, id, entry, first);
+            }
+        }
+    }
+
+    /// <summary>The route is down: true when the upload's own caller still waits and nobody was told 202, so that the upload may end here and now.</summary>
+    public bool TryEnd(UploadId id)
+    {
+        if (!_entries.TryGetValue(id, out var entry)) return false;
+        lock (entry)
+        {
+            if (entry.Gone || !entry.FirstIsWaiting || entry.Promised) return false;
+            entry.Ending = true;
+            return true;
+        }
+    }
+
+    public void Committed(ActorKey key, IReadOnlyList<Record> records)
+    {
+        for (var i = 0; i < records.Count; i++)
+        {
+            if (records[i] is UploadMoved moved && moved.Status.IsFinal() && _entries.TryGetValue(moved.Id, out var entry)) entry.End.TrySetResult(moved);
+        }
+    }
+
+    /// <summary>One caller's wait. Dispose ends it.</summary>
+    public sealed class Watch : IDisposable
+    {
+        private readonly Outcomes _outcomes;
+        private readonly Entry _entry;
+        private readonly bool _first;
+        private bool _disposed;
+
+        internal Watch(Outcomes outcomes, UploadId id, Entry entry, bool first)
+        {
+            (_outcomes, Id, _entry, _first) = (outcomes, id, entry, first);
+        }
+
+        public UploadId Id { get; }
+
+        /// <summary>The upload's end, once it is recorded.</summary>
+        public Task<UploadMoved> Ended => _entry.End.Task;
+
+        /// <summary>About to answer 202: false when the upload is just being ended, so that <see cref="Ended"/> comes at once.</summary>
+        public bool TryPromise()
+        {
+            lock (_entry)
+            {
+                if (_entry.Ending) return false;
+                _entry.Promised = true;
+                return true;
+            }
+        }
+
+        public void Dispose()
+        {
+            if (_disposed) return;
+            _disposed = true;
+            lock (_entry)
+            {
+                // A caller that hung up was promised nothing, but its upload stays as if it had been.
+                if (_first) _entry.FirstIsWaiting = false;
+                if (--_entry.Watchers > 0) return;
+                _entry.Gone = true;
+                _outcomes._entries.TryRemove(new(Id, _entry));
+            }
+        }
+    }
+
+    internal sealed class Entry
+    {
+        public readonly TaskCompletionSource<UploadMoved> End = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public int Watchers;
+        public bool FirstIsWaiting;
+        public bool Promised;
+        public bool Ending;
+        public bool Gone;
+    }
+}

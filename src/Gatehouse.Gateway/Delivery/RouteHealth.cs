@@ -1,0 +1,121 @@
+using System.Collections.Concurrent;
+using Gatehouse.Actors;
+
+namespace Gatehouse.Gateway.Delivery;
+
+/// <summary>
+/// What this node knows of a route: does it work, and may an attempt be held against the upload that made it? A circuit: closed while it works; open after a refusal
+/// that concerns everyone (403, bad credentials) or a run of failures; then one probe at a time.
+/// </summary>
+public sealed class RouteHealth(TimeProvider time, Random random)
+{
+    /// <summary>Failures in a row, with no success between, that open the circuit.</summary>
+    public const int FailuresToOpen = 5;
+
+    /// <summary>A route that refuses everyone is probed this often.</summary>
+    public static readonly TimeSpan ProbeWhenDown = TimeSpan.FromMinutes(1);
+
+    /// <summary>Longest time between retries and between probes in an outage.</summary>
+    public static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
+
+    private readonly Lock _lock = new();
+    private readonly ConcurrentDictionary<UploadId, long> _lastFailure = new();
+    private long _successes;
+    private int _failuresInARow;
+    private UploadId _firstToFail;
+    private bool _othersFailToo;
+    private bool _probing;
+    private DateTimeOffset _probeAt;
+
+    /// <summary>Null while the circuit is closed; else one sentence for operators.</summary>
+    public string? Trouble { get; private set; }
+
+    /// <summary>Raised by the first success after a failure.</summary>
+    public event Action? WorksAgain;
+
+    /// <summary>The last attempt of anyone got through.</summary>
+    public bool Works => !IsOpen && Volatile.Read(ref _failuresInARow) == 0;
+
+    public bool IsOpen => Trouble is not null;
+
+    /// <summary>When the next probe may go; null while the circuit is closed.</summary>
+    public DateTimeOffset? NextProbe
+    {
+        get
+        {
+            lock (_lock) return IsOpen ? _probeAt : null;
+        }
+    }
+
+    /// <summary>Leave to attempt: always while closed; while open, to one probe when its time has come.</summary>
+    public bool TryEnter()
+    {
+        lock (_lock)
+        {
+            if (!IsOpen) return true;
+            if (_probing || time.GetUtcNow() < _probeAt) return false;
+            return _probing = true;
+        }
+    }
+
+    /// <summary>The attempt did not take place.</summary>
+    public void Leave()
+    {
+        lock (_lock) _probing = false;
+    }
+
+    /// <summary>The route did its work, if only to refuse one upload.</summary>
+    public void Worked(UploadId id)
+    {
+        _lastFailure.TryRemove(id, out _);
+        Interlocked.Increment(ref _successes);
+        if (Volatile.Read(ref _failuresInARow) == 0 && !IsOpen) return;
+        lock (_lock) (_failuresInARow, _othersFailToo, _probing, Trouble) = (0, false, false, null);
+        WorksAgain?.Invoke();
+    }
+
+    /// <summary>It refuses everyone (403, credentials).</summary>
+    public void Down(string why)
+    {
+        lock (_lock)
+        {
+            (Trouble, _probing) = (why, false);
+            _probeAt = time.GetUtcNow() + ProbeWhenDown;
+        }
+    }
+
+    /// <summary>
+    /// A failure. Returns whether it counts against the upload: an outage-like one (no connection, 502, 503, 504, time-out) only when others got through since this upload's last
+    /// failure; any other (500) unless others fail as well.
+    /// </summary>
+    public bool Failed(UploadId id, bool outage, string why)
+    {
+        var successes = Interlocked.Read(ref _successes);
+        var since = _lastFailure.TryGetValue(id, out var before) ? before : successes;
+        _lastFailure[id] = successes;
+        lock (_lock)
+        {
+            if (_failuresInARow++ == 0) _firstToFail = id;
+            else if (_firstToFail != id) _othersFailToo = true;
+            _probing = false;
+            if (_failuresInARow >= FailuresToOpen && (_othersFailToo || outage))
+            {
+                Trouble = why;
+                _probeAt = time.GetUtcNow() + Delay(_failuresInARow - FailuresToOpen);
+            }
+            return outage ? successes > since : !_othersFailToo;
+        }
+    }
+
+    /// <summary>The upload has ended: nothing of it is remembered.</summary>
+    public void Forget(UploadId id) => _lastFailure.TryRemove(id, out _);
+
+    /// <summary>Exponential with full jitter: up to 1 s, 2 s, 4 s … 30 s, never under 50 ms.</summary>
+    public TimeSpan Delay(int attemptsBefore)
+    {
+        var most = Math.Min(LongestBackOff.TotalSeconds, Math.Pow(2, Math.Min(attemptsBefore, 10)));
+        double share;
+        lock (random) share = random.NextDouble();
+        return TimeSpan.FromSeconds(Math.Max(0.05, most * share));
+    }
+}

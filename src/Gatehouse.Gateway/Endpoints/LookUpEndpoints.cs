@@ -1,0 +1,71 @@
+using System.Buffers;
+using System.Text.Json;
+using Gatehouse.Actors;
+using Gatehouse.Actors.Contacts;
+using Gatehouse.Gateway.Callers;
+using Gatehouse.Gateway.Envelopes;
+using Gatehouse.Gateway.Fields;
+using Gatehouse.Gateway.Problems;
+using Microsoft.AspNetCore.Http;
+
+namespace Gatehouse.Gateway.Endpoints;
+
+/// <summary><c>GET /v1/uploads/{id}</c> and <c>GET /v1/contacts/{id}/uploads</c>, for callers with the scope <c>read</c>.</summary>
+public sealed class LookUpEndpoints(ApiKeys keys, IUploadRows rows, IActors<ContactCommand, ContactReply> contacts)
+{
+    /// <summary>Uploads a page of a list has unless <c>limit</c> asks for fewer, and at most.</summary>
+    private const int PageSize = 50;
+
+    public async Task UploadAsync(HttpContext http, string id)
+    {
+        if (keys.Refuse(http, CallerScopes.Read) is { } refused) await ProblemResponse.WriteAsync(http, refused, http.RequestAborted);
+        else if (!UploadId.TryParse(id, out var upload) || await rows.FindAsync(upload, http.RequestAborted) is not { } row) await ProblemResponse.WriteAsync(http, new Problem(ProblemCodes.UploadNotFound), http.RequestAborted);
+        else
+        {
+            var body = new ArrayBufferWriter<byte>(1024);
+            Envelope.Write(body, row, duplicate: false);
+            await JsonResponse.WriteAsync(http, body.WrittenMemory);
+        }
+    }
+
+    public async Task ContactAsync(HttpContext http, string id)
+    {
+        if (keys.Refuse(http, CallerScopes.Read) is { } refused)
+        {
+            await ProblemResponse.WriteAsync(http, refused, http.RequestAborted);
+            return;
+        }
+        if (ContactId.Parse(id)?.Value is not { } contact)
+        {
+            await ProblemResponse.WriteAsync(http, new Problem(ProblemCodes.ContactIdInvalid) { Field = "id" }, http.RequestAborted);
+            return;
+        }
+        UploadId? after = UploadId.TryParse(http.Request.Query["after"], out var given) ? given : null;
+        var limit = int.TryParse(http.Request.Query["limit"], out var asked) ? Math.Clamp(asked, 1, PageSize) : PageSize;
+        var page = await rows.ListAsync(contact, after, limit + 1, http.RequestAborted);
+        var state = (ContactReply.Description)await contacts.AskAsync(contact, new Describe(), cancellationToken: http.RequestAborted);
+
+        var body = new ArrayBufferWriter<byte>(4096);
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            json.WriteStartArray("items");
+            foreach (var row in page.Take(limit)) Envelope.WriteUpload(json, row, duplicate: false);
+            json.WriteEndArray();
+            json.WriteString("next", page.Count > limit ? page[limit - 1].Id.ToString() : null);
+            json.WriteStartObject("quota");
+            foreach (var use in (ReadOnlySpan<QuotaUse>)[state.Files, state.Bytes, state.Attempts])
+            {
+                json.WriteStartObject(use.Quota);
+                json.WriteNumber("limit", use.Limit);
+                json.WriteNumber("used", use.Used);
+                json.WriteString("resets_at", Envelope.Time(use.ResetsAt));
+                json.WriteEndObject();
+            }
+            json.WriteEndObject();
+            json.WriteNumber("waiting", state.Waiting);
+            json.WriteEndObject();
+        }
+        await JsonResponse.WriteAsync(http, body.WrittenMemory);
+    }
+}

@@ -1,0 +1,108 @@
+using System.Buffers;
+using System.Text.Json;
+using Gatehouse.Gateway.Configuration;
+using Gatehouse.Gateway.Delivery;
+using Microsoft.AspNetCore.Http;
+
+namespace Gatehouse.Gateway.Endpoints;
+
+/// <summary>What may be sent, for people's pages and programs: <c>GET /v1/policy</c>, <c>/v1/policy/messenger</c>, <c>/web-messaging-config.js</c>. Public: a page must know before it uploads.</summary>
+public sealed class PolicyEndpoints(GatehouseOptions options, Routes routes)
+{
+    /// <summary>The extensions that the types are usually named with.</summary>
+    private static readonly Dictionary<string, string[]> Extensions = new(StringComparer.Ordinal)
+    {
+        ["image/png"] = ["png"],
+        ["image/jpeg"] = ["jpg", "jpeg", "jpe", "jfif"],
+        ["application/pdf"] = ["pdf"],
+        ["text/plain"] = ["txt", "text", "log"],
+    };
+
+    public Task PolicyAsync(HttpContext http) => WriteAsync(http, json =>
+    {
+        json.WriteStartArray("types");
+        foreach (var mime in options.Limits.AllowedTypes)
+        {
+            json.WriteStartObject();
+            json.WriteString("mime", mime);
+            json.WriteStartArray("extensions");
+            foreach (var extension in Extensions.GetValueOrDefault(mime, [])) json.WriteStringValue(extension);
+            json.WriteEndArray();
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+        json.WriteStartObject("limits");
+        json.WriteNumber("max_file_bytes", options.Limits.MaxFileBytes);
+        json.WriteNumber("max_pixels", options.Limits.MaxPixels);
+        json.WriteNumber("min_bytes_per_second", options.Limits.MinBytesPerSecond);
+        json.WriteEndObject();
+        json.WriteStartObject("quotas");
+        json.WriteNumber("max_files", options.Quotas.MaxFiles);
+        json.WriteNumber("max_bytes", options.Quotas.MaxBytes);
+        json.WriteNumber("window_hours", options.Quotas.WindowHours);
+        json.WriteNumber("max_concurrent", options.Quotas.MaxConcurrent);
+        json.WriteNumber("max_attempts_per_hour", options.Quotas.MaxAttempts);
+        json.WriteEndObject();
+        json.WriteNumber("dedupe_retention_hours", options.Dedupe.RetentionHours);
+        json.WriteStartArray("routes");
+        foreach (var route in routes.All)
+        {
+            json.WriteStartObject();
+            json.WriteString("name", route.Route.Name);
+            json.WriteNumber("max_file_bytes", Math.Min(route.Route.MaxFileBytes, options.Limits.MaxFileBytes));
+            json.WriteBoolean("default", ReferenceEquals(route, routes.Default));
+            json.WriteEndObject();
+        }
+        json.WriteEndArray();
+    });
+
+    /// <summary>The Messenger deployment's <c>fileUpload</c>. KB of 1,024 bytes, rounded down: where Genesys counts 1,000 instead, its limit is the smaller one.</summary>
+    public Task MessengerAsync(HttpContext http) => WriteAsync(http, json =>
+    {
+        json.WriteStartObject("fileUpload");
+        json.WriteStartArray("modes");
+        json.WriteStartObject();
+        json.WriteStartArray("fileTypes");
+        foreach (var mime in options.Limits.AllowedTypes) json.WriteStringValue(mime);
+        json.WriteEndArray();
+        json.WriteNumber("maxFileSizeKB", options.Limits.MaxFileBytes / 1024);
+        json.WriteEndObject();
+        json.WriteEndArray();
+        json.WriteEndObject();
+    });
+
+    public async Task ScriptAsync(HttpContext http)
+    {
+        var body = new ArrayBufferWriter<byte>(256);
+        body.Write("window.gatehouseMessagingConfig = "u8);
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            json.WriteStartObject("fileAttachment");
+            json.WriteStartArray("allowedFileTypes");
+            foreach (var mime in options.Limits.AllowedTypes) json.WriteStringValue(mime);
+            json.WriteEndArray();
+            json.WriteNumber("maxSize", options.Limits.MaxFileBytes);
+            json.WriteEndObject();
+            json.WriteEndObject();
+        }
+        body.Write(";\n"u8);
+        http.Response.ContentType = "text/javascript; charset=utf-8";
+        http.Response.ContentLength = body.WrittenCount;
+        http.Response.Headers.CacheControl = "public, max-age=300";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
+        await http.Response.Body.WriteAsync(body.WrittenMemory, http.RequestAborted);
+    }
+
+    private static async Task WriteAsync(HttpContext http, Action<Utf8JsonWriter> members)
+    {
+        var body = new ArrayBufferWriter<byte>(1024);
+        using (var json = new Utf8JsonWriter(body))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+        await JsonResponse.WriteAsync(http, body.WrittenMemory);
+    }
+}

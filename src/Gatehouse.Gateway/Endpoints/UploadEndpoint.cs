@@ -1,0 +1,53 @@
+using Gatehouse.Actors;
+using Gatehouse.Gateway.Pipeline;
+using Gatehouse.Gateway.Problems;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Gateway.Endpoints;
+
+/// <summary><c>POST /upload</c> and <c>POST /v1/uploads</c>: one upload through the pipeline, answered, counted and logged.</summary>
+public sealed partial class UploadEndpoint(UploadPipeline pipeline, RefusedAttempts refusedAttempts, AnswerWriter writer, UploadLog log, ILogger<UploadEndpoint> logger)
+{
+    private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(5);
+
+    public async Task HandleAsync(HttpContext http)
+    {
+        using var upload = new UploadInProgress(http);
+        try
+        {
+            var answer = await AnswerAsync(upload, http.RequestAborted);
+            await refusedAttempts.CountAsync(upload, answer);
+            log.Answered(upload, answer);
+            await writer.WriteAsync(upload, answer, http.RequestAborted);
+        }
+        catch (Exception e) when (e is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
+        {
+            log.HungUp(upload);
+        }
+    }
+
+    private async ValueTask<Answer> AnswerAsync(UploadInProgress upload, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await pipeline.RunAsync(upload, cancellationToken);
+        }
+        catch (Exception e) when (e is StoreUnavailableException or MailboxFullException)
+        {
+            LogStore(logger, upload.Id, e);
+            return new Problem(ProblemCodes.Busy) { RetryAfter = BusyRetryAfter };
+        }
+        catch (Exception e) when (e is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+        {
+            LogUnexpected(logger, upload.Id, upload.Http.TraceIdentifier, e);
+            return new Problem(ProblemCodes.InternalError) { CorrelationId = upload.Http.TraceIdentifier };
+        }
+    }
+
+    [LoggerMessage(EventId = 1101, Level = LogLevel.Error, Message = "Upload {Upload}: the store did not take it")]
+    private static partial void LogStore(ILogger logger, UploadId upload, Exception error);
+
+    [LoggerMessage(EventId = 1102, Level = LogLevel.Error, Message = "Upload {Upload}, request {RequestId}: unexpected error")]
+    private static partial void LogUnexpected(ILogger logger, UploadId upload, string requestId, Exception error);
+}

@@ -1,0 +1,55 @@
+using Gatehouse.Actors;
+using Gatehouse.Gateway.Delivery;
+using Gatehouse.Genesys;
+
+namespace Gatehouse.Gateway.Health;
+
+/// <summary>Whether this node can accept uploads safely, and what else is wrong. Only what would lose or refuse an upload makes it not ready; Genesys does not.</summary>
+public sealed class Readiness(IUploadRows rows, StoredBytesGuard stored, SpoolProbe spool, Routes routes, ITokenGate gate)
+{
+    private volatile bool _draining;
+
+    /// <summary>The node stops: it accepts nothing more.</summary>
+    public void Drain() => _draining = true;
+
+    public bool IsDraining => _draining;
+
+    public async ValueTask<ReadinessReport> CheckAsync(CancellationToken cancellationToken)
+    {
+        var checks = new List<ReadinessCheck>
+        {
+            new("draining", _draining ? "The node is shutting down." : null, Fatal: true),
+            new("store", await StoreAsync(cancellationToken), Fatal: true),
+            new("spool", spool.Check(), Fatal: true),
+            new("blobs", stored.IsFull ? "Stored bytes are at Limits:MaxStoredBytes." : null, Fatal: true),
+            new("credentials", gate.Trouble, Fatal: false),
+        };
+        foreach (var route in routes.All) checks.Add(new($"route:{route.Route.Name}", route.Health.Trouble, Fatal: false));
+        return new ReadinessReport(checks);
+    }
+
+    private async ValueTask<string?> StoreAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await rows.FindAsync(default, cancellationToken);
+            return null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
+        {
+            return "The state store does not answer.";
+        }
+    }
+}
+
+/// <param name="Trouble">Null: fine.</param>
+/// <param name="Fatal">While in trouble, the node is not ready.</param>
+public sealed record ReadinessCheck(string Name, string? Trouble, bool Fatal);
+
+public sealed record ReadinessReport(IReadOnlyList<ReadinessCheck> Checks)
+{
+    public bool IsReady => !Checks.Any(c => c is { Fatal: true, Trouble: not null });
+
+    /// <summary><c>ready</c>, <c>degraded</c> (ready, with trouble elsewhere) or <c>not-ready</c>.</summary>
+    public string Status => !IsReady ? "not-ready" : Checks.Any(c => c.Trouble is not null) ? "degraded" : "ready";
+}

@@ -1,0 +1,35 @@
+using Gatehouse.Gateway.Configuration;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+
+namespace Gatehouse.Gateway.Hosting;
+
+/// <summary>The gateway as a web application: its services, its server's limits, its addresses.</summary>
+public static class GatehouseHost
+{
+    /// <summary>Builds it; the caller runs it. <paramref name="options"/> were read from the builder's configuration and checked.</summary>
+    public static WebApplication Build(WebApplicationBuilder builder, GatehouseOptions options)
+    {
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            // The pipeline counts the bytes itself, so that its refusal reaches the client.
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MinRequestBodyDataRate = options.Limits.MinBytesPerSecond == 0 ? null : new(options.Limits.MinBytesPerSecond, TimeSpan.FromSeconds(10));
+        });
+        builder.WebHost.UseUrls([.. options.Urls]);
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.ShutdownSeconds + 5));
+        builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBlocks>();
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.AddStorage(options).AddActors(options).AddGenesys(options).AddDelivery(options).AddPipeline(options).AddTelemetry();
+        builder.Services.AddHostedService<NodeLifetime>();
+
+        var app = builder.Build();
+        app.MapGatehouse();
+        return app;
+    }
+}

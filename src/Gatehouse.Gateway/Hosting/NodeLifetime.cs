@@ -1,0 +1,35 @@
+using Gatehouse.Actors.Engine;
+using Gatehouse.Actors.Engine.Sweeping;
+using Gatehouse.Gateway.Delivery;
+using Gatehouse.Gateway.Health;
+using Gatehouse.Gateway.Telemetry;
+using Microsoft.Extensions.Hosting;
+
+namespace Gatehouse.Gateway.Hosting;
+
+/// <summary>
+/// What runs beside the requests: the pump, the leases, the sweeper. Begins before the first request; ends after the last: a stop first turns new uploads away, then lets what is under way finish or be handed back.
+/// </summary>
+public sealed class NodeLifetime(
+    DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, Configuration.GatehouseOptions options) : IHostedService
+{
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
+
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        lifetime.ApplicationStopping.Register(readiness.Drain);
+        gauges.Register();
+        recovery.Watch();
+        _running = Task.WhenAll(pump.RunAsync(_stop.Token), leases.RunAsync(_stop.Token), sweeper.RunAsync(_stop.Token), dropper.RunAsync(_stop.Token));
+        return Task.CompletedTask;
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await deliveries.DrainAsync(TimeSpan.FromSeconds(options.ShutdownSeconds), time, cancellationToken);
+        await _stop.CancelAsync();
+        await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+}

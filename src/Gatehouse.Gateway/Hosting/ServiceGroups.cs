@@ -1,0 +1,158 @@
+using Gatehouse.Actors;
+using Gatehouse.Actors.Contacts;
+using Gatehouse.Actors.Engine;
+using Gatehouse.Actors.Engine.Sweeping;
+using Gatehouse.Actors.Tokens;
+using Gatehouse.Gateway.Callers;
+using Gatehouse.Gateway.Configuration;
+using Gatehouse.Gateway.Delivery;
+using Gatehouse.Gateway.Endpoints;
+using Gatehouse.Gateway.Health;
+using Gatehouse.Gateway.Pipeline;
+using Gatehouse.Gateway.Telemetry;
+using Gatehouse.Genesys;
+using Gatehouse.Genesys.Routes;
+using Gatehouse.Inspection;
+using Gatehouse.Storage;
+using Gatehouse.Storage.Memory;
+using Gatehouse.Storage.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Gateway.Hosting;
+
+/// <summary>Which parts there are and how they hang together: one method a room.</summary>
+internal static class ServiceGroups
+{
+    /// <summary>The folder, the stores, the spool. The folder's lock is taken here, before anything else touches it.</summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services, GatehouseOptions options)
+    {
+        services.AddSingleton(_ => DataFolder.Open(options.Data.Directory));
+        services.AddSingleton(s => new Spool(s.GetRequiredService<DataFolder>().SpoolPath));
+        services.AddSingleton<IBlobStore>(s => new DiskBlobStore(s.GetRequiredService<DataFolder>().BlobsPath, s.GetRequiredService<Spool>()));
+        if (options.State.Store == "memory")
+        {
+            services.AddSingleton<MemoryStore>();
+            return services.AddStore<MemoryStore>();
+        }
+        services.AddSingleton(s => SqliteStore.Open(s.GetRequiredService<DataFolder>().DatabasePath, s.GetRequiredService<TimeProvider>()));
+        return services.AddStore<SqliteStore>();
+    }
+
+    public static IServiceCollection AddActors(this IServiceCollection services, GatehouseOptions options)
+    {
+        services.AddSingleton(Node.Start(soleOwner: true));
+        services.AddSingleton(new DueSignal());
+        services.AddSingleton(ContactRulesOf(options));
+        services.AddSingleton(new StoredEngineOptions { SoleOwner = true });
+        services.AddSingleton(s => new ContactActor(s.GetRequiredService<ContactRules>()));
+        services.AddSingleton(new TokenActor(new TokenRules { RequestsPerMinute = options.Genesys.RequestsPerMinute }));
+        services.AddSingleton<IActors<ContactCommand, ContactReply>>(s => s.Engine(s.GetRequiredService<ContactActor>(), s.GetServices<IRecordObserver>(), s.GetRequiredService<DueSignal>()));
+        services.AddSingleton<IActors<TokenCommand, TokenReply>>(s => s.Engine(s.GetRequiredService<TokenActor>(), [], signal: null));
+        services.AddSingleton(s => new BlobDropper(s.GetRequiredService<IBlobStore>(), UploadFiles.SmallFileBytes, s.GetRequiredService<ILogger<BlobDropper>>()));
+        services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<BlobDropper>());
+        services.AddSingleton(s => new DuePump(
+            s.GetRequiredService<IActorStore>(), s.GetRequiredService<ContactActor>().Name, s.GetRequiredService<Deliveries>(), s.GetRequiredService<ContactRules>().Lease,
+            s.GetRequiredService<DueSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DuePump>>()));
+        services.AddSingleton(s => new Sweeper(
+            s.GetRequiredService<IUploadRows>(), s.GetRequiredService<IBlobStore>(), SweeperOptionsOf(options), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Sweeper>>()));
+        return services;
+    }
+
+    public static IServiceCollection AddGenesys(this IServiceCollection services, GatehouseOptions options)
+    {
+        services.AddSingleton(GenesysOf(options.Genesys));
+        services.AddSingleton(s => GenesysHttp.Create(s.GetRequiredService<GenesysOptions>()));
+        services.AddSingleton<IGenesysTelemetry, GenesysTelemetry>();
+        services.AddSingleton<OAuthClient>();
+        services.AddSingleton<ITokenGate>(s => new TokenGate(
+            s.GetRequiredService<IActors<TokenCommand, TokenReply>>(), s.GetRequiredService<OAuthClient>(), s.GetRequiredService<GenesysOptions>(), s.GetRequiredService<Node>().Id,
+            s.GetRequiredService<TimeProvider>(), Random.Shared, s.GetRequiredService<IGenesysTelemetry>(), s.GetRequiredService<ILogger<TokenGate>>()));
+        services.AddSingleton<GenesysClient>();
+        services.AddSingleton<IDeliveryRoute, ContactAttachmentsRoute>();
+        return services;
+    }
+
+    public static IServiceCollection AddDelivery(this IServiceCollection services, GatehouseOptions options)
+    {
+        services.AddSingleton(s => new Routes(s.GetServices<IDeliveryRoute>().Select(r => new RouteInUse(r, new RouteHealth(s.GetRequiredService<TimeProvider>(), Random.Shared))), options.Delivery.Route));
+        services.AddSingleton<Outcomes>();
+        services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<Outcomes>());
+        services.AddSingleton<AttemptNotes>();
+        services.AddSingleton<LeaseKeeper>();
+        services.AddSingleton<UploadFiles>();
+        services.AddSingleton<NextInLine>();
+        services.AddSingleton<Attempt>();
+        services.AddSingleton<Deliveries>();
+        services.AddSingleton<Recovery>();
+        return services;
+    }
+
+    public static IServiceCollection AddPipeline(this IServiceCollection services, GatehouseOptions options)
+    {
+        services.AddSingleton(new Inspector(new InspectionPolicy { AllowedTypes = options.Limits.AllowedTypes, MaxPixels = options.Limits.MaxPixels }));
+        services.AddSingleton(s => new ApiKeys([.. options.ApiKeys.Select(KeyOf)], s.GetRequiredService<IHostEnvironment>().IsDevelopment(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ReceiveSlots(options.Quotas.MaxConcurrent, TimeSpan.FromSeconds(10), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new StoredBytesGuard(s.GetRequiredService<IBlobStore>(), options.Limits.MaxStoredBytes));
+        services.AddSingleton(s => new SpoolProbe(s.GetRequiredService<DataFolder>().SpoolPath));
+        services.AddSingleton<Readiness>();
+        services.AddSingleton<KeysInProgress>();
+        services.AddSingleton<Authenticate>().AddSingleton<Pipeline.Knock>().AddSingleton<Receive>().AddSingleton<Inspect>();
+        services.AddSingleton<Pipeline.Admit>().AddSingleton<Deliver>().AddSingleton<Pipeline.Complete>();
+        services.AddSingleton<UploadPipeline>().AddSingleton<RefusedAttempts>().AddSingleton<AnswerWriter>().AddSingleton<UploadLog>();
+        services.AddSingleton<UploadEndpoint>().AddSingleton<LookUpEndpoints>().AddSingleton<PolicyEndpoints>();
+        services.AddSingleton<HealthEndpoints>().AddSingleton<MetricsEndpoint>().AddSingleton<HomePage>();
+        return services;
+    }
+
+    public static IServiceCollection AddTelemetry(this IServiceCollection services)
+    {
+        services.AddSingleton<GatewayMetrics>();
+        services.AddSingleton<Gauges>();
+        services.AddSingleton<EndedUploads>();
+        services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<EndedUploads>());
+        return services;
+    }
+
+    private static IServiceCollection AddStore<TStore>(this IServiceCollection services)
+        where TStore : class, IActorStore, IUploadRows, ISmallFiles =>
+        services.AddSingleton<IActorStore>(s => s.GetRequiredService<TStore>())
+            .AddSingleton<IUploadRows>(s => s.GetRequiredService<TStore>())
+            .AddSingleton<ISmallFiles>(s => s.GetRequiredService<TStore>());
+
+    private static StoredEngine<TState, TCommand, TReply> Engine<TState, TCommand, TReply>(
+        this IServiceProvider services, ActorKind<TState, TCommand, TReply> kind, IEnumerable<IRecordObserver> observers, DueSignal? signal)
+        where TState : class =>
+        new(kind, services.GetRequiredService<IActorStore>(), observers, services.GetRequiredService<TimeProvider>(), services.GetRequiredService<StoredEngineOptions>(), signal,
+            services.GetRequiredService<ILoggerFactory>().CreateLogger($"Gatehouse.Actors.{kind.Name}"));
+
+    private static ContactRules ContactRulesOf(GatehouseOptions options) => new()
+    {
+        MaxFiles = options.Quotas.MaxFiles,
+        MaxBytes = options.Quotas.MaxBytes,
+        Window = TimeSpan.FromHours(options.Quotas.WindowHours),
+        MaxAttempts = options.Quotas.MaxAttempts,
+        DedupeRetention = TimeSpan.FromHours(options.Dedupe.RetentionHours),
+        MaxDeliveryAttempts = options.Delivery.MaxAttempts,
+        GiveUpAfter = TimeSpan.FromHours(options.Delivery.GiveUpAfterHours),
+    };
+
+    private static ApiKeyOptions KeyOf(ApiKeySettings key) => new() { Name = key.Name, Hash = key.Hash, Scopes = string.Join(',', key.Scopes), Expires = key.Expires };
+
+    private static GenesysOptions GenesysOf(GenesysSettings settings) => new()
+    {
+        Region = settings.Region,
+        ClientId = settings.ClientId,
+        ClientSecret = settings.ClientSecret,
+        LoginBaseAddress = settings.LoginBaseAddress?.AbsoluteUri,
+        ApiBaseAddress = settings.ApiBaseAddress?.AbsoluteUri,
+        RequestsPerMinute = settings.RequestsPerMinute,
+    };
+
+    private static SweeperOptions SweeperOptionsOf(GatehouseOptions options) => new()
+    {
+        KeepRows = TimeSpan.FromDays(options.Uploads.KeepDays),
+        KeepFailedFiles = TimeSpan.FromHours(options.Delivery.KeepFailedHours),
+    };
+}

@@ -1,0 +1,63 @@
+using Gatehouse.Actors;
+using Gatehouse.Actors.Contacts;
+using Gatehouse.Gateway.Configuration;
+using Gatehouse.Gateway.Fields;
+using Gatehouse.Gateway.Health;
+using Gatehouse.Gateway.Problems;
+
+namespace Gatehouse.Gateway.Pipeline;
+
+/// <summary>
+/// Step 2: may this contact send a file now? As soon as the contact is known: here for header and query, from <see cref="Receive"/> when its field arrives. Reserves nothing durable;
+/// takes one of the contact's receive slots, held until the request ends.
+/// </summary>
+public sealed class Knock(
+    IActors<ContactCommand, ContactReply> contacts,
+    ReceiveSlots slots,
+    KeysInProgress keys,
+    Readiness readiness,
+    StoredBytesGuard stored,
+    GatehouseOptions options,
+    TimeProvider time) : IUploadStep
+{
+    private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan SoonRetryAfter = TimeSpan.FromSeconds(5);
+
+    public async ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
+    {
+        if (readiness.IsDraining) return new Problem(ProblemCodes.ShuttingDown) { RetryAfter = SoonRetryAfter };
+        if (stored.IsFull) return new Problem(ProblemCodes.Busy) { Detail = "The gateway holds as many undelivered bytes as Limits:MaxStoredBytes allows.", RetryAfter = BusyRetryAfter };
+        if (ReadHead(upload) is { } bad) return bad;
+        return await AtDoorAsync(upload, cancellationToken) is { } refused ? refused : null;
+    }
+
+    /// <summary>As soon as the contact is known, once: idempotency key, slot, quotas.</summary>
+    public async ValueTask<Problem?> AtDoorAsync(UploadInProgress upload, CancellationToken cancellationToken)
+    {
+        if (upload.Knocked || upload.ContactId is not { } contact) return null;
+        upload.Knocked = true;
+        if (upload.IdempotencyKey is { } key)
+        {
+            var fingerprint = Fingerprint.Of(upload.Caller!.Name, key);
+            if (keys.TryHold(contact, fingerprint) is not { } held) return new Problem(ProblemCodes.InProgress) { Field = IdempotencyKey.Header };
+            upload.Hold(held);
+            upload.KeyFingerprint = fingerprint;
+        }
+        if (await slots.TakeAsync(contact, cancellationToken) is not { } slot) return Problem.NoSlot(options.Quotas.MaxConcurrent, SoonRetryAfter);
+        upload.Hold(slot);
+        var reply = await contacts.AskAsync(contact, new Actors.Contacts.Knock(upload.KeyFingerprint), cancellationToken: cancellationToken);
+        return reply is ContactReply.OverQuota over ? Problem.OverQuota(over.Use, time.GetUtcNow()) : null;
+    }
+
+    private static Problem? ReadHead(UploadInProgress upload)
+    {
+        var request = upload.Http.Request;
+        if (WaitPreference.Parse(request.Headers[WaitPreference.Header]).Failed(out var badWait, out var prefer)) return badWait;
+        upload.Prefer = prefer;
+        if (IdempotencyKey.Parse(request.Headers[IdempotencyKey.Header]).Failed(out var badKey, out var key)) return badKey;
+        upload.IdempotencyKey = key;
+        if (ContactChoice.BeforeBody(request, ticket: null).Failed(out var badContact, out var contact)) return badContact;
+        upload.Contact = contact;
+        return null;
+    }
+}

@@ -1,0 +1,57 @@
+using Gatehouse.Actors;
+using Gatehouse.Actors.Contacts;
+using Gatehouse.Gateway.Configuration;
+using Gatehouse.Gateway.Delivery;
+using Gatehouse.Gateway.Problems;
+using Gatehouse.Genesys;
+
+namespace Gatehouse.Gateway.Pipeline;
+
+/// <summary>
+/// Step 7: the sender records the outcome in one turn (<see cref="Attempt"/>), and the caller hears of it if it comes within the wait; else 202, at once where the wait cannot suffice.
+/// </summary>
+public sealed class Complete(IUploadRows rows, ITokenGate gate, GatehouseOptions options, TimeProvider time) : IUploadStep
+{
+    public async ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
+    {
+        var watch = upload.Watch!;
+        var row = upload.Admission is ContactReply.Admitted admitted ? admitted.Row : await rows.FindAsync(watch.Id, cancellationToken);
+        if (row is null) return new Problem(ProblemCodes.InternalError) { CorrelationId = upload.Http.TraceIdentifier };
+
+        // A duplicate's or repeat's first may have ended long ago: then nobody will tell of it any more.
+        // A repeat is answered with the present state, without a wait.
+        if (!row.Status.IsFinal() && upload.Standing != Standing.Replayed && await EndAsync(upload, watch, row, cancellationToken) is { } moved) row = moved.Apply(row);
+        return AnswerOf(row, upload.Standing);
+    }
+
+    private async ValueTask<UploadMoved?> EndAsync(UploadInProgress upload, Outcomes.Watch watch, UploadRow row, CancellationToken cancellationToken)
+    {
+        var wait = upload.Prefer.Wait ?? TimeSpan.FromSeconds(options.Delivery.WaitSeconds);
+        if (wait > TimeSpan.Zero && MaySuffice(upload, row, wait))
+        {
+            try
+            {
+                return await watch.Ended.WaitAsync(wait, time, cancellationToken);
+            }
+            catch (TimeoutException)
+            {
+                // The answer is 202.
+            }
+        }
+        return watch.Ended.IsCompletedSuccessfully || !watch.TryPromise() ? await watch.Ended.WaitAsync(cancellationToken) : null;
+    }
+
+    private bool MaySuffice(UploadInProgress upload, UploadRow row, TimeSpan wait)
+    {
+        if (upload.Admission is ContactReply.Admitted { Claim: not null }) return true;
+        if (upload.Route?.Health.IsOpen ?? false) return false;
+        var until = time.GetUtcNow() + wait;
+        if (gate.PausedUntil > until) return false;
+        return row.Status == UploadStatus.Delivering || upload.Admission is not ContactReply.Admitted { HeadNotBefore: { } at } || at <= until;
+    }
+
+    private static Answer AnswerOf(UploadRow row, Standing standing) =>
+        row.Status is UploadStatus.Failed or UploadStatus.Expired && row.Error is { } error && standing != Standing.Replayed
+            ? new Answer.RefusedByDelivery(StoredProblem.Read(error), row.Id)
+            : new Answer.Shown(row, standing);
+}

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Gatehouse.Gateway.Pipeline;
+
+/// <summary>Milliseconds that an upload spent in each of the seven steps.</summary>
+public sealed class StepClock
+{
+    private readonly long[] _ticks = new long[Names.Count];
+    private readonly long _began = Stopwatch.GetTimestamp();
+
+    /// <summary>The steps, in order.</summary>
+    public static IReadOnlyList<string> Names { get; } = ["authenticate", "knock", "receive", "inspect", "admit", "deliver", "complete"];
+
+    public double TotalMilliseconds => Stopwatch.GetElapsedTime(_began).TotalMilliseconds;
+
+    public double Milliseconds(Step step) => _ticks[(int)step] * 1000d / Stopwatch.Frequency;
+
+    public double Seconds(Step step) => _ticks[(int)step] / (double)Stopwatch.Frequency;
+
+    public bool Ran(Step step) => _ticks[(int)step] != 0;
+
+    /// <summary>Adds the time since <paramref name="since"/> (a <see cref="Stopwatch"/> timestamp) to a step.</summary>
+    public void Add(Step step, long since) => _ticks[(int)step] += Math.Max(1, Stopwatch.GetTimestamp() - since);
+}
+
+/// <summary>The seven steps of an upload's way.</summary>
+public enum Step
+{
+    Authenticate,
+    Knock,
+    Receive,
+    Inspect,
+    Admit,
+    Deliver,
+    Complete,
+}

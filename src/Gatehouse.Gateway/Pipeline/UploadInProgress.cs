@@ -1,0 +1,77 @@
+using Gatehouse.Actors;
+using Gatehouse.Actors.Contacts;
+using Gatehouse.Gateway.Callers;
+using Gatehouse.Gateway.Delivery;
+using Gatehouse.Gateway.Fields;
+using Gatehouse.Genesys;
+using Gatehouse.Inspection;
+using Gatehouse.Storage;
+using Microsoft.AspNetCore.Http;
+
+namespace Gatehouse.Gateway.Pipeline;
+
+/// <summary>One upload request on its way: what each step learned, and what must be given back when the request ends, whatever happened.</summary>
+public sealed class UploadInProgress(HttpContext http) : IDisposable
+{
+    private readonly List<IDisposable> _held = [];
+
+    public HttpContext Http { get; } = http;
+
+    /// <summary>Made before the first try, so that every repeat of a command is known as one.</summary>
+    public UploadId Id { get; } = UploadId.New();
+
+    public StepClock Clock { get; } = new();
+
+    // Authenticate
+    public Caller? Caller { get; set; }
+
+    // Knock
+    public WaitPreference Prefer { get; set; } = WaitPreference.None;
+    public string? IdempotencyKey { get; set; }
+    public Fingerprint? KeyFingerprint { get; set; }
+    public bool Knocked { get; set; }
+
+    // Receive
+    public UploadFields Fields { get; } = new();
+    public ContactChoice Contact { get; set; } = new(Contact: null, FromTicket: false);
+    public string? ContactId => Contact.Contact?.Value;
+    public string? OriginalFilename { get; set; }
+    public string? DeclaredMime { get; set; }
+    public ReceivedFile? File { get; set; }
+    public FileInspection? Inspection { get; set; }
+    public long Size { get; set; }
+    public string? Sha256 { get; set; }
+
+    // Inspect
+    public Verdict? Verdict { get; set; }
+    public string? Filename { get; set; }
+
+    // Admit
+    public RouteInUse? Route { get; set; }
+    public ContactReply? Admission { get; set; }
+    public Permit? Permit { get; set; }
+    public Outcomes.Watch? Watch { get; set; }
+
+    /// <summary>The upload that the answer is about, and how this request stands to it.</summary>
+    public Standing Standing { get; set; }
+
+    /// <summary>Gives <paramref name="thing"/> back when the request ends.</summary>
+    public void Hold(IDisposable thing) => _held.Add(thing);
+
+    /// <summary>Hands the received file over: the request does not dispose it any more.</summary>
+    public ReceivedFile TakeFile()
+    {
+        var file = File ?? throw new InvalidOperationException("No file was received.");
+        File = null;
+        return file;
+    }
+
+    public void Dispose()
+    {
+        Watch?.Dispose();
+        Inspection?.Dispose();
+        File?.Dispose();
+        for (var i = _held.Count - 1; i >= 0; i--) _held[i].Dispose();
+        _held.Clear();
+    }
+}

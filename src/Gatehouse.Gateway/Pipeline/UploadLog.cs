@@ -1,0 +1,80 @@
+using System.Globalization;
+using System.Text;
+using Gatehouse.Actors;
+using Gatehouse.Gateway.Delivery;
+using Gatehouse.Gateway.Envelopes;
+using Gatehouse.Gateway.Telemetry;
+using Gatehouse.Inspection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+using Prometheus;
+
+namespace Gatehouse.Gateway.Pipeline;
+
+/// <summary>One structured line, and one count, for every upload request.</summary>
+public sealed partial class UploadLog(GatewayMetrics metrics, AttemptNotes notes, ILogger<UploadLog> logger)
+{
+    private readonly IObserver[] _steps = [.. StepClock.Names.Select(metrics.Step)];
+
+    public void Answered(UploadInProgress upload, Answer answer)
+    {
+        var (id, status, outcome, code) = answer switch
+        {
+            Answer.Refused refused => (refused.Ended ?? upload.Id, refused.Problem.Code.Status, "refused", refused.Problem.Code.Name),
+            Answer.RefusedByDelivery refused => (refused.Ended, refused.Problem.Status, "refused", refused.Problem.Code),
+            Answer.Shown { Standing: Standing.Duplicate } shown => (shown.Row.Id, StatusOf(shown.Row), "duplicate", ""),
+            Answer.Shown { Standing: Standing.Replayed } shown => (shown.Row.Id, StatusOf(shown.Row), "replayed", ""),
+            Answer.Shown shown => (shown.Row.Id, StatusOf(shown.Row), shown.Row.Status == UploadStatus.Delivered ? "delivered" : "accepted", ""),
+            _ => (upload.Id, 0, "", ""),
+        };
+        metrics.Answered(outcome, code, upload.Size);
+        for (var step = 0; step < _steps.Length; step++)
+        {
+            if (upload.Clock.Ran((Step)step)) _steps[step].Observe(upload.Clock.Seconds((Step)step));
+        }
+
+        var note = notes.Take(upload.Id);
+        if (!logger.IsEnabled(LogLevel.Information)) return;
+        LogUpload(
+            logger, id, upload.ContactId, upload.Caller?.Name, upload.DeclaredMime, upload.Verdict?.DetectedMime, upload.Size, VerdictOf(upload.Verdict), outcome, code, status,
+            answer is Answer.Shown row ? row.Row.Attempts : note.Attempts, upload.Http.TraceIdentifier, note.CorrelationIds, Milliseconds(upload.Clock), upload.Clock.TotalMilliseconds);
+    }
+
+    public void HungUp(UploadInProgress upload)
+    {
+        notes.Take(upload.Id);
+        metrics.Answered("hung_up", "", upload.Size);
+        LogHungUp(logger, upload.Id, upload.ContactId, upload.Caller?.Name, upload.Size, upload.Clock.TotalMilliseconds);
+    }
+
+    private static int StatusOf(UploadRow row) => row.Status.IsFinal() ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
+
+    private static string VerdictOf(Verdict? verdict) => verdict switch
+    {
+        null => "none",
+        Verdict.Accept => "accept",
+        Verdict.Refuse refuse => refuse.Reason ?? refuse.Code.ToContractCode(),
+        _ => "",
+    };
+
+    private static string Milliseconds(StepClock clock)
+    {
+        var text = new StringBuilder(96);
+        for (var step = 0; step < StepClock.Names.Count; step++)
+        {
+            if (!clock.Ran((Step)step)) continue;
+            if (text.Length > 0) text.Append(' ');
+            text.Append(StepClock.Names[step]).Append('=').Append(CultureInfo.InvariantCulture, $"{clock.Milliseconds((Step)step):F1}");
+        }
+        return text.ToString();
+    }
+
+    [LoggerMessage(EventId = 1001, Level = LogLevel.Information, Message =
+        "Upload {Upload} contact {Contact} caller {Caller} declared {DeclaredType} detected {DetectedType} size {Size} verdict {Verdict} outcome {Outcome} code {Code} status {Status} attempts {Attempts} request {RequestId} genesys {CorrelationIds} steps {StepMilliseconds} total {TotalMilliseconds:F1} ms")]
+    private static partial void LogUpload(
+        ILogger logger, UploadId upload, string? contact, string? caller, string? declaredType, string? detectedType, long size, string verdict, string outcome, string code, int status,
+        int attempts, string requestId, string correlationIds, string stepMilliseconds, double totalMilliseconds);
+
+    [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "Upload {Upload} contact {Contact} caller {Caller} size {Size}: the client hung up after {TotalMilliseconds:F1} ms")]
+    private static partial void LogHungUp(ILogger logger, UploadId upload, string? contact, string? caller, long size, double totalMilliseconds);
+}

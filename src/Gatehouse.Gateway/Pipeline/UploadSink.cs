@@ -1,0 +1,59 @@
+using System.Diagnostics;
+using System.Security.Cryptography;
+using Gatehouse.Gateway.Multipart;
+using Gatehouse.Gateway.Problems;
+using Gatehouse.Inspection;
+using Gatehouse.Storage;
+
+namespace Gatehouse.Gateway.Pipeline;
+
+/// <summary>Where the parts of an upload's form go: fields to the upload, file bytes past the hash and the inspection into the spool.</summary>
+internal sealed class UploadSink(UploadInProgress upload, Knock knock, Spool spool, Inspector inspector) : IFormSink, IDisposable
+{
+    private IncrementalHash? _hash;
+
+    public Problem? Field(string name, string value)
+    {
+        if (!string.Equals(name, FormFields.ContactId, StringComparison.Ordinal)) return upload.Fields.Set(name, value);
+        if (upload.Contact.WithField(value).Failed(out var problem, out var contact)) return problem;
+        upload.Contact = contact;
+        return null;
+    }
+
+    public async ValueTask<Problem?> FileBeginAsync(FilePart part, CancellationToken cancellationToken)
+    {
+        upload.OriginalFilename = part.Filename;
+        upload.DeclaredMime = part.DeclaredMime;
+        var began = Stopwatch.GetTimestamp();
+        if (await knock.AtDoorAsync(upload, cancellationToken) is { } refused) return refused;
+        upload.Clock.Add(Step.Knock, began);
+
+        _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        upload.File = spool.Begin();
+        upload.Inspection = inspector.Begin(part.Filename);
+        return null;
+    }
+
+    public Problem? FileBytes(ReadOnlySpan<byte> bytes)
+    {
+        upload.Size += bytes.Length;
+        _hash!.AppendData(bytes);
+        if (upload.Inspection!.Write(bytes) is { } refusal)
+        {
+            upload.Verdict = refusal;
+            return Problem.Of(refusal, inspector.Policy.AllowedTypes);
+        }
+        upload.File!.Append(bytes);
+        return null;
+    }
+
+    public Problem? FileEnd()
+    {
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        _hash!.GetHashAndReset(digest);
+        upload.Sha256 = Convert.ToHexStringLower(digest);
+        return null;
+    }
+
+    public void Dispose() => _hash?.Dispose();
+}

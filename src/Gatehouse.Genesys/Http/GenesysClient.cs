@@ -1,0 +1,115 @@
+using System.Globalization;
+using System.Net.Http.Headers;
+
+namespace Gatehouse.Genesys;
+
+/// <summary>
+/// Calls the Platform API of one OAuth client. One call is one attempt: only a 401 is tried again, once, with a newer token. A 429 is passed on to the gate. Outcomes are
+/// return values; cancellation and <see cref="CredentialsRefusedException"/> throw.
+/// </summary>
+public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOptions options, ITokenGate gate, TimeProvider time, IGenesysTelemetry telemetry)
+{
+    /// <summary>A longer answer is dropped with its connection.</summary>
+    public const int MaxAnswerBytes = 256 * 1024;
+
+    /// <summary>The wait after a 429 that names none; Genesys' own SDK takes the same.</summary>
+    private static readonly TimeSpan UnnamedPause = TimeSpan.FromSeconds(3);
+
+    private readonly string _base = options.ResolveHosts().Api.AbsoluteUri.TrimEnd('/');
+    private readonly TimeSpan _timeout = TimeSpan.FromSeconds(options.CallTimeoutSeconds);
+
+    /// <summary>Makes one call; <paramref name="request"/> is asked again for a second one after a 401.</summary>
+    /// <param name="operation">A fixed name, for telemetry.</param>
+    internal async ValueTask<GenesysAnswer> CallAsync<T>(string operation, T state, Func<T, string, HttpRequestMessage> request, Permit permit, CancellationToken cancellationToken)
+    {
+        var answer = await SendAsync(operation, state, request, permit, cancellationToken);
+        if (answer is GenesysAnswer.Answered { Status: 401 })
+        {
+            permit = await gate.ReplaceAsync(permit, cancellationToken);
+            answer = await SendAsync(operation, state, request, permit, cancellationToken);
+        }
+        if (answer is GenesysAnswer.Answered { Status: 429 } limited)
+        {
+            var wait = limited.RetryAfter ?? GenesysErrors.Parse(limited.Body).RetryAfter ?? UnnamedPause;
+            answer = limited with { RetryAfter = wait };
+            await gate.BackOffAsync(wait, cancellationToken);
+        }
+        return answer;
+    }
+
+    private async ValueTask<GenesysAnswer> SendAsync<T>(string operation, T state, Func<T, string, HttpRequestMessage> build, Permit permit, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        int? status = null;
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        attempt.CancelAfter(_timeout);
+        using var request = build(state, _base);
+        request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + permit.AccessToken);
+        request.Headers.TryAddWithoutValidation("Accept", "application/json");
+        request.Headers.TryAddWithoutValidation("User-Agent", GenesysHttp.UserAgent);
+        try
+        {
+            using var response = await http.SendAsync(request, attempt.Token);
+            status = (int)response.StatusCode;
+            return await ReadAsync(response, attempt.Token);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw;
+        }
+        catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
+        {
+            return NoAnswer(e, request, attempt.IsCancellationRequested);
+        }
+        finally
+        {
+            telemetry.CallEnded(operation, status, time.GetElapsedTime(started));
+        }
+    }
+
+    private async ValueTask<GenesysAnswer> ReadAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    {
+        var status = (int)response.StatusCode;
+        ReadOnlyMemory<byte>? body = null;
+        try
+        {
+            body = await BoundedBody.ReadAsync(response.Content, status < 400 ? MaxAnswerBytes : GenesysErrors.MaxBytes, cancellationToken);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException)
+        {
+            // The status has come, and it decides; what broke off only explains.
+        }
+        return new GenesysAnswer.Answered(status, Correlation(response.Headers), RetryAfterHeader.Read(response.Headers, time.GetUtcNow()), body ?? ReadOnlyMemory<byte>.Empty);
+    }
+
+    private GenesysAnswer.None NoAnswer(Exception e, HttpRequestMessage request, bool timedOut)
+    {
+        var arrived = request.Content is not FilePartContent content || content.WasHandedOver;
+        return e switch
+        {
+            HttpRequestException { InnerException: FileEndedEarlyException } or FileEndedEarlyException => new GenesysAnswer.None(MayHaveArrived: false, Outage: false, "The file's stored bytes ended before its length."),
+            OperationCanceledException when timedOut => new GenesysAnswer.None(arrived, Outage: true, string.Create(CultureInfo.InvariantCulture, $"Genesys did not answer within {_timeout.TotalSeconds} seconds.")),
+            OperationCanceledException => new GenesysAnswer.None(MayHaveArrived: false, Outage: true, "No connection to Genesys could be made in time."),
+            HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } failed =>
+                new GenesysAnswer.None(MayHaveArrived: false, Outage: true, $"No connection to Genesys could be made ({failed.HttpRequestError})."),
+            _ when arrived => new GenesysAnswer.None(MayHaveArrived: true, Outage: true, "The connection to Genesys broke before its answer."),
+            _ => new GenesysAnswer.None(MayHaveArrived: false, Outage: true, "The connection to Genesys broke while the file was being sent."),
+        };
+    }
+
+    /// <summary>The new header and the old one; both where they differ, since Genesys' support may ask for either.</summary>
+    private static string? Correlation(HttpResponseHeaders headers)
+    {
+        var present = Header(headers, "Genesys-Correlation-Id");
+        var former = Header(headers, "ININ-Correlation-Id");
+        return present is null || former is null || string.Equals(present, former, StringComparison.Ordinal) ? present ?? former : $"{present}, {former}";
+    }
+
+    private static string? Header(HttpResponseHeaders headers, string name)
+    {
+        const int most = 128;
+        if (!headers.NonValidated.TryGetValues(name, out var values)) return null;
+        var text = values.ToString().Trim();
+        return text.Length is > 0 and <= most && !text.AsSpan().ContainsAnyExceptInRange(' ', '~') ? text : null;
+    }
+}

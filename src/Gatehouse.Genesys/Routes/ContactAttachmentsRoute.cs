@@ -1,0 +1,57 @@
+using Gatehouse.Actors;
+
+namespace Gatehouse.Genesys.Routes;
+
+/// <summary>
+/// The route <c>contact-attachments</c>: <c>POST /api/v2/externalcontacts/{contactId}/attachments</c>, <c>multipart/form-data</c> with one field <c>file</c>. Genesys Cloud's public
+/// API documents no such operation (<see cref="StartupWarning"/>); it serves gateways and simulators that do, and deployments that were built on it.
+/// </summary>
+public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gate) : IDeliveryRoute
+{
+    public const string RouteName = "contact-attachments";
+
+    /// <summary>
+    /// Genesys documents 512,000 bytes as the longest request body of its API. Above it a refusal is likely, so the head is sent first and the body only when it is wanted
+    /// (RFC 9110, section 10.1.1), or when nothing was said for a moment.
+    /// </summary>
+    private const long AskFirstAboveBytes = 512_000;
+
+    public string Name => RouteName;
+
+    public long MaxFileBytes => 10 * 1024 * 1024;
+
+    /// <summary>What an operator must be told before this route is used with these hosts; null: nothing.</summary>
+    public static string? StartupWarning(GenesysHosts hosts) => hosts.IsGenesysCloud
+        ? $"Delivery:Route is \"{RouteName}\", but the public API of Genesys Cloud ({hosts.Api.Host}) documents no operation that attaches a file to an external contact, and limits a request to 512,000 bytes. "
+            + "Expect 404 or 413 unless Genesys has enabled this for your organization; set Genesys:ApiBaseAddress if a gateway of your own offers it."
+        : null;
+
+    public async ValueTask<RouteOutcome> SendAsync(UploadRow upload, FileBytes bytes, Permit permit, CancellationToken cancellationToken)
+    {
+        if (!PathSegment.TryEncode(upload.GenesysContactId ?? upload.ContactId, out var contact)) return new RouteOutcome.Refused(RefusedBecause.ContactNotFound, "The contact id cannot be part of an address.");
+        try
+        {
+            var answer = await client.CallAsync(RouteName, new Sending(upload, bytes, contact), static (sending, api) => sending.Request(api), permit, cancellationToken);
+            return RouteAnswers.Judge(answer);
+        }
+        catch (CredentialsRefusedException e)
+        {
+            return new RouteOutcome.RouteDown(gate.Trouble ?? e.Message) { Status = 401 };
+        }
+    }
+
+    private readonly record struct Sending(UploadRow Upload, FileBytes Bytes, string Contact)
+    {
+        public HttpRequestMessage Request(string api)
+        {
+            var charset = Upload.Mime.StartsWith("text/", StringComparison.Ordinal) ? Upload.Charset : null;
+            var request = new HttpRequestMessage(HttpMethod.Post, PathSegment.Verbatim($"{api}/api/v2/externalcontacts/{Contact}/attachments"))
+            {
+                Content = new FilePartContent(FilePartFrame.Create(Upload.Filename, Upload.Mime, charset), Bytes),
+            };
+            request.Headers.TryAddWithoutValidation("Idempotency-Key", Upload.Id.ToString());
+            if (Bytes.Length > AskFirstAboveBytes) request.Headers.ExpectContinue = true;
+            return request;
+        }
+    }
+}

@@ -1,0 +1,47 @@
+using Gatehouse.Actors.Tokens;
+
+namespace Gatehouse.Genesys;
+
+/// <summary>
+/// A token actor's lease on this node's own monotonic clock. The end is counted from before the ask, permits from after its answer: both on the safe side of the actor's clock.
+/// </summary>
+internal sealed class NodeLease(TokenReply.Lease lease, Permit permit, TimeSpan askedAt, TimeSpan answeredAt)
+{
+    private int _taken;
+
+    public Permit Permit { get; } = permit;
+
+    public bool Unlimited { get; } = lease.Unlimited;
+
+    /// <summary>Lease and token live until here.</summary>
+    public TimeSpan EndsAt { get; } = askedAt + (Min(lease.LeaseUntil, lease.TokenExpiresAt) - lease.Now);
+
+    private TimeSpan FirstAt { get; } = answeredAt + Max(lease.FirstPermitAt - lease.Now, TimeSpan.Zero);
+
+    /// <summary>When the next permit can be used; null: none is left.</summary>
+    public TimeSpan? NextPermitAt => Unlimited ? TimeSpan.Zero : _taken < lease.Permits && FirstAt + (_taken * lease.PermitInterval) is var at && at < EndsAt ? at : null;
+
+    /// <summary>A permit, if one can be used at <paramref name="now"/>.</summary>
+    public Permit? Take(TimeSpan now)
+    {
+        if (now >= EndsAt) return null;
+        if (Unlimited) return Permit;
+        if (NextPermitAt is not { } at || at > now) return null;
+        _taken++;
+        return Permit;
+    }
+
+    /// <summary>How many permits can be used at <paramref name="now"/>.</summary>
+    public int AtHand(TimeSpan now)
+    {
+        if (now >= EndsAt) return 0;
+        if (Unlimited) return int.MaxValue;
+        if (now < FirstAt) return 0;
+        var come = lease.PermitInterval > TimeSpan.Zero ? (long)((now - FirstAt) / lease.PermitInterval) + 1 : lease.Permits;
+        return (int)Math.Max(0, Math.Min(lease.Permits, come) - _taken);
+    }
+
+    private static DateTimeOffset Min(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
+
+    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
+}

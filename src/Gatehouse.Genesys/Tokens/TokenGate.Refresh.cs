@@ -1,0 +1,117 @@
+using Gatehouse.Actors.Tokens;
+
+namespace Gatehouse.Genesys;
+
+// The OAuth call, where the actor says that this node makes it.
+public sealed partial class TokenGate
+{
+    private Task _refresh = Task.CompletedTask;
+    private bool _refreshing;
+    private TimeSpan _credentialsRefusedUntil;
+    private Permit? _lastPermit;
+
+    private void BeginRefresh(long fence)
+    {
+        _refreshing = true;
+        _refresh = Task.Run(() => RefreshAsync(fence));
+    }
+
+    private async Task RefreshAsync(long fence)
+    {
+        try
+        {
+            var reportUntil = Now + Rules.RefreshLease;
+            var answer = await _login.RequestTokenAsync(_stopping.Token);
+            _telemetry.TokenRefreshed(answer is TokenAnswer.Issued);
+            await ReportAsync(Account(fence, answer), reportUntil);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            return;
+        }
+        lock (_sync)
+        {
+            _refreshing = false;
+            if (_lease is null || _lease.EndsAt <= Now)
+            {
+                _askNotBefore = TimeSpan.Zero;
+                if (_credentialsRefusedUntil > Now) RefuseWaiters();
+            }
+            Step();
+        }
+    }
+
+    /// <summary>What the answer means for this node, and the command that tells the actor.</summary>
+    private TokenCommand Account(long fence, TokenAnswer answer)
+    {
+        lock (_sync)
+        {
+            switch (answer)
+            {
+                case TokenAnswer.Issued issued:
+                    Log.Issued(_logger, issued.ExpiresIn.TotalSeconds);
+                    _loginDelays.Reset();
+                    CredentialsWork();
+                    return new Refreshed(fence, _vault.Seal(issued.AccessToken), issued.ExpiresIn);
+                case TokenAnswer.Refused refused:
+                    Log.CredentialsRefused(_logger, refused.Why, CredentialsRetry.TotalSeconds);
+                    _trouble = refused.Why;
+                    _credentialsRefusedUntil = Now + CredentialsRetry;
+                    return new RefreshFailed(fence, CredentialsRetry);
+                case TokenAnswer.Unavailable unavailable:
+                    var delay = unavailable.RetryAfter is { } asked && asked > TimeSpan.Zero ? asked : _loginDelays.Next();
+                    Log.LoginUnavailable(_logger, unavailable.Why, delay.TotalSeconds);
+                    _trouble = unavailable.Why;
+                    return new RefreshFailed(fence, delay);
+                default:
+                    throw new InvalidOperationException(answer.ToString());
+            }
+        }
+    }
+
+    /// <summary>Until the actor has it, or may have given the refresh to another node.</summary>
+    private async Task ReportAsync(TokenCommand report, TimeSpan until)
+    {
+        while (true)
+        {
+            try
+            {
+                await _actors.AskAsync(_key, report, cancellationToken: _stopping.Token);
+                return;
+            }
+            catch (Exception e) when (!_stopping.IsCancellationRequested)
+            {
+                TimeSpan delay;
+                lock (_sync) delay = _askDelays.Next();
+                Log.ActorUnavailable(_logger, e, delay.TotalSeconds);
+                if (Now + delay >= until) return;
+                await Task.Delay(delay, _time, _stopping.Token);
+            }
+        }
+    }
+
+    /// <summary>No token lives and Genesys refuses the credentials: who waits is told, and who asks within the minute is told at once.</summary>
+    private void RefuseWaiters()
+    {
+        _refusedUntil = _credentialsRefusedUntil;
+        while (_waiters.First is { } waiter)
+        {
+            Remove(waiter);
+            waiter.Value.TrySetException(new CredentialsRefusedException(_trouble!));
+        }
+    }
+
+    /// <summary>A usable token is here. Trouble stays only where it came while the same token lived.</summary>
+    private void TokenLives(Permit permit)
+    {
+        _refusedUntil = TimeSpan.Zero;
+        if (permit != _lastPermit) CredentialsWork();
+        _lastPermit = permit;
+    }
+
+    private void CredentialsWork()
+    {
+        _credentialsRefusedUntil = TimeSpan.Zero;
+        _trouble = null;
+    }
+}

@@ -1,0 +1,156 @@
+using Gatehouse.Actors;
+using Gatehouse.Actors.Tokens;
+
+namespace Gatehouse.Genesys;
+
+// The gate's own turning: what moves next is decided in Step, under the lock, after everything that changes something.
+public sealed partial class TokenGate
+{
+    /// <summary>No two asks closer than this, whatever the actor's clock says.</summary>
+    private static readonly TimeSpan AskFloor = TimeSpan.FromMilliseconds(10);
+
+    private Task _ask = Task.CompletedTask;
+    private bool _asking;
+    private bool _stopped;
+    private bool _probe;
+    private UploadId? _request;
+    private Permit? _refusedPermit;
+    private long? _toInvalidate;
+    private TimeSpan _askNotBefore;
+    private TimeSpan _refusedUntil;
+
+    private void OnTimer()
+    {
+        lock (_sync) Step();
+    }
+
+    /// <summary>Serves who can be served; for the others asks the actor now, or sets the timer for when that, or the next permit, is due.</summary>
+    private void Step()
+    {
+        if (_stopped) return;
+        var now = Now;
+        while (_waiters.First is { } waiter && TakeNow(now) is { } permit)
+        {
+            Remove(waiter);
+            waiter.Value.TrySetResult(permit);
+        }
+        if (_asking || (_waiting == 0 && !_probe)) return;
+        var at = NextMoveAt(now);
+        if (at > now)
+        {
+            if (at < TimeSpan.MaxValue) _timer.Change(at - now, Timeout.InfiniteTimeSpan);
+            return;
+        }
+        _asking = true;
+        _ask = Task.Run(AskAsync);
+    }
+
+    private TimeSpan NextMoveAt(TimeSpan now)
+    {
+        if (IsPaused(now)) return TimeSpan.FromTicks(_pausedUntil);
+        if (_lease is { } lease && now < lease.EndsAt) return lease.NextPermitAt ?? Later(_askNotBefore, now);
+        // While this node refreshes and no token lives, the refresh's end steps.
+        return _refreshing ? TimeSpan.MaxValue : Later(_askNotBefore, _refusedUntil);
+    }
+
+    private async Task AskAsync()
+    {
+        try
+        {
+            if (_toInvalidate is { } version)
+            {
+                await _actors.AskAsync(_key, new Invalidate(version), cancellationToken: _stopping.Token);
+                lock (_sync)
+                {
+                    if (_toInvalidate == version) _toInvalidate = null;
+                }
+            }
+            TakeLease ask;
+            TimeSpan askedAt;
+            lock (_sync)
+            {
+                // A re-run after a failure keeps its id: what the lost answer granted is granted again, not twice.
+                ask = new TakeLease(_request ??= UploadId.New(), _node, Math.Max(1, _waiting));
+                askedAt = Now;
+            }
+            var reply = await _actors.AskAsync(_key, ask, cancellationToken: _stopping.Token);
+            Received((TokenReply.Lease)reply, askedAt);
+        }
+        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        {
+            // Shutdown: nobody waits any more.
+        }
+        catch (Exception e)
+        {
+            lock (_sync)
+            {
+                var delay = _askDelays.Next();
+                Log.ActorUnavailable(_logger, e, delay.TotalSeconds);
+                _asking = false;
+                _askNotBefore = Now + delay;
+                Step();
+            }
+        }
+    }
+
+    private void Received(TokenReply.Lease lease, TimeSpan askedAt)
+    {
+        lock (_sync)
+        {
+            var now = Now;
+            _asking = false;
+            _request = null;
+            _probe = false;
+            var permit = Open(lease);
+            _lease = permit is null ? null : new NodeLease(lease, permit, askedAt, now);
+            if (lease.PausedUntil is { } until) Pause(now + (until - lease.Now));
+            if (lease.RefreshFence is { } fence && !_refreshing) BeginRefresh(fence);
+            SetNextAsk(lease, now);
+            if (permit is not null) TokenLives(permit);
+            else if (!_refreshing && _credentialsRefusedUntil > now) RefuseWaiters();
+            Step();
+        }
+    }
+
+    private void SetNextAsk(TokenReply.Lease lease, TimeSpan now)
+    {
+        // An answer that came too late to be of use, or a token that is void here, counts as a failed ask.
+        var useless = _lease is { } held ? held.EndsAt <= now : lease.Token.Length > 0;
+        if (useless)
+        {
+            _askNotBefore = now + _askDelays.Next();
+            return;
+        }
+        _askDelays.Reset();
+        _askNotBefore = now + Later(AskFloor, Earlier(lease.AskAgainAt, lease.LeaseUntil, lease.Now));
+    }
+
+    /// <summary>The permit that a lease's token makes; null where there is none that this node can use.</summary>
+    private Permit? Open(TokenReply.Lease lease)
+    {
+        if (lease.Token.IsEmpty) return null;
+        if (_lease?.Permit is { } held && held.TokenVersion == lease.Version) return held;
+        if (_vault.Open(lease.Token.Span) is not { } token)
+        {
+            Log.NotOurs(_logger);
+            _toInvalidate = lease.Version;
+            return null;
+        }
+        var permit = new Permit(token, lease.Version);
+        // The ask was under way when this token was refused.
+        return permit == _refusedPermit ? null : permit;
+    }
+
+    /// <summary>The first 401 with a token voids it here and, before the next lease, in the actor; the others with the same token add nothing.</summary>
+    private void Refuse(Permit refused)
+    {
+        if (refused == _refusedPermit || (_lease is { } held && held.Permit != refused)) return;
+        Log.TokenRefused(_logger, refused.TokenVersion);
+        _refusedPermit = refused;
+        _toInvalidate = refused.TokenVersion;
+        _lease = null;
+        _askNotBefore = TimeSpan.Zero;
+    }
+
+    private static TimeSpan Earlier(DateTimeOffset a, DateTimeOffset b, DateTimeOffset now) => (a < b ? a : b) - now;
+}

@@ -1,0 +1,83 @@
+using Gatehouse.Inspection.Metadata;
+
+namespace Gatehouse.Inspection.Jpeg;
+
+/// <summary>Application segments and comments: what is known is judged as what it is, what is not may have 64 KB in all.</summary>
+internal sealed class JpegMetadata : IDisposable
+{
+    /// <summary>A 50 KB disc image once hid in one unknown segment; honest unknown ones have a few hundred bytes.</summary>
+    private const int MaxUnknown = 64 * 1024;
+
+    /// <summary>A colour profile cut into segments (ICC.1:2022, annex B.4), as for PNG.</summary>
+    private const int MaxProfile = 2 * 1024 * 1024;
+
+    private const byte App1 = 0xE1;
+    private const byte App2 = 0xE2;
+    private const byte App13 = 0xED;
+
+    private readonly PooledBytes _profile = new();
+    private readonly ExtendedXmp _extendedXmp = new();
+    private int _unknown;
+
+    /// <summary>Pictures that the multi-picture index declares behind the first, as places in the file.</summary>
+    public IReadOnlyList<MultiPicture> Pictures { get; private set; } = [];
+
+    /// <summary>The length of the video at the file's end that XMP declares; 0: none.</summary>
+    public long MotionLength { get; private set; }
+
+    private static ReadOnlySpan<byte> XmpName => "http://ns.adobe.com/xap/1.0/\0"u8;
+
+    private static ReadOnlySpan<byte> IccName => "ICC_PROFILE\0"u8;
+
+    private static ReadOnlySpan<byte> PhotoshopName => "Photoshop 3.0\0"u8;
+
+    public Verdict.Refuse? Judge(byte code, ReadOnlySpan<byte> payload, long offset)
+    {
+        if (code == App1 && payload.StartsWith(XmpName))
+            return JudgeXmp(payload[XmpName.Length..], offset + XmpName.Length);
+        if (code == App1 && payload.StartsWith(ExtendedXmp.Name))
+            return _extendedXmp.TryAdd(payload.Length, offset) ? Scan(MetadataKind.Opaque, payload, offset) : JpegRefusals.Metadata(offset);
+        if (code == App1 && payload.StartsWith("Exif\0"u8))
+            return Scan(MetadataKind.Exif, payload, offset);
+        if (code == App2 && payload.StartsWith(IccName) && payload.Length > IccName.Length + 2)
+            return JudgeProfile(payload, offset);
+        if (code == App13 && payload.StartsWith(PhotoshopName))
+            return Scan(MetadataKind.Photoshop, payload[PhotoshopName.Length..], offset + PhotoshopName.Length);
+        if (code == App2 && payload.StartsWith(MultiPicture.Name))
+            Pictures = MultiPicture.ReadIndex(payload[MultiPicture.Name.Length..], offset + MultiPicture.Name.Length);
+        else if (!JpegVendors.Knows(code, payload) && (_unknown += payload.Length) > MaxUnknown)
+            return JpegRefusals.Metadata(offset);
+        return Scan(code == JpegMarker.Comment ? MetadataKind.Text : MetadataKind.Opaque, payload, offset);
+    }
+
+    /// <summary>The file is whole: its extended XMP can be read as the one document that it is.</summary>
+    public Verdict.Refuse? FinishExtendedXmp(IFileContent file) =>
+        _extendedXmp.HasScript(file) ? MetadataJudge.RefuseScript(JpegRefusals.Mime, _extendedXmp.Offset) : null;
+
+    public void Dispose() => _profile.Dispose();
+
+    private Verdict.Refuse? JudgeXmp(ReadOnlySpan<byte> xmp, long offset)
+    {
+        var motion = MotionPhoto.DeclaredLength(xmp);
+        if (motion > 0)
+            MotionLength = motion;
+        return Scan(MetadataKind.Xmp, xmp, offset);
+    }
+
+    private Verdict.Refuse? JudgeProfile(ReadOnlySpan<byte> payload, long offset)
+    {
+        var (number, count) = (payload[IccName.Length], payload[IccName.Length + 1]);
+        var part = payload[(IccName.Length + 2)..];
+        if (number == 1)
+            _profile.Clear();
+        if (_profile.Length + part.Length > MaxProfile)
+            return JpegRefusals.Metadata(offset);
+        _profile.Add(part);
+        if (number < count)
+            return Scan(MetadataKind.Opaque, payload, offset);
+        return Scan(MetadataKind.Icc, _profile.Bytes, offset);
+    }
+
+    private static Verdict.Refuse? Scan(MetadataKind kind, ReadOnlySpan<byte> bytes, long offset) =>
+        MetadataJudge.Judge(kind, bytes, JpegRefusals.Mime, offset);
+}

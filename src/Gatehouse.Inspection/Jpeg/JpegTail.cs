@@ -1,0 +1,117 @@
+using System.Buffers;
+using Gatehouse.Inspection.SecondFormats;
+
+namespace Gatehouse.Inspection.Jpeg;
+
+/// <summary>What may stand behind a picture's EOI, walked to the file's last byte: pictures of a multi-picture file, a motion photo's video, Samsung's data, zeros.</summary>
+internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, InspectionPolicy policy)
+{
+    /// <summary>Cameras pad to a sector or a page.</summary>
+    private const long MaxZeros = 64 * 1024;
+
+    private const int ReadLength = 64 * 1024;
+
+    private long _zeros;
+
+    public Verdict.Refuse? Walk(long from, CancellationToken cancellationToken)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadLength);
+        try
+        {
+            for (var at = from; at < file.Length;)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var (end, refusal) = WalkOne(at, buffer);
+                if (refusal is not null)
+                    return refusal;
+                if (end == at)
+                    return JpegRefusals.Trailing(at);
+                at = end;
+            }
+
+            return null;
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>The end of the part that begins here; the same place when it is none of the known.</summary>
+    private (long End, Verdict.Refuse? Refusal) WalkOne(long at, byte[] buffer)
+    {
+        foreach (var picture in metadata.Pictures)
+        {
+            if (picture.Offset == at)
+                return WalkPicture(picture, buffer);
+        }
+
+        if (metadata.MotionLength > 0 && at == file.Length - metadata.MotionLength)
+            return (IsoMediaBoxes.End(file, at, buffer), SearchAll(IsoMediaBoxes.Unplayed(file, at), buffer));
+        if (SamsungTrailer.Find(file, at) is { } samsung)
+            return (file.Length, SearchAll(samsung, buffer));
+        return (SkipZeros(at, file.Length, buffer), null);
+    }
+
+    /// <summary>A valid JPEG that ends inside its declared size, zeros up to there.</summary>
+    private (long End, Verdict.Refuse? Refusal) WalkPicture(MultiPicture picture, byte[] buffer)
+    {
+        var end = picture.Offset + picture.Size;
+        if (end > file.Length)
+            return (end, JpegRefusals.Truncated(file.Length));
+        using var inner = new JpegValidator(policy);
+        for (var at = picture.Offset; at < end;)
+        {
+            var piece = buffer.AsSpan(0, file.ReadAt(at, buffer.AsSpan(0, (int)Math.Min(ReadLength, end - at))));
+            if (inner.Write(piece) is { } refusal)
+                return (end, refusal with { Offset = picture.Offset + refusal.Offset });
+            if (piece.IsEmpty)
+                break;
+            at += piece.Length;
+        }
+
+        if (inner.EndOffset < 0)
+            return (end, JpegRefusals.Truncated(end));
+        var innerEnd = SkipZeros(picture.Offset + inner.EndOffset, end, buffer);
+        return innerEnd == end ? (end, null) : (end, JpegRefusals.Trailing(innerEnd));
+    }
+
+    private long SkipZeros(long at, long end, byte[] buffer)
+    {
+        while (at < end && _zeros <= MaxZeros)
+        {
+            var piece = buffer.AsSpan(0, file.ReadAt(at, buffer.AsSpan(0, (int)Math.Min(ReadLength, end - at))));
+            var zeros = piece.IndexOfAnyExcept((byte)0);
+            var skipped = zeros < 0 ? piece.Length : zeros;
+            _zeros += skipped;
+            at += skipped;
+            if (zeros >= 0 || piece.IsEmpty)
+                break;
+        }
+
+        return _zeros > MaxZeros ? at - (_zeros - MaxZeros) : at;
+    }
+
+    private Verdict.Refuse? SearchAll(IReadOnlyList<(long Offset, long Length)> parts, byte[] buffer)
+    {
+        using var search = new StreamedSearch(JpegRefusals.Mime);
+        foreach (var (offset, length) in parts)
+        {
+            search.Start(offset);
+            for (var at = offset; at < offset + length;)
+            {
+                var piece = buffer.AsSpan(0, file.ReadAt(at, buffer.AsSpan(0, (int)Math.Min(ReadLength, offset + length - at))));
+                if (search.Write(piece) is { } refusal)
+                    return refusal;
+                if (piece.IsEmpty)
+                    break;
+                at += piece.Length;
+            }
+
+            if (search.Finish() is { } atEnd)
+                return atEnd;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,81 @@
+using Gatehouse.Inspection.Compression;
+using Gatehouse.Inspection.Metadata;
+
+namespace Gatehouse.Inspection.Png;
+
+/// <summary>Judges the chunks that carry text, profiles and EXIF (PNG 3rd ed., 11.3.2.3, 11.3.3 and 11.3.3.5), inflated where they are compressed.</summary>
+internal sealed class PngTexts : IDisposable
+{
+    /// <summary>Of one chunk, raw or inflated. The longest honest profiles and XMP packets have some hundred KB.</summary>
+    public const int MaxLength = 2 * 1024 * 1024;
+
+    /// <summary>Of all chunks of a file, so that many small ones cannot ask for what one large may not.</summary>
+    private const int MaxInAll = 8 * 1024 * 1024;
+
+    private const int LongestKeyword = 79;
+
+    private readonly InflatedText _inflated = new();
+    private int _inAll;
+
+    public Verdict.Refuse? Judge(uint type, ReadOnlySpan<byte> data, long offset)
+    {
+        if (type == PngChunk.Exif)
+            return MetadataJudge.Judge(MetadataKind.Exif, data, PngRefusals.Mime, offset);
+        var keywordLength = data.IndexOf((byte)0);
+        if (keywordLength is < 1 or > LongestKeyword)
+            return PngRefusals.Structure(offset, "a description has no name");
+        var keyword = data[..keywordLength];
+
+        // The keyword and whatever else stands beside the value is looked at as well, compressed or not.
+        if (MetadataJudge.Judge(type == PngChunk.Text ? MetadataKind.Text : MetadataKind.Opaque, data, PngRefusals.Mime, offset) is { } raw)
+            return raw;
+        var rest = data[(keywordLength + 1)..];
+        return type switch
+        {
+            PngChunk.Text => JudgeValue(keyword, rest, offset),
+            PngChunk.InternationalText => JudgeInternational(keyword, rest, offset),
+            _ => JudgeCompressed(type == PngChunk.Profile ? MetadataKind.Icc : MetadataKind.Text, keyword, rest, offset),
+        };
+    }
+
+    public void Dispose() => _inflated.Dispose();
+
+    /// <summary>Flag, method, language, translated keyword, then the text (11.3.3.4).</summary>
+    private Verdict.Refuse? JudgeInternational(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> rest, long offset)
+    {
+        var language = rest.Length < 2 ? -1 : rest[2..].IndexOf((byte)0);
+        var translated = language < 0 ? -1 : rest[(2 + language + 1)..].IndexOf((byte)0);
+        if (translated < 0)
+            return PngRefusals.Structure(offset, "a description is cut off");
+        var isCompressed = rest[0] == 1;
+        var value = rest[(2 + language + 1 + translated + 1)..];
+        return isCompressed ? JudgeCompressed(MetadataKind.Text, keyword, rest[1..2], value, offset) : JudgeValue(keyword, value, offset);
+    }
+
+    private Verdict.Refuse? JudgeCompressed(MetadataKind kind, ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> rest, long offset) =>
+        rest.IsEmpty ? PngRefusals.Structure(offset, "a description is cut off") : JudgeCompressed(kind, keyword, rest[..1], rest[1..], offset);
+
+    private Verdict.Refuse? JudgeCompressed(MetadataKind kind, ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> method, ReadOnlySpan<byte> data, long offset)
+    {
+        if (method[0] != 0)
+            return PngRefusals.Structure(offset, "a description is compressed in an unknown way");
+        var status = _inflated.Inflate(ref data, MaxLength);
+        if (status == InflateStatus.Stopped || (_inAll += _inflated.Bytes.Length) > MaxInAll)
+            return PngRefusals.Expands(offset, "has descriptions that expand to more than is allowed");
+        if (status != InflateStatus.Ended)
+            return PngRefusals.Structure(offset, "a description is damaged");
+        if (!data.IsEmpty)
+            return PngRefusals.Trailing(offset, "behind the end of a description");
+        return kind == MetadataKind.Text
+            ? JudgeValue(keyword, _inflated.Bytes, offset)
+            : MetadataJudge.Judge(kind, _inflated.Bytes, PngRefusals.Mime, offset);
+    }
+
+    private static Verdict.Refuse? JudgeValue(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> value, long offset)
+    {
+        if (keyword.StartsWith(RawProfile.KeywordStart))
+            return RawProfile.Judge(keyword, value, PngRefusals.Mime, offset);
+        var kind = keyword.SequenceEqual("XML:com.adobe.xmp"u8) ? MetadataKind.Xmp : MetadataKind.Text;
+        return MetadataJudge.Judge(kind, value, PngRefusals.Mime, offset);
+    }
+}

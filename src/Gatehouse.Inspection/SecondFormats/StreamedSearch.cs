@@ -1,0 +1,64 @@
+using Gatehouse.Inspection.Metadata;
+
+namespace Gatehouse.Inspection.SecondFormats;
+
+/// <summary>
+/// Searches bytes of any length, as they come, for second formats and scripts: through a window that overlaps by more than a header needs, so that a
+/// cut between two pieces hides nothing.
+/// </summary>
+internal sealed class StreamedSearch(string mime) : IDisposable
+{
+    private const int WindowLength = 128 * 1024;
+
+    /// <summary>What is kept behind a signature to check its header: a PE header lies within the first kilobytes, a PDF's object mostly within the first.</summary>
+    private const int Ahead = 32 * 1024;
+
+    /// <summary>What is kept before it: a tar's block.</summary>
+    private const int Behind = TarHeader.BlockLength;
+
+    private readonly PooledBytes _window = new();
+    private long _windowOffset;
+    private int _searched;
+
+    public void Start(long offset)
+    {
+        _window.Clear();
+        _windowOffset = offset;
+        _searched = 0;
+    }
+
+    public Verdict.Refuse? Write(ReadOnlySpan<byte> bytes)
+    {
+        while (!bytes.IsEmpty)
+        {
+            var taken = Math.Min(bytes.Length, WindowLength - _window.Length);
+            _window.Add(bytes[..taken]);
+            bytes = bytes[taken..];
+            if (_window.Length < WindowLength)
+                continue;
+            if (Search(_window.Length - Ahead) is { } refusal)
+                return refusal;
+            var dropped = _searched - Behind;
+            _window.DropFirst(dropped);
+            _windowOffset += dropped;
+            _searched -= dropped;
+        }
+
+        return null;
+    }
+
+    public Verdict.Refuse? Finish() => Search(_window.Length);
+
+    public void Dispose() => _window.Dispose();
+
+    private Verdict.Refuse? Search(int to)
+    {
+        if (SecondFormatSearch.Find(_window.Bytes, _searched, to) is { } hit)
+            return SecondFormatSearch.Refuse(mime, hit, _windowOffset);
+        var script = ScriptSearch.InBinary(_window.Bytes[_searched..]);
+        if (script >= 0)
+            return MetadataJudge.RefuseScript(mime, _windowOffset + _searched + script);
+        _searched = to;
+        return null;
+    }
+}

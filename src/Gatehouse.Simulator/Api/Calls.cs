@@ -1,0 +1,75 @@
+namespace Gatehouse.Simulator;
+
+/// <summary>
+/// A call's way: faults that strike before the work, the token, the budget, the work, its record, and the fault that swallows the reply.
+/// </summary>
+internal sealed class Calls(
+    FaultBoard board, Dice dice, CallCounters counters, RetryAfterWatch retryAfter, TokenBook tokens, RateWindows rates, ReceivedLog received, TimeProvider time)
+{
+    public async Task AnswerAsync(HttpContext http, Operation operation)
+    {
+        var faults = board.Current;
+        var exposed = operation.NeedsToken || faults.Token == true;
+        retryAfter.CallArrived();
+        if (!operation.NeedsToken)
+            counters.TokenRequested();
+        try
+        {
+            if (exposed && faults.LatencyMs is > 0 and var latency)
+                await Task.Delay(TimeSpan.FromMilliseconds(latency), time, http.RequestAborted);
+            if (exposed && dice.Hits(faults.DropRate ?? 0))
+            {
+                counters.Add(operation.Name, CallCounters.Dropped);
+                http.Abort();
+                return;
+            }
+
+            await ReplyAsync(http, operation, faults, exposed);
+        }
+        catch (Exception gone) when (gone is IOException or OperationCanceledException)
+        {
+            // The caller hung up or sent a body that HTTP itself cannot read: there is nobody to answer.
+            counters.Add(operation.Name, CallCounters.Aborted);
+            http.Abort();
+        }
+    }
+
+    private async ValueTask ReplyAsync(HttpContext http, Operation operation, Faults faults, bool exposed)
+    {
+        var correlationId = Guid.NewGuid().ToString();
+        http.Response.Headers["ININ-Correlation-Id"] = correlationId;
+        var reply = exposed && faults.Status is { } status && dice.Hits(faults.Rate ?? 1)
+            ? ErrorBody.Fault(status, faults.RetryAfterSeconds, correlationId)
+            : await WorkAsync(http, operation, faults, correlationId);
+
+        var swallowed = exposed && reply.Status < 400 && dice.Hits(faults.DropAfterReplyRate ?? 0);
+        if (reply.Receipt is { } receipt)
+            received.Add(receipt with { Reply = swallowed ? Receipt.Dropped : Receipt.Sent });
+        if (swallowed)
+        {
+            counters.ReplyDropped(operation.Name);
+            http.Abort();
+            return;
+        }
+
+        if (reply.RetryAfterSeconds is { } seconds)
+            retryAfter.Sent(reply.Status, seconds);
+        counters.Add(operation.Name, reply.Status);
+        await reply.SendAsync(http.Response);
+    }
+
+    private async ValueTask<Reply> WorkAsync(HttpContext http, Operation operation, Faults faults, string correlationId)
+    {
+        if (!operation.NeedsToken)
+            return await operation.DoAsync(http, correlationId, http.RequestAborted);
+        if (tokens.Refusal(http.Request.Headers.Authorization, correlationId, out var token) is { } refusal)
+            return refusal;
+        if (faults.RequestsPerMinute is not { } allowed)
+            return await operation.DoAsync(http, correlationId, http.RequestAborted);
+
+        var rate = rates.Count(token, allowed);
+        return rate.Count > rate.Allowed
+            ? ErrorBody.TooManyRequests(rate.ResetSeconds, correlationId)
+            : await operation.DoAsync(http, correlationId, http.RequestAborted) with { Rate = rate };
+    }
+}

@@ -1,0 +1,29 @@
+namespace Gatehouse.Simulator;
+
+/// <summary>One call that the simulated API answers.</summary>
+internal abstract class Operation
+{
+    /// <summary>The path's template; also the call's name in the statistics, with the method before it.</summary>
+    public abstract string Path { get; }
+
+    public abstract string Name { get; }
+
+    /// <summary>False for the token call, which faults reach only when they say <c>"token": true</c>.</summary>
+    public virtual bool NeedsToken => true;
+
+    /// <summary>Does the work and says what to answer. <paramref name="correlationId"/>: the call's, which error replies repeat.</summary>
+    public abstract ValueTask<Reply> DoAsync(HttpContext http, string correlationId, CancellationToken cancellationToken);
+}
+
+/// <summary>Any other path under <c>/api</c>.</summary>
+internal sealed class UnknownOperation : Operation
+{
+    public static readonly UnknownOperation Instance = new();
+
+    public override string Path => "/api/{**rest}";
+
+    public override string Name => "(no such path)";
+
+    public override ValueTask<Reply> DoAsync(HttpContext http, string correlationId, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(ErrorBody.Of(404, "not.found", "HTTP 404 Not Found", correlationId));
+}

@@ -1,0 +1,48 @@
+using Gatehouse.Actors;
+
+namespace Gatehouse.Storage.Sqlite;
+
+public sealed partial class SqliteStore : IUploadRows, ISmallFiles
+{
+    public ValueTask<UploadRow?> FindAsync(UploadId id, CancellationToken cancellationToken) =>
+        new(readers.Read(id, static (reader, id) => reader.Find(id)));
+
+    public ValueTask<IReadOnlyList<UploadRow>> ListAsync(string contactId, UploadId? before, int limit, CancellationToken cancellationToken) =>
+        new(readers.Read((contactId, before, limit), static (reader, asked) => reader.List(asked.contactId, asked.before, asked.limit)));
+
+    public ValueTask<Backlog> BacklogAsync(CancellationToken cancellationToken) =>
+        new(readers.Read(0, static (reader, _) => reader.Backlog()));
+
+    public ValueTask<int> SweepRowsAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken) =>
+        Write(statements =>
+        {
+            var deleted = statements.Uploads.DeleteEnded(endedBefore, limit);
+            foreach (var (id, hasFile) in deleted)
+            {
+                if (hasFile) statements.SmallFiles.Delete(id);
+            }
+            return deleted.Count;
+        });
+
+    public ValueTask<IReadOnlyList<UploadId>> DropFailedFilesAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken) =>
+        Write(statements =>
+        {
+            var ids = statements.Uploads.EndedWithFile(endedBefore, limit);
+            foreach (var id in ids)
+            {
+                statements.SmallFiles.Delete(id);
+                statements.Uploads.DropFile(id);
+            }
+            return ids;
+        });
+
+    public ValueTask<IReadOnlySet<UploadId>> WithFilesAsync(IReadOnlyCollection<UploadId> ids, CancellationToken cancellationToken) =>
+        new(readers.Read(ids, static (reader, ids) =>
+        {
+            IReadOnlySet<UploadId> found = ids.Where(reader.HasFile).ToHashSet();
+            return found;
+        }));
+
+    ValueTask<FileBytes?> ISmallFiles.OpenAsync(UploadId id, CancellationToken cancellationToken) =>
+        new(readers.Read(id, static (reader, id) => reader.SmallFile(id)));
+}

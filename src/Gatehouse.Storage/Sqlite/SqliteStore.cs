@@ -1,0 +1,85 @@
+using Gatehouse.Actors;
+
+namespace Gatehouse.Storage.Sqlite;
+
+/// <summary>
+/// The default store: one SQLite file, owned by this process. Every save is on disk when it returns (WAL, <c>synchronous=FULL</c>); saves that come at the same time share a commit.
+/// Reads run at once, on the caller's thread.
+/// </summary>
+public sealed partial class SqliteStore : IActorStore, IDisposable
+{
+    private readonly TimeProvider time;
+    private readonly GroupCommitter writer;
+    private readonly ReaderPool readers;
+
+    private SqliteStore(Connection connection, string path, TimeProvider time)
+    {
+        this.time = time;
+        writer = new GroupCommitter(connection, time);
+        readers = new ReaderPool(path);
+    }
+
+    /// <summary>Opens, or makes, the database and brings it to this release's schema.</summary>
+    /// <exception cref="NewerSchemaException">A newer release wrote it; it is left alone.</exception>
+    /// <exception cref="StoreFailedException">It cannot be opened, or is no database.</exception>
+    public static SqliteStore Open(string path, TimeProvider time)
+    {
+        var connection = new Connection(path, readOnly: false);
+        try
+        {
+            Schema.Bring(connection, path);
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000");
+            return new SqliteStore(connection, path, time);
+        }
+        catch
+        {
+            connection.Dispose();
+            throw;
+        }
+    }
+
+    public ValueTask<StoredActor> LoadAsync(ActorKey key, CancellationToken cancellationToken) =>
+        new(readers.Read((key, now: time.GetUtcNow()), static (reader, asked) => reader.Load(asked.key, asked.now)));
+
+    public ValueTask<SaveOutcome> SaveAsync(ActorSave save, CancellationToken cancellationToken)
+    {
+        var work = new SaveWork(save);
+        writer.Post(work);
+        return new ValueTask<SaveOutcome>(work.Task);
+    }
+
+    public ValueTask<IReadOnlyList<string>> TakeDueAsync(string kind, int limit, TimeSpan moveOn, CancellationToken cancellationToken) =>
+        Write(statements => statements.Actors.TakeDue(kind, limit, statements.Now, moveOn));
+
+    public ValueTask<DateTimeOffset?> NextDueAsync(string kind, CancellationToken cancellationToken) =>
+        new(readers.Read(kind, static (reader, kind) => reader.NextDue(kind)));
+
+    public ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken) =>
+        Write(statements => statements.Actors.Hasten(kind, statements.Now));
+
+    /// <summary>Commits made since the store was opened, for metrics: fewer than <see cref="Saves"/> when saves share them.</summary>
+    public long Commits => writer.Commits;
+
+    /// <summary>Saves and other writes committed since the store was opened.</summary>
+    public long Saves => writer.Works;
+
+    /// <summary>
+    /// To be called once at start, before the pump: everything due within a claim's lease is due now. This process alone owns the database, so every claim found is a dead one's.
+    /// </summary>
+    /// <returns>How many actors were made due.</returns>
+    public ValueTask<int> ReclaimAtStartAsync(TimeSpan lease) => Write(statements => statements.Actors.Reclaim(statements.Now, lease));
+
+    /// <summary>Commits what was asked before; then everything is in the one file.</summary>
+    public void Dispose()
+    {
+        readers.Dispose();
+        writer.Dispose();
+    }
+
+    private ValueTask<T> Write<T>(Func<WriterStatements, T> write)
+    {
+        var work = new WriteWork<T>(write);
+        writer.Post(work);
+        return new ValueTask<T>(work.Task);
+    }
+}

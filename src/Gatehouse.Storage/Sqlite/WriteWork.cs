@@ -1,0 +1,28 @@
+namespace Gatehouse.Storage.Sqlite;
+
+/// <summary>Something to do inside the writer's transaction, and who waits for it.</summary>
+internal abstract class WriteWork
+{
+    /// <summary>May run again, after a rollback that another work of the group caused.</summary>
+    public abstract void Run(WriterStatements statements);
+
+    /// <summary>The commit that holds it is durable.</summary>
+    public abstract void Committed();
+
+    public abstract void Failed(Exception failure);
+}
+
+/// <summary>A write other than a save: the pump's and the sweeper's.</summary>
+internal sealed class WriteWork<T>(Func<WriterStatements, T> run) : WriteWork
+{
+    private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T result = default!;
+
+    public Task<T> Task => done.Task;
+
+    public override void Run(WriterStatements statements) => result = run(statements);
+
+    public override void Committed() => done.SetResult(result);
+
+    public override void Failed(Exception failure) => done.SetException(failure);
+}
