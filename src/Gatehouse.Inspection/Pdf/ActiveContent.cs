@@ -42,7 +42,7 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
                     break;
                 case "S" or "Subtype" or "Type" when Name(value) is { } name:
                     active |= IsActive(key, name);
-                    isUri |= key == "S" && name == "URI";
+                    isUri |= (key, name) is ("S", "URI");
                     embedded.SeeName(key, name, offset);
                     break;
                 case "URI":
@@ -52,7 +52,7 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
                     active |= objects.Resolve(value) is PdfString target && !isUri && Addresses.IsRemote(Plain(target));
                     break;
                 case "FS":
-                    active |= Name(value) == "URL";
+                    active |= Name(value) is "URL";
                     break;
                 case "EF":
                     embedded.SeeFile(dictionary, offset, Plain);

@@ -19,9 +19,9 @@ internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfF
 
     public void SeeName(string key, string name, long offset)
     {
-        if (key == "Type" && name == "EmbeddedFile")
+        if ((key, name) is ("Type", "EmbeddedFile"))
             _files.Add((Current, offset));
-        if (key == "Subtype" && name == "FileAttachment")
+        if ((key, name) is ("Subtype", "FileAttachment"))
             _attachment = offset;
     }
 

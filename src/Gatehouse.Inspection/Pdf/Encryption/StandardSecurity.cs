@@ -99,7 +99,7 @@ internal static class StandardSecurity
 
     private static CipherKind? Method(PdfDictionary encryption, string key, PdfObjects objects)
     {
-        if (objects.Resolve(encryption[key]) is not PdfName name || name.Text == "Identity")
+        if (objects.Resolve(encryption[key]) is not PdfName name || name.Text is "Identity")
             return CipherKind.None;
         var filters = objects.Resolve(encryption["CF"]) as PdfDictionary;
         var method = (objects.Resolve(filters?[name.Text]) as PdfDictionary)?["CFM"];
