@@ -10,9 +10,10 @@ public sealed class ImageCorpusTests
         var pictures = CorpusFile.All().Where(f => f.Policy is "accept" && f.ExpectedMime is "image/png" or "image/jpeg").ToList();
         Assert.True(pictures.Count > 50);
 
-        var refused = pictures.Where(f => f.Policy is "accept").Select(f => (f, Verdict: Judge.Whole(f.Bytes))).Where(r => r.Verdict is not Verdict.Accept accept || accept.Mime != r.f.ExpectedMime);
+        var refused = pictures.Where(f => f.Policy is "accept").Select(f => (f, Verdict: Judge.Whole(f.Bytes))).Where(r => r.Verdict is not Verdict.Accept accept || !string.Equals(accept.Mime, r.f.ExpectedMime, StringComparison.Ordinal));
 
-        Assert.Equal(["CgBI"], refused.Select(r => r.Verdict is Verdict.Refuse { Reason: Reasons.BadStructure } no && no.Sentence.Contains("CgBI", StringComparison.Ordinal) ? "CgBI" : $"{r.f.Path}: {r.Verdict}"));
+        var apple = Assert.Single(refused.Select(r => r.Verdict is Verdict.Refuse { Reason: Reasons.BadStructure } no && no.Sentence.Contains("CgBI", StringComparison.Ordinal) ? "CgBI" : $"{r.f.Path}: {r.Verdict}"));
+        Assert.Equal("CgBI", apple);
     }
 
     [CorpusFact]
