@@ -29,7 +29,11 @@ public sealed class Admit(
         if (!small)
         {
             var peeked = await contacts.AskAsync(upload.ContactId!, new Peek(request), cancellationToken: cancellationToken);
-            if (peeked is not ContactReply.Fresh) return Settle(upload, peeked);
+            if (peeked is not ContactReply.Fresh)
+            {
+                await contacts.AskAsync(upload.ContactId!, new CountRefused(upload.Id), cancellationToken: cancellationToken);
+                return Settle(upload, peeked);
+            }
             await blobs.PutAsync(upload.Id, upload.File!, cancellationToken);
         }
 

@@ -1,6 +1,6 @@
 using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
-using Gatehouse.Gateway.Problems;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Gateway.Pipeline;
@@ -14,7 +14,7 @@ public sealed partial class RefusedAttempts(IActors<ContactCommand, ContactReply
     public async ValueTask CountAsync(UploadInProgress upload, Answer answer)
     {
         if (upload.ContactId is not { } contact || upload.Size == 0 || upload.Admission is not null) return;
-        if (answer is not Answer.Refused { Problem.Code.Status: >= 400 and < 500 } refused || refused.Problem.Code == ProblemCodes.QuotaExceeded) return;
+        if (answer is not Answer.Refused { Problem.Code.Status: >= 400 and < 500 and not StatusCodes.Status429TooManyRequests }) return;
         try
         {
             await contacts.AskAsync(contact, new CountRefused(upload.Id));
