@@ -22,7 +22,7 @@ public sealed class StoredEngine<TState, TCommand, TReply>(
     where TState : class
 {
     private readonly ConcurrentDictionary<string, Mailbox<TState, TCommand, TReply>> mailboxes = new(StringComparer.Ordinal);
-    private readonly TurnRunner<TState, TCommand, TReply> runner = 
+    private readonly TurnRunner<TState, TCommand, TReply> runner =
         new(kind, store, new ObserverList([.. observers], log ?? NullLogger.Instance), time, options, signal);
 
     private readonly RecentStates<TState> recent = new(options.SoleOwner ? options.RecentStates : 0, time);
