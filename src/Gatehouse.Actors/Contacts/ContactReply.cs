@@ -65,5 +65,5 @@ public abstract record ContactReply
 
 /// <summary>A quota and what is used of it.</summary>
 /// <param name="Quota"><c>files</c>, <c>bytes</c>, <c>attempts</c>, <c>line</c>.</param>
-/// <param name="ResetsAt">When something of it is free again; the turn's now when it is free already.</param>
+/// <param name="ResetsAt">When what was asked for fits again; the turn's now when it fits already.</param>
 public sealed record QuotaUse(string Quota, long Limit, long Used, DateTimeOffset ResetsAt);
