@@ -37,14 +37,15 @@ internal static class Measurement
             Repeated = received.Repeated,
             Unexpected = received.Unexpected,
             Failures = failures,
-            Problems = [.. Problems(uploads, peak, received, [.. warmup.FailuresTold, .. tally.FailuresTold], options)],
+            Problems = [.. Problems(uploads, peak, received, failures, warmup.FirstFailures.Concat(tally.FirstFailures), options)],
         };
     }
 
-    private static IEnumerable<string> Problems(long uploads, double peak, ReceivedResult received, IEnumerable<string> failures, LoadOptions options)
+    private static IEnumerable<string> Problems(
+        long uploads, double peak, ReceivedResult received, Dictionary<string, long> failures, IEnumerable<KeyValuePair<string, string>> told, LoadOptions options)
     {
-        foreach (var failure in failures)
-            yield return failure;
+        foreach (var (kind, first) in told.DistinctBy(failure => failure.Key, StringComparer.Ordinal))
+            yield return string.Create(CultureInfo.InvariantCulture, $"{kind}, {failures[kind]} times: {first}");
         if (uploads == 0)
             yield return "No upload arrived.";
         if (!received.Holds)

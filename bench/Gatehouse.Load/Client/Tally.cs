@@ -3,8 +3,6 @@ namespace Gatehouse.Load;
 /// <summary>What came of a stretch of load.</summary>
 internal sealed class Tally
 {
-    private const int MostFailuresTold = 5;
-
     private readonly Lock _turn = new();
 
     /// <summary>Numbers of the uploads that were answered 200.</summary>
@@ -14,7 +12,8 @@ internal sealed class Tally
 
     public SortedDictionary<string, long> Failures { get; } = new(StringComparer.Ordinal);
 
-    public List<string> FailuresTold { get; } = [];
+    /// <summary>The first failure of each kind, in the server's words.</summary>
+    public Dictionary<string, string> FirstFailures { get; } = new(StringComparer.Ordinal);
 
     public double Seconds { get; set; }
 
@@ -32,8 +31,7 @@ internal sealed class Tally
         lock (_turn)
         {
             Failures[kind] = Failures.GetValueOrDefault(kind) + 1;
-            if (FailuresTold.Count < MostFailuresTold)
-                FailuresTold.Add($"{kind}: {(what.Length > 300 ? what[..300] : what)}");
+            FirstFailures.TryAdd(kind, what.Length > 300 ? what[..300] : what);
         }
     }
 

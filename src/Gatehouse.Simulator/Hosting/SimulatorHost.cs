@@ -9,11 +9,8 @@ public static class SimulatorHost
     /// A simulator with a server of its own, to be started and stopped by the caller; it logs nothing, reads no configuration and leaves the process' signals alone.
     /// </summary>
     /// <exception cref="ArgumentException">An option is wrong; the message is one sentence that names it.</exception>
-    public static WebApplication Build(SimulatorOptions options, TimeProvider? time = null)
-    {
-        var app = Create(options, time ?? TimeProvider.System, static services => services.AddSingleton<IHostLifetime, EmbeddedLifetime>());
-        return app;
-    }
+    public static WebApplication Build(SimulatorOptions options, TimeProvider? time = null) =>
+        Create(options, time ?? TimeProvider.System, static services => services.AddSingleton<IHostLifetime, EmbeddedLifetime>());
 
     /// <summary>A simulator as its own program: options from arguments and environment, stopped by Ctrl+C and SIGTERM.</summary>
     /// <exception cref="ArgumentException">An argument is wrong; the message is one sentence that names it.</exception>
