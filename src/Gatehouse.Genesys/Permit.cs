@@ -1,7 +1,11 @@
 namespace Gatehouse.Genesys;
 
 /// <summary>Leave to make one API request, with the token to make it with. Void after its lease.</summary>
-public sealed record Permit(string AccessToken, long TokenVersion);
+public sealed record Permit(string AccessToken, long TokenVersion)
+{
+    // A record prints its members; a token is never printed.
+    public override string ToString() => $"{nameof(Permit)} {{ {nameof(TokenVersion)} = {TokenVersion} }}";
+}
 
 /// <summary>This node's share of a token actor: hands out permits, in order of asking, at the pace and with the token that the actor leases.</summary>
 public interface ITokenGate

@@ -1,4 +1,5 @@
 using Gatehouse.Inspection.Jpeg;
+using Gatehouse.Inspection.Pdf;
 using Gatehouse.Inspection.Png;
 using Gatehouse.Inspection.Text;
 
@@ -12,6 +13,7 @@ internal static class Registry
     [
         PngValidator.Entry,
         JpegValidator.Entry,
+        PdfValidator.Entry,
     ];
 
     /// <summary>Types without a signature: asked when no signature, allowed or merely named, matches.</summary>

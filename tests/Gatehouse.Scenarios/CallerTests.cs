@@ -39,12 +39,12 @@ public sealed partial class CallerTests
         var hash = HashLine().Match(output);
         var key = KeyLine().Match(output);
         Assert.True(hash.Success && key.Success, output);
-        return (key.Groups[1].Value, hash.Groups[1].Value);
+        return (key.Groups["value"].Value, hash.Groups["value"].Value);
     }
 
-    [GeneratedRegex("\"Hash\": \"([^\"]+)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("\"Hash\": \"(?<value>[^\"]+)\"", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex HashLine();
 
-    [GeneratedRegex("^Key: *(\\S+)", RegexOptions.Multiline, 1000)]
+    [GeneratedRegex("^Key: *(?<value>\\S+)", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex KeyLine();
 }

@@ -8,6 +8,10 @@ internal sealed class Mailbox<TState, TCommand, TReply>(string key)
     private readonly Queue<Ask<TCommand, TReply>> waiting = new();
     private bool closed;
 
+    /// <summary>Its first command comes with it.</summary>
+    public Mailbox(string key, Ask<TCommand, TReply> first)
+        : this(key) => waiting.Enqueue(first);
+
     public string Key { get; } = key;
 
     /// <summary>The state in memory; null: to be loaded.</summary>
@@ -16,10 +20,6 @@ internal sealed class Mailbox<TState, TCommand, TReply>(string key)
     public long Version { get; set; }
 
     public StoreClock Clock { get; set; }
-
-    /// <summary>Its first command comes with it.</summary>
-    public Mailbox(string key, Ask<TCommand, TReply> first)
-        : this(key) => waiting.Enqueue(first);
 
     public Posting TryPost(Ask<TCommand, TReply> ask, int capacity)
     {
@@ -49,10 +49,20 @@ internal sealed class Mailbox<TState, TCommand, TReply>(string key)
         }
     }
 
-    /// <summary>Closes the mailbox if nothing waits.</summary>
-    public bool TryClose()
+    /// <summary>Closes the mailbox if nothing waits, and leaves its state behind before a new one can take its place.</summary>
+    public bool TryClose(RecentStates<TState> recent)
     {
-        lock (gate) return closed = waiting.Count == 0;
+        lock (gate)
+        {
+            if (waiting.Count > 0) return false;
+            if (State is not null) recent.Keep(Key, State, Version, Clock);
+            return closed = true;
+        }
+    }
+
+    public void StartFrom(RecentState<TState>? recent)
+    {
+        if (recent is not null) (State, Version, Clock) = (recent.State, recent.Version, recent.Clock);
     }
 }
 

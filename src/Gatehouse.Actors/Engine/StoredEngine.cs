@@ -25,6 +25,8 @@ public sealed class StoredEngine<TState, TCommand, TReply>(
     private readonly TurnRunner<TState, TCommand, TReply> runner = 
         new(kind, store, new ObserverList([.. observers], log ?? NullLogger.Instance), time, options, signal);
 
+    private readonly RecentStates<TState> recent = new(options.SoleOwner ? options.RecentStates : 0, time);
+
     /// <summary>Keys with commands under way.</summary>
     public int ActiveKeys => mailboxes.Count;
 
@@ -76,6 +78,7 @@ public sealed class StoredEngine<TState, TCommand, TReply>(
     private async Task DrainAsync(Mailbox<TState, TCommand, TReply> mailbox)
     {
         var batch = new List<Ask<TCommand, TReply>>(1);
+        mailbox.StartFrom(recent.Take(mailbox.Key));
         while (true)
         {
             batch.Clear();
@@ -86,7 +89,7 @@ public sealed class StoredEngine<TState, TCommand, TReply>(
                 if (served.IsCompletedSuccessfully) served.GetAwaiter().GetResult();
                 else await served;
             }
-            if (mailbox.TryClose()) break;
+            if (mailbox.TryClose(recent)) break;
             // The thread may still be a caller's: it shall not serve everybody else's commands.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }

@@ -9,6 +9,11 @@ public sealed record StoredEngineOptions
     /// </summary>
     public bool SoleOwner { get; init; } = true;
 
+    /// <summary>
+    /// States kept in memory, twice over, after their key fell idle; some KB each. Only a sole owner's. 512 hold the contacts of the last second at 500 uploads a second.
+    /// </summary>
+    public int RecentStates { get; init; } = 512;
+
     /// <summary>Commands of one key that may wait. A contact has at most 50 entries in line, each with a claim, a renewal and a completion under way.</summary>
     public int MailboxCapacity { get; init; } = 256;
 

@@ -29,6 +29,7 @@ internal static class TokenCodec
         if (state.Refresh is { } refresh) writer.Number(refresh.Until);
         writer.Number(state.RefreshNotBefore);
         writer.Number(state.PausedUntil);
+        writer.Number(state.Pause);
         // Ahead of the epoch only by a burst of an untouched state.
         writer.Number(Math.Max(0, state.NextPermit));
         writer.Number(state.Grants.Length);
@@ -59,6 +60,7 @@ internal static class TokenCodec
             Refresh = reader.Number() is > 0 and var fence ? new HeldRefresh(fence, Time(ref reader, 0)) : null,
             RefreshNotBefore = Time(ref reader, 0),
             PausedUntil = Time(ref reader, 0),
+            Pause = Time(ref reader, 0),
             NextPermit = Time(ref reader, 0),
             Grants = ReadGrants(ref reader),
         };

@@ -10,7 +10,10 @@ internal static class TokenSettling
         var next = state;
         if (state.ExpiresAt > now + state.Life) next = next with { ExpiresAt = now + state.Life };
         if (state.RefreshNotBefore > now + rules.MaxRefreshWait.Ticks) next = next with { RefreshNotBefore = now + rules.MaxRefreshWait.Ticks };
-        if (state.PausedUntil > now + rules.MaxPause.Ticks) next = next with { PausedUntil = now + rules.MaxPause.Ticks };
+        if (state.PausedUntil > now + state.Pause) next = next with { PausedUntil = now + state.Pause };
+        // What is over must not come back when the clock is set back.
+        if (state.PausedUntil != 0 && state.PausedUntil <= now) next = next with { PausedUntil = 0, Pause = 0 };
+        if (state.RefreshNotBefore != 0 && state.RefreshNotBefore <= now) next = next with { RefreshNotBefore = 0 };
         if (state.NextPermit > now + budget.Lease + budget.Interval) next = next with { NextPermit = now + budget.Lease + budget.Interval };
         if (state.Refresh is { } refresh && refresh.Until > now + rules.RefreshLease.Ticks)
         {

@@ -29,6 +29,9 @@ public sealed record TokenState
     public long RefreshNotBefore { get; init; }
     public long PausedUntil { get; init; }
 
+    /// <summary>How long that pause was when it was set; it never lasts longer, whatever the clock does.</summary>
+    public long Pause { get; init; }
+
     /// <summary>The next permit's nominal time: the budget's whole memory.</summary>
     public long NextPermit { get; init; }
 

@@ -55,7 +55,10 @@ public sealed partial class Attempt(
             outcome = Weigh(work, route, sent);
             metrics.Attempt(work.Row.Route, sent);
         }
-        LogAttempt(logger, work.Claim.Id, work.Contact, work.Claim.Attempts + 1, outcome.GetType().Name, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        if (logger.IsEnabled(LogLevel.Debug))
+        {
+            LogAttempt(logger, work.Claim.Id, work.Contact, work.Claim.Attempts + 1, outcome.GetType().Name, Stopwatch.GetElapsedTime(began).TotalMilliseconds);
+        }
         return await RecordAsync(work, outcome, claim);
     }
 

@@ -16,7 +16,7 @@ public sealed partial class Deliveries(
     Attempt attempt,
     Routes routes,
     ITokenGate gate,
-    ILogger<Deliveries> logger) : IDueHandler
+    ILogger<Deliveries> logger) : IDueHandler, IDisposable
 {
     /// <summary>Attempts at a time on one node: enough to fill 3,000 requests a minute at a second each, and at 256 KB a piece no more than 16 MB of buffers.</summary>
     public const int MostRunners = 64;
@@ -81,6 +81,8 @@ public sealed partial class Deliveries(
         }
         await _stopping.CancelAsync();
     }
+
+    public void Dispose() => _stopping.Dispose();
 
     private async Task RunAsync(string contact, Runner runner)
     {

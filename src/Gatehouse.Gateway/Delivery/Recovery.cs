@@ -15,7 +15,7 @@ public sealed partial class Recovery(IActorStore store, ContactActor contacts, D
 
     public void Watch()
     {
-        foreach (var route in routes.All) route.Health.WorksAgain += Wanted;
+        foreach (var route in routes.All) route.Health.WorksAgain = Wanted;
     }
 
     private void Wanted()

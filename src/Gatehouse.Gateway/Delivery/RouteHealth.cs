@@ -30,8 +30,8 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     /// <summary>Null while the circuit is closed; else one sentence for operators.</summary>
     public string? Trouble { get; private set; }
 
-    /// <summary>Raised by the first success after a failure.</summary>
-    public event Action? WorksAgain;
+    /// <summary>Called at the first success after a failure.</summary>
+    public Action WorksAgain { get; set; } = () => { };
 
     /// <summary>The last attempt of anyone got through.</summary>
     public bool Works => !IsOpen && Volatile.Read(ref _failuresInARow) == 0;
@@ -71,7 +71,7 @@ public sealed class RouteHealth(TimeProvider time, Random random)
         Interlocked.Increment(ref _successes);
         if (Volatile.Read(ref _failuresInARow) == 0 && !IsOpen) return;
         lock (_lock) (_failuresInARow, _othersFailToo, _probing, Trouble) = (0, false, false, null);
-        WorksAgain?.Invoke();
+        WorksAgain();
     }
 
     /// <summary>It refuses everyone (403, credentials).</summary>

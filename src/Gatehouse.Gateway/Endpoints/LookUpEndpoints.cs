@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
@@ -41,7 +42,7 @@ public sealed class LookUpEndpoints(ApiKeys keys, IUploadRows rows, IActors<Cont
             return;
         }
         UploadId? after = UploadId.TryParse(http.Request.Query["after"], out var given) ? given : null;
-        var limit = int.TryParse(http.Request.Query["limit"], out var asked) ? Math.Clamp(asked, 1, PageSize) : PageSize;
+        var limit = int.TryParse(http.Request.Query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, PageSize) : PageSize;
         var page = await rows.ListAsync(contact, after, limit + 1, http.RequestAborted);
         var state = (ContactReply.Description)await contacts.AskAsync(contact, new Describe(), cancellationToken: http.RequestAborted);
 

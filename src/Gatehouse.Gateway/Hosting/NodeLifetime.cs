@@ -11,7 +11,7 @@ namespace Gatehouse.Gateway.Hosting;
 /// What runs beside the requests: the pump, the leases, the sweeper. Begins before the first request; ends after the last: a stop first turns new uploads away, then lets what is under way finish or be handed back.
 /// </summary>
 public sealed class NodeLifetime(
-    DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, Configuration.GatehouseOptions options) : IHostedService
+    DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, Configuration.GatehouseOptions options) : IHostedService, IDisposable
 {
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
@@ -30,6 +30,7 @@ public sealed class NodeLifetime(
         await deliveries.DrainAsync(TimeSpan.FromSeconds(options.ShutdownSeconds), time, cancellationToken);
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _stop.Dispose();
     }
+
+    public void Dispose() => _stop.Dispose();
 }

@@ -31,7 +31,7 @@ internal static class ServiceGroups
         services.AddSingleton(_ => DataFolder.Open(options.Data.Directory));
         services.AddSingleton(s => new Spool(s.GetRequiredService<DataFolder>().SpoolPath));
         services.AddSingleton<IBlobStore>(s => new DiskBlobStore(s.GetRequiredService<DataFolder>().BlobsPath, s.GetRequiredService<Spool>()));
-        if (options.State.Store == "memory")
+        if (options.State.Store == StateStore.Memory)
         {
             services.AddSingleton<MemoryStore>();
             return services.AddStore<MemoryStore>();
@@ -62,7 +62,7 @@ internal static class ServiceGroups
 
     public static IServiceCollection AddGenesys(this IServiceCollection services, GatehouseOptions options)
     {
-        services.AddSingleton(GenesysOf(options.Genesys));
+        services.AddSingleton(options.Genesys.ToGenesys());
         services.AddSingleton(s => GenesysHttp.Create(s.GetRequiredService<GenesysOptions>()));
         services.AddSingleton<IGenesysTelemetry, GenesysTelemetry>();
         services.AddSingleton<OAuthClient>();
@@ -91,8 +91,8 @@ internal static class ServiceGroups
 
     public static IServiceCollection AddPipeline(this IServiceCollection services, GatehouseOptions options)
     {
-        services.AddSingleton(new Inspector(new InspectionPolicy { AllowedTypes = options.Limits.AllowedTypes, MaxPixels = options.Limits.MaxPixels }));
-        services.AddSingleton(s => new ApiKeys([.. options.ApiKeys.Select(KeyOf)], s.GetRequiredService<IHostEnvironment>().IsDevelopment(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new Inspector(options.Limits.ToInspectionPolicy()));
+        services.AddSingleton(s => new ApiKeys(options.ApiKeys, s.GetRequiredService<IHostEnvironment>().IsDevelopment(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ReceiveSlots(options.Quotas.MaxConcurrent, TimeSpan.FromSeconds(10), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new StoredBytesGuard(s.GetRequiredService<IBlobStore>(), options.Limits.MaxStoredBytes));
         services.AddSingleton(s => new SpoolProbe(s.GetRequiredService<DataFolder>().SpoolPath));
@@ -136,18 +136,6 @@ internal static class ServiceGroups
         DedupeRetention = TimeSpan.FromHours(options.Dedupe.RetentionHours),
         MaxDeliveryAttempts = options.Delivery.MaxAttempts,
         GiveUpAfter = TimeSpan.FromHours(options.Delivery.GiveUpAfterHours),
-    };
-
-    private static ApiKeyOptions KeyOf(ApiKeySettings key) => new() { Name = key.Name, Hash = key.Hash, Scopes = string.Join(',', key.Scopes), Expires = key.Expires };
-
-    private static GenesysOptions GenesysOf(GenesysSettings settings) => new()
-    {
-        Region = settings.Region,
-        ClientId = settings.ClientId,
-        ClientSecret = settings.ClientSecret,
-        LoginBaseAddress = settings.LoginBaseAddress?.AbsoluteUri,
-        ApiBaseAddress = settings.ApiBaseAddress?.AbsoluteUri,
-        RequestsPerMinute = settings.RequestsPerMinute,
     };
 
     private static SweeperOptions SweeperOptionsOf(GatehouseOptions options) => new()

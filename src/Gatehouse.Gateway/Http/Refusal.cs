@@ -1,4 +1,6 @@
+using System.Net.Sockets;
 using Gatehouse.Gateway.Problems;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Net.Http.Headers;
 
@@ -27,21 +29,40 @@ public static class Refusal
 
         var waitsForContinue = !body.Started && context.Request.Headers.Expect.Count > 0;
         if (await DrainAsync(context, limits, waitsForContinue, time)) body.Finish();
-        else context.Abort();
+        else Close(context);
     }
 
-    /// <summary>Reads and discards. True when the body came to its end.</summary>
+    /// <summary>
+    /// Ends the connection by a FIN, when the answer has long left. The server's own abort is a reset. Without a socket (a test's server) there is nothing to lose.
+    /// </summary>
+    private static void Close(HttpContext context)
+    {
+        if (context.Features.Get<IConnectionSocketFeature>() is not { Socket: var socket })
+        {
+            context.Abort();
+            return;
+        }
+        try
+        {
+            socket.Shutdown(SocketShutdown.Both);
+        }
+        catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
+        {
+            // The client closed first.
+        }
+    }
+
+    /// <summary>Reads and discards. True when there is nothing more to come, false when a limit was met.</summary>
     private static async Task<bool> DrainAsync(HttpContext context, DrainLimits limits, bool waitsForContinue, TimeProvider time)
     {
         using var timer = new CancellationTokenSource(waitsForContinue ? limits.ExpectGrace : limits.MaxTime, time);
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, context.RequestAborted);
         var reader = context.Request.BodyReader;
         long read = 0;
         try
         {
             while (read <= limits.MaxBytes)
             {
-                var result = await reader.ReadAsync(ended.Token);
+                var result = await reader.ReadAsync(timer.Token);
                 if (read == 0 && !result.Buffer.IsEmpty && waitsForContinue) timer.CancelAfter(limits.MaxTime);
                 read += result.Buffer.Length;
                 reader.AdvanceTo(result.Buffer.End);
@@ -49,9 +70,14 @@ public static class Refusal
                 if (result.IsCanceled) return false;
             }
         }
-        catch (Exception fault) when (fault is OperationCanceledException or IOException or InvalidOperationException)
+        catch (OperationCanceledException)
         {
-            // Too slow, gone (BadHttpRequestException and ConnectionResetException are IOExceptions), or ended by the server meanwhile: the answer is out, so there is nothing to save.
+            return false;
+        }
+        catch (Exception fault) when (fault is IOException or InvalidOperationException)
+        {
+            // The client is gone, or the server has given the body up (BadHttpRequestException is an IOException): it sends what is left of the answer and closes by itself.
+            return true;
         }
         return false;
     }

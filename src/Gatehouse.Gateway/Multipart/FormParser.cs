@@ -138,10 +138,11 @@ internal sealed class FormParser(byte[] delimiter, FormLimits limits, IFormSink 
         var at = bytes.IndexOf(bare);
         if (at >= 0)
         {
-            if (at == 0 || bytes[at - 1] != '\r') return Wrong(AfterBareLineFeed);
-            var last = at == 1 ? null : _content.Write(bytes[..(at - 1)]);
+            var whole = at > 0 && bytes[at - 1] == '\r';
+            var before = bytes[..(whole ? at - 1 : at)];
             bytes = bytes[(at + bare.Length)..];
-            return last is null ? EndPart() : Placed(last);
+            if (!before.IsEmpty && _content.Write(before) is { } refused) return Placed(refused);
+            return whole ? EndPart() : Wrong(AfterBareLineFeed);
         }
         var content = bytes[..^HoldBack(bytes)];
         bytes = default;

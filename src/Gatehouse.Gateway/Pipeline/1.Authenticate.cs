@@ -11,6 +11,6 @@ public sealed class Authenticate(ApiKeys keys) : IUploadStep
     {
         if (keys.Authenticate(upload.Http).Failed(out var unknown, out var caller)) return unknown;
         upload.Caller = caller;
-        return caller.Require(CallerScopes.Upload) is { } missing ? missing : null;
+        return Answer.Of(caller.Require(CallerScopes.Upload));
     }
 }

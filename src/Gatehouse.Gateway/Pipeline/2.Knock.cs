@@ -28,7 +28,7 @@ public sealed class Knock(
         if (readiness.IsDraining) return new Problem(ProblemCodes.ShuttingDown) { RetryAfter = SoonRetryAfter };
         if (stored.IsFull) return new Problem(ProblemCodes.Busy) { Detail = "The gateway holds as many undelivered bytes as Limits:MaxStoredBytes allows.", RetryAfter = BusyRetryAfter };
         if (ReadHead(upload) is { } bad) return bad;
-        return await AtDoorAsync(upload, cancellationToken) is { } refused ? refused : null;
+        return Answer.Of(await AtDoorAsync(upload, cancellationToken));
     }
 
     /// <summary>As soon as the contact is known, once: idempotency key, slot, quotas.</summary>

@@ -35,6 +35,6 @@ public sealed class Receive(Knock knock, Spool spool, Inspector inspector, Route
         if (route is null) return Problem.Malformed($"The field {FormFields.Route} names no route of this gateway; GET /v1/policy lists them.", FormFields.Route);
         upload.Route = route;
         // The field may have followed the file.
-        return await knock.AtDoorAsync(upload, cancellationToken) is { } refused ? refused : null;
+        return Answer.Of(await knock.AtDoorAsync(upload, cancellationToken));
     }
 }

@@ -1,5 +1,4 @@
 using Gatehouse.Actors;
-using Gatehouse.Actors.Contacts;
 using Gatehouse.Gateway.Problems;
 using Gatehouse.Inspection;
 using Gatehouse.Inspection.Names;

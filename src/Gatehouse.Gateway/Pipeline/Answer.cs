@@ -15,6 +15,9 @@ public abstract record Answer
     /// <summary>An upload in its present state: 200 when delivered, else 202.</summary>
     public sealed record Shown(UploadRow Row, Standing Standing) : Answer;
 
+    /// <summary>Null stays null: nothing is wrong, go on.</summary>
+    public static Answer? Of(Problem? problem) => problem is null ? null : new Refused(problem);
+
     public static implicit operator Answer(Problem problem) => new Refused(problem);
 }
 

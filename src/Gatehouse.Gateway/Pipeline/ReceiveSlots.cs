@@ -62,14 +62,16 @@ public sealed class ReceiveSlots(int perContact, TimeSpan longestWait, TimeProvi
             contact.Gone = true;
             _contacts.TryRemove(new(contactId, contact));
         }
-        contact.Free.Dispose();
+        contact.Dispose();
     }
 
-    private sealed class Contact(int most)
+    private sealed class Contact(int most) : IDisposable
     {
         public readonly SemaphoreSlim Free = new(most, most);
         public int Requests;
         public bool Gone;
+
+        public void Dispose() => Free.Dispose();
     }
 
     private sealed class Slot(ReceiveSlots slots, string contactId, Contact contact) : IDisposable

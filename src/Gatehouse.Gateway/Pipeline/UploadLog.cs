@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Text;
 using Gatehouse.Actors;
 using Gatehouse.Gateway.Delivery;
-using Gatehouse.Gateway.Envelopes;
 using Gatehouse.Gateway.Telemetry;
 using Gatehouse.Inspection;
 using Microsoft.AspNetCore.Http;
@@ -34,10 +33,13 @@ public sealed partial class UploadLog(GatewayMetrics metrics, AttemptNotes notes
         }
 
         var note = notes.Take(upload.Id);
-        if (!logger.IsEnabled(LogLevel.Information)) return;
-        LogUpload(
-            logger, id, upload.ContactId, upload.Caller?.Name, upload.DeclaredMime, upload.Verdict?.DetectedMime, upload.Size, VerdictOf(upload.Verdict), outcome, code, status,
-            answer is Answer.Shown row ? row.Row.Attempts : note.Attempts, upload.Http.TraceIdentifier, note.CorrelationIds, Milliseconds(upload.Clock), upload.Clock.TotalMilliseconds);
+        if (logger.IsEnabled(LogLevel.Information))
+        {
+            var attempts = answer is Answer.Shown row ? row.Row.Attempts : note.Attempts;
+            LogUpload(
+                logger, id, upload.ContactId, upload.Caller?.Name, upload.DeclaredMime, upload.Verdict?.DetectedMime, upload.Size, VerdictOf(upload.Verdict), outcome, code, status,
+                attempts, upload.Http.TraceIdentifier, note.CorrelationIds, Milliseconds(upload.Clock), upload.Clock.TotalMilliseconds);
+        }
     }
 
     public void HungUp(UploadInProgress upload)

@@ -16,7 +16,8 @@ internal sealed class NodeLease(TokenReply.Lease lease, Permit permit, TimeSpan 
     /// <summary>Lease and token live until here.</summary>
     public TimeSpan EndsAt { get; } = askedAt + (Min(lease.LeaseUntil, lease.TokenExpiresAt) - lease.Now);
 
-    private TimeSpan FirstAt { get; } = answeredAt + Max(lease.FirstPermitAt - lease.Now, TimeSpan.Zero);
+    /// <summary>May lie in the past: permits that were saved up can be used at once.</summary>
+    private TimeSpan FirstAt { get; } = answeredAt + (lease.FirstPermitAt - lease.Now);
 
     /// <summary>When the next permit can be used; null: none is left.</summary>
     public TimeSpan? NextPermitAt => Unlimited ? TimeSpan.Zero : _taken < lease.Permits && FirstAt + (_taken * lease.PermitInterval) is var at && at < EndsAt ? at : null;
@@ -42,6 +43,4 @@ internal sealed class NodeLease(TokenReply.Lease lease, Permit permit, TimeSpan 
     }
 
     private static DateTimeOffset Min(DateTimeOffset a, DateTimeOffset b) => a < b ? a : b;
-
-    private static TimeSpan Max(TimeSpan a, TimeSpan b) => a > b ? a : b;
 }

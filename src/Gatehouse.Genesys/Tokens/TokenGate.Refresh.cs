@@ -32,11 +32,9 @@ public sealed partial class TokenGate
         lock (_sync)
         {
             _refreshing = false;
-            if (_lease is null || _lease.EndsAt <= Now)
-            {
-                _askNotBefore = TimeSpan.Zero;
-                if (_credentialsRefusedUntil > Now) RefuseWaiters();
-            }
+            _askNotBefore = TimeSpan.Zero;
+            // A lease, even one that ended, means that a token lived beside the refresh: the next lease tells whether it still does.
+            if (_lease is null && _credentialsRefusedUntil > Now) RefuseWaiters();
             Step();
         }
     }

@@ -14,6 +14,7 @@ public sealed partial class TokenGate
     private bool _stopped;
     private bool _probe;
     private UploadId? _request;
+    private TimeSpan _requestedAt;
     private Permit? _refusedPermit;
     private long? _toInvalidate;
     private TimeSpan _askNotBefore;
@@ -66,15 +67,14 @@ public sealed partial class TokenGate
                 }
             }
             TakeLease ask;
-            TimeSpan askedAt;
             lock (_sync)
             {
-                // A re-run after a failure keeps its id: what the lost answer granted is granted again, not twice.
+                if (_request is null) _requestedAt = Now;
+                // A re-run after a failure keeps its id: what the lost answer granted is granted again, not twice. Its lease began with the first try.
                 ask = new TakeLease(_request ??= UploadId.New(), _node, Math.Max(1, _waiting));
-                askedAt = Now;
             }
             var reply = await _actors.AskAsync(_key, ask, cancellationToken: _stopping.Token);
-            Received((TokenReply.Lease)reply, askedAt);
+            Received((TokenReply.Lease)reply);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -93,16 +93,17 @@ public sealed partial class TokenGate
         }
     }
 
-    private void Received(TokenReply.Lease lease, TimeSpan askedAt)
+    private void Received(TokenReply.Lease lease)
     {
         lock (_sync)
         {
             var now = Now;
             _asking = false;
             _request = null;
-            _probe = false;
             var permit = Open(lease);
-            _lease = permit is null ? null : new NodeLease(lease, permit, askedAt, now);
+            // The actor may think that the minute is not over yet; then the probe goes on.
+            _probe &= permit is null && lease.RefreshFence is null;
+            _lease = permit is null ? null : new NodeLease(lease, permit, _requestedAt, now);
             if (lease.PausedUntil is { } until) Pause(now + (until - lease.Now));
             if (lease.RefreshFence is { } fence && !_refreshing) BeginRefresh(fence);
             SetNextAsk(lease, now);

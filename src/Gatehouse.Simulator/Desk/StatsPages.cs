@@ -72,6 +72,7 @@ internal static class StatsPages
             FaultsJson.Write(json, _board.Current);
             json.WritePropertyName("stats");
             WriteStats(json);
+            json.WriteNumber("kept", _received.Kept);
             json.WriteStartArray("newest");
             foreach (var receipt in _received.Newest(NewestShown))
             {

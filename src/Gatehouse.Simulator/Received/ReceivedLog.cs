@@ -10,6 +10,15 @@ internal sealed class ReceivedLog(SimulatorOptions options, ImageShelf images)
     /// <summary>Received since the start, those no longer kept included.</summary>
     public long Total => Interlocked.Read(ref _last);
 
+    public int Kept
+    {
+        get
+        {
+            lock (_turn)
+                return _receipts.Count;
+        }
+    }
+
     public void Add(Receipt receipt)
     {
         lock (_turn)

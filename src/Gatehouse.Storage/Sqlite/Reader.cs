@@ -17,7 +17,7 @@ internal sealed class Reader : IDisposable
     public Reader(string path)
     {
         connection = new Connection(path, readOnly: true);
-        connection.Execute("PRAGMA cache_size = -2000; PRAGMA mmap_size = 268435456; PRAGMA busy_timeout = 5000");
+        connection.Execute("PRAGMA cache_size = -2000; PRAGMA busy_timeout = 5000");
         load = connection.Prepare("SELECT version, schema, state FROM actors WHERE kind = ?1 AND key = ?2");
         nextDue = connection.Prepare("SELECT due_at FROM actors WHERE kind = ?1 AND due_at IS NOT NULL ORDER BY due_at LIMIT 1");
         find = connection.Prepare($"SELECT {UploadColumns.Names} FROM uploads WHERE id = ?1");

@@ -17,7 +17,7 @@ public sealed class ClientFactAttribute : FactAttribute
     {
         try
         {
-            var start = new ProcessStartInfo(probe[0], probe.Length > 1 ? probe[1..] : ["--version"]) { RedirectStandardOutput = true, RedirectStandardError = true };
+            var start = new ProcessStartInfo(probe[0], probe.Length > 1 ? probe[1..] : ["--version"]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
             using var process = Process.Start(start);
             return process is not null && process.WaitForExit(TimeSpan.FromSeconds(20)) && process.ExitCode == 0;
         }

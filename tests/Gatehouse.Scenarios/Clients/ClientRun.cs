@@ -11,7 +11,7 @@ internal static class ClientRun
     public static async Task<Answer> RunAsync(string program, params string[] arguments)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        var start = new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true };
         using var process = Process.Start(start)!;
         var output = process.StandardOutput.ReadToEndAsync(patience.Token);
         var errors = process.StandardError.ReadToEndAsync(patience.Token);

@@ -4,7 +4,8 @@ internal static class BackOffTurn
 {
     public static TokenTurn Run(TokenRules rules, TokenState state, BackOff command, long now)
     {
-        var until = now + Math.Clamp(command.RetryAfter.Ticks, 0, rules.MaxPause.Ticks);
-        return until <= state.PausedUntil || until == now ? state.Done() : (state with { PausedUntil = until }).Done();
+        var pause = Math.Clamp(command.RetryAfter.Ticks, 0, rules.MaxPause.Ticks);
+        var until = now + pause;
+        return pause == 0 || until <= state.PausedUntil ? state.Done() : (state with { PausedUntil = until, Pause = pause }).Done();
     }
 }

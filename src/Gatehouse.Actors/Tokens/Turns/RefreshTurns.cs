@@ -25,6 +25,6 @@ internal static class RefreshTurns
     {
         if (state.Refresh?.Fence != command.Fence) return state.Done();
         var wait = Math.Clamp(command.RetryAfter.Ticks, 0, rules.MaxRefreshWait.Ticks);
-        return (state with { Refresh = null, RefreshNotBefore = now + wait }).Done();
+        return (state with { Refresh = null, RefreshNotBefore = wait > 0 ? now + wait : 0 }).Done();
     }
 }

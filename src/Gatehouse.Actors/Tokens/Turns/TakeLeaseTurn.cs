@@ -33,7 +33,7 @@ internal static class TakeLeaseTurn
             if (other.Waiting > 0 && other.At + budget.Lease > now && !string.Equals(other.Node, node, StringComparison.Ordinal)) nodes++;
         }
         // A part is never nothing while a permit is due: a small budget shared by many nodes must not stop.
-        var part = Math.Max(1, (budget.Lease / budget.Interval + budget.Burst) / nodes);
+        var part = nodes == 1 ? due : Math.Max(1, budget.Lease / budget.Interval / nodes);
         return ((int)Math.Min(Math.Min(due, part), waiting), next);
     }
 

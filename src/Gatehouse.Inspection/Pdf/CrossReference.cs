@@ -1,0 +1,103 @@
+namespace Gatehouse.Inspection.Pdf;
+
+/// <summary>
+/// Follows the cross-reference from its newest section back (ISO 32000-1, 7.5.4 to 7.5.8): tables, streams, and both in hybrid files. Consistent when
+/// every entry in use leads to the object that it names.
+/// </summary>
+internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfStreams streams, Func<long, int, bool> leadsTo)
+{
+    private readonly HashSet<long> _sections = [];
+    private readonly PdfReader _reader = new(source);
+
+    public bool IsConsistent(long start)
+    {
+        var next = new Queue<long>([start]);
+        while (next.TryDequeue(out var offset))
+        {
+            if (offset <= 0 || offset >= source.Length || _sections.Count > PdfLimits.XrefSections)
+                return false;
+            if (!_sections.Add(offset))
+                continue;
+            _reader.Position = offset;
+            _reader.SkipSpace();
+            var trailer = source.Matches(_reader.Position, "xref"u8) ? Table() : Stream();
+            if (trailer is null)
+                return false;
+            foreach (var key in (ReadOnlySpan<string>)["XRefStm", "Prev"])
+            {
+                if (trailer[key] is PdfNumber { IsWhole: true } previous)
+                    next.Enqueue((long)previous.Value);
+            }
+        }
+
+        return true;
+    }
+
+    private PdfDictionary? Table()
+    {
+        _reader.Position += 4;
+        while (true)
+        {
+            var token = _reader.Read();
+            if (token is PdfWord { Text: "trailer" })
+                return _reader.Read() as PdfDictionary;
+            if (token is not PdfNumber { IsWhole: true } first || _reader.Read() is not PdfNumber { IsWhole: true } count)
+                return null;
+            for (var i = 0; i < count.Value; i++)
+            {
+                if (_reader.Read() is not PdfNumber { IsWhole: true } offset || _reader.Read() is not PdfNumber || _reader.Read() is not PdfWord kind)
+                    return null;
+                if (kind.Is("n") && !leadsTo((long)offset.Value, (int)first.Value + i))
+                    return null;
+            }
+        }
+    }
+
+    private PdfDictionary? Stream()
+    {
+        if (!_reader.TryReadObjectHeader(out var number, out _) || objects.Find(number) is not { HasStream: true } found
+            || objects.ReadAt(found.Offset) is not PdfDictionary dictionary || streams.Decode(found, dictionary) is not { } entries
+            || objects.Resolve(dictionary["W"]) is not PdfArray { Items.Count: 3 } widths)
+            return null;
+        Span<int> width = stackalloc int[3];
+        for (var i = 0; i < 3; i++)
+        {
+            if (widths.Items[i] is not PdfNumber { Value: >= 0 and <= 8 } w)
+                return null;
+            width[i] = (int)w.Value;
+        }
+
+        var size = dictionary["Size"] as PdfNumber ?? new PdfNumber(0);
+        IReadOnlyList<PdfValue> index = objects.Resolve(dictionary["Index"]) is PdfArray array ? array.Items : [new PdfNumber(0), size];
+        return Entries(entries, width, index) ? dictionary : null;
+    }
+
+    private bool Entries(ReadOnlySpan<byte> entries, ReadOnlySpan<int> width, IReadOnlyList<PdfValue> index)
+    {
+        var length = width[0] + width[1] + width[2];
+        for (var i = 0; i + 1 < index.Count && length > 0; i += 2)
+        {
+            if (index[i] is not PdfNumber first || index[i + 1] is not PdfNumber count)
+                return false;
+            for (var k = 0; k < count.Value && entries.Length >= length; k++, entries = entries[length..])
+            {
+                var kind = width[0] == 0 ? 1 : Field(entries[..width[0]]);
+                var value = Field(entries.Slice(width[0], width[1]));
+                if (kind == 1 && !leadsTo(value, (int)first.Value + k))
+                    return false;
+                if (kind == 2 && objects.Find((int)Math.Min(value, int.MaxValue)) is null)
+                    return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static long Field(ReadOnlySpan<byte> bytes)
+    {
+        long value = 0;
+        foreach (var b in bytes)
+            value = (value << 8) | b;
+        return value & long.MaxValue;
+    }
+}

@@ -1,0 +1,31 @@
+namespace Gatehouse.Inspection.Pdf;
+
+/// <summary>What one file may cost. Each is far above what honest files of the largest size need.</summary>
+internal static class PdfLimits
+{
+    public const int Depth = 64;
+    public const int Objects = 300_000;
+    public const int StringLength = 1 << 20;
+    public const int NameLength = 1024;
+
+    /// <summary>One decoded stream; object streams hold at most a few hundred KB in files that people make.</summary>
+    public const int DecodedStream = 8 << 20;
+
+    /// <summary>All decoded streams of a file together.</summary>
+    public const long DecodedTotal = 64L << 20;
+
+    public const int Filters = 8;
+    public const int Pages = 50_000;
+    public const int XrefSections = 1024;
+
+    /// <summary>Bytes between objects that are neither white space, comment nor a known section.</summary>
+    public const long StrayBytes = 4096;
+}
+
+/// <summary>Raised where a file exceeds a limit: nothing more can be said about it, and every caller up to the validator would only pass it on.</summary>
+internal sealed class PdfLimitException(string reason, long offset) : Exception(reason)
+{
+    public string Reason { get; } = reason;
+
+    public long Offset { get; } = offset;
+}

@@ -1,0 +1,195 @@
+using System.Text;
+
+namespace Gatehouse.Inspection.Pdf;
+
+/// <summary>Reads objects at a position (ISO 32000-1, 7.2 and 7.3), forgiving what readers forgive.</summary>
+internal sealed class PdfReader(PdfSource source)
+{
+    public PdfSource Source { get; } = source;
+
+    public long Position { get; set; }
+
+    public static bool IsSpace(int c) => c is 0 or 9 or 10 or 12 or 13 or 32;
+
+    public static bool IsDelimiter(int c) => c is '(' or ')' or '<' or '>' or '[' or ']' or '{' or '}' or '/' or '%';
+
+    public void SkipSpace()
+    {
+        while (true)
+        {
+            var c = Source[Position];
+            if (c == '%')
+                SkipLine();
+            else if (!IsSpace(c))
+                return;
+            else
+                Position++;
+        }
+    }
+
+    public PdfValue Read(int depth = 0)
+    {
+        if (depth > PdfLimits.Depth)
+            throw new PdfLimitException(Reasons.BadStructure, Position);
+        SkipSpace();
+        var c = Source[Position];
+        switch (c)
+        {
+            case -1:
+                return PdfWord.End;
+            case '/':
+                Position++;
+                return new PdfName(PdfStrings.ReadName(this));
+            case '(':
+                return new PdfString(PdfStrings.ReadLiteral(this));
+            case '<' when Source[Position + 1] == '<':
+                Position += 2;
+                return ReadDictionary(depth);
+            case '<':
+                return new PdfString(PdfStrings.ReadHex(this));
+            case '[':
+                Position++;
+                return ReadArray(depth);
+            case (>= '0' and <= '9') or '+' or '-' or '.':
+                return ReadNumberOrReference(c);
+            case '>' when Source[Position + 1] == '>':
+                Position += 2;
+                return new PdfWord(">>");
+            default:
+                return ReadWord(c);
+        }
+    }
+
+    /// <summary>"12 0 obj": the position is after it then, else where it was.</summary>
+    public bool TryReadObjectHeader(out int number, out int generation)
+    {
+        var start = Position;
+        generation = 0;
+        if (TryReadWhole(out number) && SkipSome() && TryReadWhole(out generation) && SkipSome() && Source.Matches(Position, "obj"u8))
+        {
+            Position += 3;
+            return true;
+        }
+
+        Position = start;
+        return false;
+    }
+
+    private void SkipLine()
+    {
+        while (Source[Position] is not (-1 or '\r' or '\n'))
+            Position++;
+    }
+
+    private bool SkipSome()
+    {
+        var start = Position;
+        SkipSpace();
+        return Position > start;
+    }
+
+    private bool TryReadWhole(out int value)
+    {
+        long whole = 0;
+        var start = Position;
+        while (Source[Position] is >= '0' and <= '9' and var digit && Position - start < 12)
+        {
+            whole = (whole * 10) + (digit - '0');
+            Position++;
+        }
+
+        value = (int)Math.Min(whole, int.MaxValue);
+        return Position > start && whole <= int.MaxValue;
+    }
+
+    private PdfValue ReadNumberOrReference(int first)
+    {
+        var start = Position;
+        if (first is >= '0' and <= '9' && TryReadWhole(out var number) && !IsFraction())
+        {
+            var after = Position;
+            if (SkipSome() && TryReadWhole(out var generation) && SkipSome() && Source[Position] == 'R' && EndsToken(Source[Position + 1]))
+            {
+                Position++;
+                return new PdfReference(number, generation);
+            }
+
+            Position = after;
+            return new PdfNumber(number);
+        }
+
+        Position = start;
+        Span<byte> digits = stackalloc byte[48];
+        var length = 0;
+        while (Source[Position] is var c and >= 0 && !EndsToken(c))
+        {
+            if (length < digits.Length)
+                digits[length++] = (byte)c;
+            Position++;
+        }
+
+        return double.TryParse(digits[..length], System.Globalization.CultureInfo.InvariantCulture, out var value) ? new PdfNumber(value) : new PdfNumber(0);
+    }
+
+    private bool IsFraction() => !EndsToken(Source[Position]);
+
+    private static bool EndsToken(int c) => c < 0 || IsSpace(c) || IsDelimiter(c);
+
+    private PdfWord ReadWord(int first)
+    {
+        Span<char> letters = stackalloc char[32];
+        var length = 0;
+        // A lone delimiter is a word of its own, so that every read goes forward.
+        if (IsDelimiter(first))
+        {
+            Position++;
+            return new PdfWord(((char)first).ToString());
+        }
+
+        while (length < letters.Length && Source[Position] is var c and >= 0 && !EndsToken(c))
+        {
+            letters[length++] = (char)c;
+            Position++;
+        }
+
+        return new PdfWord(new string(letters[..length]));
+    }
+
+    private PdfArray ReadArray(int depth)
+    {
+        var items = new List<PdfValue>();
+        while (Read(depth + 1) is var item && !EndsContainer(item, "]"))
+            items.Add(item);
+        return new PdfArray(items);
+    }
+
+    private PdfDictionary ReadDictionary(int depth)
+    {
+        var entries = new List<KeyValuePair<string, PdfValue>>();
+        while (Read(depth + 1) is var key && !EndsContainer(key, ">>"))
+        {
+            // Without a name nothing says what a value is: readers skip it.
+            if (key is not PdfName name)
+                continue;
+            var value = Read(depth + 1);
+            if (EndsContainer(value, ">>"))
+                break;
+            entries.Add(new(name.Text, value));
+        }
+
+        return new PdfDictionary(entries);
+    }
+
+    /// <summary>Also at words that cannot stand inside: the file went wrong before, and what follows is read on its own.</summary>
+    private bool EndsContainer(PdfValue value, string closer)
+    {
+        if (value is not PdfWord word)
+            return false;
+        if (word.Is(closer) || word.Text.Length == 0)
+            return true;
+        if (!word.Is("endobj") && !word.Is("stream") && !word.Is("endstream"))
+            return false;
+        Position -= Encoding.ASCII.GetByteCount(word.Text);
+        return true;
+    }
+}

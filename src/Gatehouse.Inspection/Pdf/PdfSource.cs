@@ -1,0 +1,102 @@
+using System.Buffers;
+
+namespace Gatehouse.Inspection.Pdf;
+
+/// <summary>Bytes at any offset, through one pooled window.</summary>
+internal sealed class PdfSource : IDisposable
+{
+    private const int WindowLength = 32 * 1024;
+
+    /// <summary>Steps back, over a number or to a keyword's start, stay in the window.</summary>
+    private const int Before = 256;
+
+    private readonly IFileContent? _file;
+    private readonly byte[] _window;
+    private long _start;
+    private int _count;
+
+    public PdfSource(IFileContent file)
+    {
+        _file = file;
+        Length = file.Length;
+        _window = ArrayPool<byte>.Shared.Rent((int)Math.Min(WindowLength, Math.Max(Length, 16)));
+    }
+
+    public PdfSource(byte[] decoded, int length)
+    {
+        _window = decoded;
+        _count = length;
+        Length = length;
+    }
+
+    public long Length { get; }
+
+    /// <summary>-1 outside the file.</summary>
+    public int this[long offset]
+    {
+        get
+        {
+            var at = offset - _start;
+            if ((ulong)at < (ulong)_count)
+                return _window[(int)at];
+            return Slide(offset) ? _window[(int)(offset - _start)] : -1;
+        }
+    }
+
+    public bool Matches(long offset, ReadOnlySpan<byte> word)
+    {
+        for (var i = 0; i < word.Length; i++)
+        {
+            if (this[offset + i] != word[i])
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The first place at or after <paramref name="from"/> where <paramref name="word"/> stands; -1: none.</summary>
+    public long Find(long from, ReadOnlySpan<byte> word)
+    {
+        while (from <= Length - word.Length && this[from] >= 0)
+        {
+            var rest = _window.AsSpan((int)(from - _start), _count - (int)(from - _start));
+            var found = rest.IndexOf(word);
+            if (found >= 0)
+                return from + found;
+            if (_start + _count >= Length)
+                return -1;
+            // Where the word may straddle the window's end.
+            from += Math.Max(1, rest.Length - word.Length + 1);
+            if (from + word.Length > _start + _count)
+                Slide(from);
+        }
+
+        return -1;
+    }
+
+    public int Read(long offset, Span<byte> into)
+    {
+        if (_file is not null)
+            return _file.ReadAt(offset, into);
+        var count = (int)Math.Clamp(Length - offset, 0, into.Length);
+        _window.AsSpan((int)offset, count).CopyTo(into);
+        return count;
+    }
+
+    public void Dispose()
+    {
+        if (_file is not null)
+            ArrayPool<byte>.Shared.Return(_window);
+    }
+
+    private bool Slide(long offset)
+    {
+        if (_file is null || offset < 0 || offset >= Length)
+            return false;
+        _start = Math.Max(0, offset - Before);
+        _count = 0;
+        while (_count < _window.Length && _file.ReadAt(_start + _count, _window.AsSpan(_count)) is var read and > 0)
+            _count += read;
+        return offset < _start + _count;
+    }
+}

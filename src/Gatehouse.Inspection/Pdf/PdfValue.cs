@@ -1,0 +1,45 @@
+namespace Gatehouse.Inspection.Pdf;
+
+/// <summary>A parsed object (ISO 32000-1, 7.3). Names are unescaped, strings decoded to their bytes.</summary>
+internal abstract record PdfValue;
+
+internal sealed record PdfName(string Text) : PdfValue;
+
+internal sealed record PdfNumber(double Value) : PdfValue
+{
+    public bool IsWhole => Value is >= 0 and <= long.MaxValue && Math.Floor(Value) == Value;
+}
+
+internal sealed record PdfString(byte[] Bytes) : PdfValue;
+
+internal sealed record PdfArray(IReadOnlyList<PdfValue> Items) : PdfValue;
+
+internal sealed record PdfReference(int Number, int Generation) : PdfValue;
+
+/// <summary>true, false, null, and words that are no object, such as endobj; an empty word is the end.</summary>
+internal sealed record PdfWord(string Text) : PdfValue
+{
+    public static PdfWord End { get; } = new(string.Empty);
+
+    public bool Is(string word) => string.Equals(Text, word, StringComparison.Ordinal);
+}
+
+/// <summary>A name given twice keeps its last value, as readers have it; the first is judged with the others.</summary>
+internal sealed record PdfDictionary(IReadOnlyList<KeyValuePair<string, PdfValue>> Entries) : PdfValue
+{
+    public PdfValue? this[string key]
+    {
+        get
+        {
+            for (var i = Entries.Count - 1; i >= 0; i--)
+            {
+                if (string.Equals(Entries[i].Key, key, StringComparison.Ordinal))
+                    return Entries[i].Value;
+            }
+
+            return null;
+        }
+    }
+
+    public bool IsNamed(string key, string name) => this[key] is PdfName found && string.Equals(found.Text, name, StringComparison.Ordinal);
+}

@@ -1,0 +1,125 @@
+namespace Gatehouse.Inspection.Pdf;
+
+/// <summary>
+/// Goes over the file from its first byte to its last and finds every object, referenced or not. Stream data is stepped over by its length where
+/// "endstream" follows, else to the next "endstream", as readers repair it.
+/// </summary>
+internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
+{
+    private readonly PdfReader _reader = new(source);
+    private long _stray;
+
+    /// <summary>Where the file says that its cross-reference begins; -1: nowhere.</summary>
+    public long StartXref { get; private set; } = -1;
+
+    public List<PdfDictionary> Trailers { get; } = [];
+
+    public void Go(Action<PdfIndirect, PdfValue> visit, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            _reader.SkipSpace();
+            var at = _reader.Position;
+            if (source[at] < 0)
+                return;
+            if ((objects.Count & 1023) == 0)
+                cancellationToken.ThrowIfCancellationRequested();
+            if (_reader.TryReadObjectHeader(out var number, out var generation))
+                visit(ReadObject(at, number, generation, out var value), value);
+            else
+                Other(at);
+        }
+    }
+
+    /// <summary>Reads the object whose header has just been read.</summary>
+    private PdfIndirect ReadObject(long header, int number, int generation, out PdfValue value)
+    {
+        var offset = _reader.Position;
+        value = _reader.Read();
+        long start = -1, length = 0;
+        if (value is PdfDictionary dictionary)
+        {
+            _reader.SkipSpace();
+            if (source.Matches(_reader.Position, "stream"u8))
+                (start, length) = StepOverStream(dictionary);
+        }
+
+        var found = new PdfIndirect(number, generation, header, offset, start, length);
+        objects.Add(found);
+        return found;
+    }
+
+    public bool TryReadAt(long offset, out PdfIndirect found, out PdfValue value)
+    {
+        _reader.Position = offset;
+        found = default;
+        value = PdfWord.End;
+        _reader.SkipSpace();
+        var header = _reader.Position;
+        if (!_reader.TryReadObjectHeader(out var number, out var generation))
+            return false;
+        found = ReadObject(header, number, generation, out value);
+        return true;
+    }
+
+    private (long Start, long Length) StepOverStream(PdfDictionary dictionary)
+    {
+        var start = _reader.Position + 6;
+        // "stream", then CR LF or LF (7.3.8.1); a lone CR is forgiven, as are blanks before.
+        while (source[start] == ' ')
+            start++;
+        if (source[start] == '\r')
+            start++;
+        if (source[start] == '\n')
+            start++;
+        var length = dictionary["Length"] switch
+        {
+            PdfNumber { IsWhole: true } number => (long)number.Value,
+            PdfReference reference when objects.Resolve(reference) is PdfNumber { IsWhole: true } number => (long)number.Value,
+            _ => -1,
+        };
+        if (length < 0 || start + length > source.Length || !EndsAt(start + length, out var end))
+        {
+            end = source.Find(start, "endstream"u8);
+            if (end < 0)
+                throw new PdfLimitException(Reasons.Truncated, start);
+            length = end - start;
+        }
+
+        _reader.Position = end + 9;
+        return (start, length);
+    }
+
+    private bool EndsAt(long offset, out long end)
+    {
+        end = offset;
+        while (end < offset + 4 && PdfReader.IsSpace(source[end]))
+            end++;
+        return source.Matches(end, "endstream"u8);
+    }
+
+    private void Other(long at)
+    {
+        switch (_reader.Read())
+        {
+            case PdfWord { Text: "endobj" or "endstream" or "xref" or "n" or "f" } or PdfNumber or PdfReference:
+                break;
+            case PdfWord { Text: "startxref" }:
+                if (_reader.Read() is PdfNumber { IsWhole: true } offset)
+                    StartXref = (long)offset.Value;
+                break;
+            case PdfWord { Text: "trailer" }:
+                if (_reader.Read() is PdfDictionary trailer)
+                    Trailers.Add(trailer);
+                break;
+            default:
+                _stray += Math.Max(1, _reader.Position - at);
+                if (_stray > PdfLimits.StrayBytes)
+                    throw new PdfLimitException(Reasons.BadStructure, at);
+                break;
+        }
+
+        if (_reader.Position <= at)
+            _reader.Position = at + 1;
+    }
+}

@@ -1,0 +1,75 @@
+namespace Gatehouse.Actors.Tests.Engine;
+
+/// <summary>A real store whose saves can be held up, counted, and made to fail before or after they happened.</summary>
+internal sealed class FaultyStore(IActorStore inner) : IActorStore
+{
+    private readonly Lock gate = new();
+    private readonly Queue<Fault> faults = new();
+    private TaskCompletionSource? held;
+    private TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    public int Loads { get; private set; }
+
+    public int Saves { get; private set; }
+
+    /// <summary>Completes when a save has arrived at the held gate.</summary>
+    public Task SaveArrived => arrived.Task;
+
+    public void Next(params Fault[] next)
+    {
+        lock (gate) foreach (var fault in next) faults.Enqueue(fault);
+    }
+
+    public void Hold()
+    {
+        arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    public void LetGo()
+    {
+        var letGo = held;
+        held = null;
+        letGo!.SetResult();
+    }
+
+    public ValueTask<StoredActor> LoadAsync(ActorKey key, CancellationToken cancellationToken)
+    {
+        lock (gate) Loads++;
+        return inner.LoadAsync(key, cancellationToken);
+    }
+
+    public async ValueTask<SaveOutcome> SaveAsync(ActorSave save, CancellationToken cancellationToken)
+    {
+        Fault fault;
+        lock (gate)
+        {
+            Saves++;
+            if (!faults.TryDequeue(out fault)) fault = Fault.None;
+        }
+        if (held is { } wait)
+        {
+            arrived.TrySetResult();
+            await wait.Task;
+        }
+        if (fault == Fault.BeforeCommit) throw new IOException("the disk is gone");
+        if (fault == Fault.LostRace) return SaveOutcome.Conflict;
+        var outcome = await inner.SaveAsync(save, cancellationToken);
+        return fault == Fault.AfterCommit ? throw new IOException("the answer is lost") : outcome;
+    }
+
+    public ValueTask<IReadOnlyList<string>> TakeDueAsync(string kind, int limit, TimeSpan moveOn, CancellationToken cancellationToken) =>
+        inner.TakeDueAsync(kind, limit, moveOn, cancellationToken);
+
+    public ValueTask<DateTimeOffset?> NextDueAsync(string kind, CancellationToken cancellationToken) => inner.NextDueAsync(kind, cancellationToken);
+
+    public ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken) => inner.HastenAsync(kind, cancellationToken);
+}
+
+internal enum Fault
+{
+    None,
+    BeforeCommit,
+    AfterCommit,
+    LostRace,
+}

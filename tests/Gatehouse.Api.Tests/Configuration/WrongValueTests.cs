@@ -1,0 +1,68 @@
+using Gatehouse.Gateway.Configuration;
+
+namespace Gatehouse.Api.Tests.Configuration;
+
+/// <summary>Each wrong value is one sentence: the key, the value, what is allowed.</summary>
+public sealed class WrongValueTests
+{
+    [Theory]
+    [InlineData("Limits:MaxFileBytes", "5 MB", "Limits:MaxFileBytes is \"5 MB\": it must be a whole number from 1 to 2147483647.")]
+    [InlineData("Limits:MaxFileBytes", "10485761", "Limits:MaxFileBytes is \"10485761\": it must be at most 10485760, which is what the route contact-attachments carries.")]
+    [InlineData("Delivery:WaitSeconds", "61", "Delivery:WaitSeconds is \"61\": it must be a whole number from 0 to 60.")]
+    [InlineData("Delivery:Route", "carrier-pigeon", "Delivery:Route is \"carrier-pigeon\": it must be contact-attachments.")]
+    [InlineData("State:Store", "mongo", "State:Store is \"mongo\": it must be sqlite or memory.")]
+    [InlineData("State:Store", "postgres", "State:Store is \"postgres\": this version does not have it yet: it must be sqlite or memory.")]
+    [InlineData("Blobs:Store", "s3", "Blobs:Store is \"s3\": this version does not have it yet: it must be disk.")]
+    [InlineData("State:ConnectionString", "Host=x;Password=hush", "State:ConnectionString is wrong: it must be empty while State:Store is sqlite.")]
+    [InlineData("Simulator:Url", "8090", "Simulator:Url is \"8090\": it must be an absolute http or https address, or empty.", true)]
+    [InlineData("Urls", "8080", "Urls has \"8080\": it must be an address such as http://127.0.0.1:8080, several separated by semicolons.", true)]
+    [InlineData("Urls", "http://0.0.0.0:8080", "Urls has \"http://0.0.0.0:8080\": without ApiKeys it must be a loopback address such as http://127.0.0.1:8080.")]
+    [InlineData("Urls", "http://*:8080", "Urls has \"http://*:8080\": without ApiKeys it must be a loopback address such as http://127.0.0.1:8080.")]
+    [InlineData("ApiKeys:0:Expires", "soon", "ApiKeys:0:Expires is \"soon\": it must be a date and time such as 2027-01-31T00:00:00Z, or empty.", true)]
+    public void A_wrong_value_is_named_with_what_is_allowed(string key, string value, string sentence, bool among = false)
+    {
+        var problems = Configured.Read((key, value)).Problems;
+        Assert.Contains(sentence, problems);
+        if (!among) Assert.Single(problems);
+    }
+
+    [Fact]
+    public void A_type_that_nothing_can_check_is_not_let_in()
+    {
+        var sentence = Configured.OnlyProblem(("Limits:AllowedTypes:0", "application/x-msdownload"));
+        Assert.StartsWith("Limits:AllowedTypes has \"application/x-msdownload\": it must be of ", sentence, StringComparison.Ordinal);
+        Assert.Contains("image/png", sentence, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("http://localhost:9000")]
+    [InlineData("http://127.0.0.1:9000;http://[::1]:9000")]
+    public void Loopback_needs_no_keys(string urls) => Assert.Empty(Configured.Read(("Urls", urls)).Problems);
+
+    [Fact]
+    public void Genesys_own_rules_speak_too() =>
+        Assert.Contains(Configured.Read(("Genesys:Region", "atlantis")).Problems, p => p.StartsWith("Genesys:Region is \"atlantis\"", StringComparison.Ordinal));
+
+    [Fact]
+    public void A_secret_is_never_in_a_sentence() => Assert.DoesNotContain(
+        Configured.Read(("State:ConnectionString", "hush"), ("Genesys:ClientSecret", "hush hush"), ("ApiKeys:0:Hash", "hush")).Problems,
+        p => p.Contains("hush", StringComparison.Ordinal));
+
+    [Fact]
+    public void Without_simulator_and_credentials_there_is_no_start()
+    {
+        var problems = Configured.Read(("Simulator:Url", "")).Problems;
+        Assert.All(["Genesys:ClientId", "Genesys:ClientSecret", "Genesys:Region", "Delivery:Route"], key => Assert.Contains(problems, p => p.StartsWith(key + " is ", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Production_needs_keys_a_route_and_credentials()
+    {
+        var problems = GatehouseOptions.Read(Configured.With(), "Production").Problems;
+        Assert.All(["ApiKeys is ", "Genesys:ClientId is ", "Genesys:ClientSecret is ", "Genesys:Region is ", "Delivery:Route is "], start => Assert.Contains(problems, p => p.StartsWith(start, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Only_Development_runs_without_keys() =>
+        Assert.Contains(GatehouseOptions.Read(Configured.With(), "Staging").Problems, p => p.StartsWith("ApiKeys is empty", StringComparison.Ordinal));
+}

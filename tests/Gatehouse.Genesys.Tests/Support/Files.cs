@@ -1,0 +1,62 @@
+using System.Buffers;
+using Gatehouse.Actors;
+
+namespace Gatehouse.Genesys.Tests;
+
+/// <summary>Bytes in memory, in pieces of a chosen size.</summary>
+internal sealed class MemoryFile(byte[] bytes, int pieceLength = int.MaxValue) : FileBytes
+{
+    public override long Length => bytes.Length;
+
+    public override bool TryGetMemory(out ReadOnlySequence<byte> memory)
+    {
+        Piece? first = null, last = null;
+        for (var at = 0; at < bytes.Length; at += Math.Min(pieceLength, bytes.Length - at))
+        {
+            last = new Piece(bytes.AsMemory(at, Math.Min(pieceLength, bytes.Length - at)), last);
+            first ??= last;
+        }
+        memory = first is null ? ReadOnlySequence<byte>.Empty : new ReadOnlySequence<byte>(first, 0, last!, last!.Memory.Length);
+        return true;
+    }
+
+    public override int ReadAt(long offset, Span<byte> into) => throw new InvalidOperationException("It is in memory.");
+
+    protected override void Dispose(bool disposing)
+    {
+    }
+
+    private sealed class Piece : ReadOnlySequenceSegment<byte>
+    {
+        public Piece(ReadOnlyMemory<byte> memory, Piece? before)
+        {
+            Memory = memory;
+            if (before is null) return;
+            RunningIndex = before.RunningIndex + before.Memory.Length;
+            before.Next = this;
+        }
+    }
+}
+
+/// <summary>Bytes that are read at offsets, at most <paramref name="mostPerRead"/> at once; <paramref name="claimed"/> bytes long by its own word.</summary>
+internal sealed class SpoolFile(byte[] bytes, int mostPerRead = int.MaxValue, long? claimed = null) : FileBytes
+{
+    public override long Length => claimed ?? bytes.Length;
+
+    public override bool TryGetMemory(out ReadOnlySequence<byte> memory)
+    {
+        memory = default;
+        return false;
+    }
+
+    public override int ReadAt(long offset, Span<byte> into)
+    {
+        var length = (int)Math.Min(Math.Min(mostPerRead, into.Length), bytes.Length - offset);
+        bytes.AsSpan((int)offset, length).CopyTo(into);
+        return length;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+    }
+}

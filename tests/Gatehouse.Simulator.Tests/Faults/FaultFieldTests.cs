@@ -1,0 +1,55 @@
+using System.Net;
+
+namespace Gatehouse.Simulator.Tests.Faults;
+
+public sealed class FaultFieldTests
+{
+    [Fact]
+    public async Task Every_field_of_the_contract_is_taken_and_shown_again()
+    {
+        const string all = """{"status":503,"rate":0.2,"retry_after_seconds":2,"drop_rate":0.1,"drop_after_reply_rate":0.1,"latency_ms":50,"token_lifetime_seconds":5,"requests_per_minute":300,"unknown_contacts":["c-1"],"token":false}""";
+        await using var simulator = await RunningSimulator.StartAsync();
+        Assert.Equal(HttpStatusCode.OK, await simulator.FaultsAsync(all));
+        Assert.Equal(all, (await simulator.GetAsync("/simulator/faults")).GetRawText());
+    }
+
+    [Theory]
+    [InlineData("""{"stauts": 503}""", "stauts")]
+    [InlineData("""{"status": 200}""", "status")]
+    [InlineData("""{"status": 600}""", "status")]
+    [InlineData("""{"status": "503"}""", "status")]
+    [InlineData("""{"status": 503, "rate": 1.5}""", "rate")]
+    [InlineData("""{"rate": 0.5}""", "rate")]
+    [InlineData("""{"retry_after_seconds": 1}""", "retry_after_seconds")]
+    [InlineData("""{"status": 503, "retry_after_seconds": -1}""", "retry_after_seconds")]
+    [InlineData("""{"drop_rate": -0.1}""", "drop_rate")]
+    [InlineData("""{"drop_after_reply_rate": true}""", "drop_after_reply_rate")]
+    [InlineData("""{"latency_ms": 1.5}""", "latency_ms")]
+    [InlineData("""{"token_lifetime_seconds": 0}""", "token_lifetime_seconds")]
+    [InlineData("""{"requests_per_minute": 0}""", "requests_per_minute")]
+    [InlineData("""{"unknown_contacts": "c-1"}""", "unknown_contacts")]
+    [InlineData("""{"unknown_contacts": [1]}""", "unknown_contacts")]
+    [InlineData("""{"token": 1}""", "token")]
+    public async Task A_wrong_fault_is_refused_by_name_and_changes_nothing(string json, string field)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await simulator.FaultsAsync("""{"latency_ms": 1}""");
+        using var reply = await simulator.PostFaultsAsync(json);
+        Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+        var problem = await RunningSimulator.JsonOf(reply);
+        Assert.Equal(field, problem.GetProperty("field").GetString());
+        Assert.Contains(field, problem.GetProperty("error").GetString(), StringComparison.Ordinal);
+        Assert.Equal("""{"latency_ms":1}""", (await simulator.GetAsync("/simulator/faults")).GetRawText());
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    [InlineData("{")]
+    [InlineData("""{"status": 503, "status": 500}""")]
+    public async Task What_is_no_object_of_faults_is_refused(string json)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        Assert.Equal(HttpStatusCode.BadRequest, await simulator.FaultsAsync(json));
+    }
+}

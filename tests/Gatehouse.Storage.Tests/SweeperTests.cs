@@ -1,0 +1,128 @@
+using Gatehouse.Actors;
+using Gatehouse.Actors.Engine.Sweeping;
+using Gatehouse.Storage.Sqlite;
+
+namespace Gatehouse.Storage.Tests;
+
+public sealed class SweeperTests : IDisposable
+{
+    private readonly TemporaryFolder folder = new();
+    private readonly SqliteStore store;
+    private readonly Spool spool;
+    private readonly DiskBlobStore blobs;
+
+    // The wall clock of blobs' files is the machine's; the sweeper's is two hours ahead of it.
+    private readonly WallClock clock = new() { Now = DateTimeOffset.UtcNow.AddHours(2) };
+
+    public SweeperTests()
+    {
+        store = SqliteStore.Open(folder.File("gatehouse.db"), clock);
+        spool = new Spool(folder.File("spool"));
+        spool.SweepLeftovers();
+        blobs = new DiskBlobStore(folder.File("blobs"), spool);
+    }
+
+    [Fact]
+    public async Task Orphans_go_and_blobs_of_open_and_of_freshly_failed_uploads_stay()
+    {
+        var (open, failed, delivered) = (await BlobAsync(), await BlobAsync(), await BlobAsync());
+        var orphan = UploadId.New();
+        await PutAsync(orphan);
+        await MoveAsync(failed, UploadStatus.Failed, clock.Now);
+        await MoveAsync(delivered, UploadStatus.Delivered, clock.Now, new FileDropped(delivered, 10));
+        Assert.Equal(new Swept(0, 0, 2), await Sweeper(new SweeperOptions { Portion = 1 }).SweepAsync(CancellationToken.None));
+        Assert.Equal(new HashSet<UploadId> { open, failed }, (await LeftAsync()).ToHashSet());
+    }
+
+    [Fact]
+    public async Task Young_orphans_stay_for_their_admission_may_be_under_way()
+    {
+        await PutAsync(UploadId.New());
+        Assert.Equal(default, await Sweeper(new SweeperOptions { OrphansAfter = TimeSpan.FromHours(3) }).SweepAsync(CancellationToken.None));
+        Assert.Single(await LeftAsync());
+    }
+
+    [Fact]
+    public async Task Bytes_of_failed_uploads_go_after_their_time_and_rows_after_theirs()
+    {
+        var (longAgo, older) = (await BlobAsync(), await BlobAsync());
+        await MoveAsync(longAgo, UploadStatus.Failed, clock.Now.AddHours(-73));
+        await MoveAsync(older, UploadStatus.Failed, clock.Now.AddDays(-31));
+        Assert.Equal(new Swept(2, 1, 0), await Sweeper(new SweeperOptions()).SweepAsync(CancellationToken.None));
+        Assert.Empty(await LeftAsync());
+        Assert.NotNull(await store.FindAsync(longAgo, CancellationToken.None));
+        Assert.Null(await store.FindAsync(older, CancellationToken.None));
+    }
+
+    [Fact]
+    public async Task A_dropped_files_blob_is_deleted_after_its_commit_and_a_small_file_is_left_to_the_commit()
+    {
+        var (large, small) = (UploadId.New(), UploadId.New());
+        await PutAsync(large);
+        await PutAsync(small);
+        var deleted = new Watched(blobs);
+        var dropper = new BlobDropper(deleted, smallFileBytes: 100);
+        using var stop = new CancellationTokenSource();
+        var running = dropper.RunAsync(stop.Token);
+        ((IRecordObserver)dropper).Committed(new ActorKey("contact", "a"), [new FileDropped(small, 100), new FileDropped(large, 101)]);
+        Assert.Equal(large, await deleted.First);
+        Assert.Equal([small], await LeftAsync());
+        await stop.CancelAsync();
+        await running;
+    }
+
+    public void Dispose()
+    {
+        store.Dispose();
+        folder.Dispose();
+    }
+
+    private Sweeper Sweeper(SweeperOptions options) => new(store, blobs, options, clock);
+
+    private async Task<UploadId> BlobAsync()
+    {
+        var row = Saves.Row() with { CreatedAt = clock.Now.AddDays(-40) };
+        await PutAsync(row.Id);
+        await store.SaveAsync(Saves.Of(row.Id.ToString(), 0, new UploadAdded(row)), CancellationToken.None);
+        return row.Id;
+    }
+
+    private async Task PutAsync(UploadId id)
+    {
+        using var file = spool.Begin();
+        file.Append(new byte[10]);
+        await blobs.PutAsync(id, file, CancellationToken.None);
+    }
+
+    private async Task MoveAsync(UploadId id, UploadStatus status, DateTimeOffset at, params Record[] more) =>
+        await store.SaveAsync(Saves.Of(Guid.NewGuid().ToString(), 0, [Saves.Moved(id, status, at), .. more]), CancellationToken.None);
+
+    private async Task<List<UploadId>> LeftAsync()
+    {
+        var ids = new List<UploadId>();
+        await foreach (var id in blobs.ListAsync(DateTimeOffset.MaxValue, CancellationToken.None)) ids.Add(id);
+        return ids;
+    }
+
+    /// <summary>The real blobs, and a word when the first is deleted.</summary>
+    private sealed class Watched(IBlobStore inner) : IBlobStore
+    {
+        private readonly TaskCompletionSource<UploadId> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        public Task<UploadId> First => first.Task;
+
+        public long StoredBytes => inner.StoredBytes;
+
+        public ValueTask PutAsync(UploadId id, FileBytes bytes, CancellationToken cancellationToken) => inner.PutAsync(id, bytes, cancellationToken);
+
+        public ValueTask<FileBytes?> OpenAsync(UploadId id, CancellationToken cancellationToken) => inner.OpenAsync(id, cancellationToken);
+
+        public IAsyncEnumerable<UploadId> ListAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken) => inner.ListAsync(writtenBefore, cancellationToken);
+
+        public async ValueTask DeleteAsync(UploadId id, CancellationToken cancellationToken)
+        {
+            await inner.DeleteAsync(id, cancellationToken);
+            first.TrySetResult(id);
+        }
+    }
+}
