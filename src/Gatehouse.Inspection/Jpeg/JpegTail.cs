@@ -78,9 +78,10 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
 
     private long SkipZeros(long at, long end, byte[] buffer)
     {
-        while (at < end && _zeros <= MaxZeros)
+        while (at < end && _zeros < MaxZeros)
         {
-            var piece = buffer.AsSpan(0, file.ReadAt(at, buffer.AsSpan(0, (int)Math.Min(ReadLength, end - at))));
+            var wanted = (int)Math.Min(Math.Min(ReadLength, end - at), MaxZeros - _zeros);
+            var piece = buffer.AsSpan(0, file.ReadAt(at, buffer.AsSpan(0, wanted)));
             var zeros = piece.IndexOfAnyExcept((byte)0);
             var skipped = zeros < 0 ? piece.Length : zeros;
             _zeros += skipped;
@@ -89,7 +90,7 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
                 break;
         }
 
-        return _zeros > MaxZeros ? at - (_zeros - MaxZeros) : at;
+        return at;
     }
 
     private Verdict.Refuse? SearchAll(IReadOnlyList<(long Offset, long Length)> parts, byte[] buffer)

@@ -12,13 +12,16 @@ internal static class ProgramText
     /// <summary>Of a hundred lines; the rest may be assignments, brackets and closers, which configuration files have too.</summary>
     private const int PlainStatements = 25;
 
+    /// <summary>Where so many lines have hardly a statement among them, the rest is not read.</summary>
+    private const int EnoughLines = 40;
+
     /// <summary>Lines longer than this come from a minifier, or are prose without line ends.</summary>
     private const int LongLine = 500;
 
     public static Verdict.Refuse? Judge(ReadOnlySpan<byte> text)
     {
         int lines = 0, code = 0, statements = 0;
-        while (!text.IsEmpty)
+        while (!text.IsEmpty && (lines < EnoughLines || statements * 10 >= lines))
         {
             var end = text.IndexOf((byte)'\n');
             var raw = end < 0 ? text : text[..end];
@@ -43,10 +46,8 @@ internal static class ProgramText
             }
         }
 
-        var few = lines < 4 ? lines : 0;
-        var reads = few > 0
-            ? statements == few && code == few
-            : statements >= 2 && statements * 100 >= lines * PlainStatements && code * 100 >= lines * CodeLines;
+        // One line decides nothing: "import duty" is Python too.
+        var reads = statements >= 2 && statements * 100 >= lines * PlainStatements && code * 100 >= lines * CodeLines;
         return reads ? TextRefusals.Script("text/x-script", "a program", 0) : null;
     }
 

@@ -14,6 +14,7 @@ internal sealed class TagScanner
     private bool _isFirstThing;
     private bool _nameEnded;
     private bool _spaced;
+    private bool _isAddress;
 
     [Flags]
     private enum States
@@ -56,6 +57,7 @@ internal sealed class TagScanner
         _loads = false;
         _nameEnded = false;
         _spaced = false;
+        _isAddress = false;
         _isFirstThing = isFirstThing;
     }
 
@@ -98,7 +100,7 @@ internal sealed class TagScanner
         if (Spelling.IsSpace(c) || c == '/')
         {
             EndWord();
-            _spaced = true;
+            _spaced |= !_isAddress || c != '/';
         }
         else
         {
@@ -114,6 +116,7 @@ internal sealed class TagScanner
         {
             _nameEnded = true;
             _loads = _word.IsLoadingTag;
+            _isAddress = _word.IsAddress;
         }
 
         _word.End();

@@ -19,6 +19,9 @@ internal sealed class TagWord
 
     public bool IsLoadingTag => Spells("iframe"u8) || Spells("object"u8) || Spells("embed"u8);
 
+    /// <summary>"&lt;http://…&gt;" is an address in brackets.</summary>
+    public bool IsAddress => _length > 0 && _letters[_length - 1] == ':';
+
     public bool IsActiveAttribute => Spells("srcdoc"u8) || IsHandler();
 
     public void Begin()

@@ -29,7 +29,7 @@ public sealed class DocumentCorpusTests
     public void At_least_99_in_100_honest_documents_are_accepted()
     {
         var honest = CorpusFile.All().Where(f => f is { Policy: "accept", ExpectedMime: "text/plain" or "application/pdf" } && !RefusedByRule.ContainsKey(f.Path)).ToList();
-        var refused = honest.Where(f => Judge.Whole(f.Bytes) is not Verdict.Accept accepted || accepted.Mime != f.ExpectedMime).Select(f => f.Path).ToList();
+        var refused = honest.Where(f => !IsAcceptedAsLabelled(f)).Select(f => f.Path).ToList();
         Assert.True(honest.Count >= 90 && refused.Count * 100 <= honest.Count, string.Join('\n', refused));
     }
 
@@ -43,8 +43,11 @@ public sealed class DocumentCorpusTests
     [CorpusFact]
     public void Nothing_hostile_and_no_other_type_is_let_in()
     {
-        var rejects = CorpusFile.All().Where(f => f.Policy == "reject" && !HonestByContent.Contains(f.Path)).ToList();
+        var rejects = CorpusFile.All().Where(f => f.Policy is "reject" && !HonestByContent.Contains(f.Path)).ToList();
         var letIn = rejects.Where(f => Judge.Whole(f.Bytes) is Verdict.Accept).Select(f => f.Path).ToList();
         Assert.True(rejects.Count > 400 && letIn.Count == 0, string.Join('\n', letIn));
     }
+
+    private static bool IsAcceptedAsLabelled(CorpusFile file) =>
+        Judge.Whole(file.Bytes) is Verdict.Accept accepted && string.Equals(accepted.Mime, file.ExpectedMime, StringComparison.Ordinal);
 }

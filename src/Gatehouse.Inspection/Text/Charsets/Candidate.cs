@@ -34,10 +34,10 @@ internal sealed class Candidate
     [
         new("windows-1252", 1252, Script.Latin, Western),
         new("iso-8859-15", 28605, Script.Latin, Western),
-        new("windows-1250", 1250, Script.Latin, Central),
-        new("iso-8859-2", 28592, Script.Latin, Central),
         new("windows-1254", 1254, Script.Latin, "çğışöüÇĞİŞÖÜâîûÂ’‘“”–—…€°"),
         new("iso-8859-9", 28599, Script.Latin, "çğışöüÇĞİŞÖÜâîûÂ°"),
+        new("windows-1250", 1250, Script.Latin, Central),
+        new("iso-8859-2", 28592, Script.Latin, Central),
         new("windows-1251", 1251, Script.Cyrillic, "«»—–№…“”„’°ёЁіІїЇєЄґҐђЂћЋљЉњЊџЏјЈ"),
         new("koi8-r", 20866, Script.Cyrillic, "ёЁ°©"),
         new("iso-8859-5", 28595, Script.Cyrillic, "№§ёЁіІїЇєЄђЂћЋљЉњЊџЏјЈ"),

@@ -83,6 +83,9 @@ internal static class Plausibility
             cost += 3;
         if (script != Script.Latin && c > 0xFF && (char.IsAsciiLetter(before) || char.IsAsciiLetter(after)))
             cost += 4;
+        // Latin words have accents, but are not made of them.
+        if (script == Script.Latin && before > 0x7F && char.IsLetter(before))
+            cost += 1;
         // Signs of other scripts that a code page also has, as Latin letters in the Arabic one.
         return char.GetUnicodeCategory(c) == UnicodeCategory.ModifierLetter ? cost + 2 : cost;
     }

@@ -1,0 +1,110 @@
+using System.Text;
+using Gatehouse.Inspection.Tests.Compression;
+using Gatehouse.Inspection.Tests.Jpeg;
+using Gatehouse.Inspection.Tests.Judging;
+using Gatehouse.Inspection.Tests.Png;
+
+namespace Gatehouse.Inspection.Tests.Metadata;
+
+public sealed class ScriptInMetadataTests
+{
+    private static readonly string[] Scripts =
+    [
+        "<?php system('x');", "<?=`id`?>", "<% eval %>", "<!--#exec cmd='x'-->", "<script>alert(1)</script>", "<SCRIPT src=x>", "<iframe src=x>", "<svg/onload=x>",
+        "<img src=x onerror=alert(1)>", "<b\nonclick = x>", "<a title='<' onclick=x>", "JavaScript:alert(1)",
+    ];
+
+    private static readonly string[] Honest =
+    [
+        "Anna & Bert, 5 < 6 > 4", "<b>bold</b>", "100 % <3", "a <word> in brackets", "once=1, <x y=1>", "Script: Heinz", "<% without an end", "javascript is fun", "Müller, Köln",
+    ];
+
+    private static readonly Dictionary<string, Func<string, byte[]>> Places = new(StringComparer.Ordinal)
+    {
+        ["png tEXt"] = text => Png("tEXt", [.. "Comment\0"u8, .. Encoding.Latin1.GetBytes(text)]),
+        ["png zTXt"] = text => Png("zTXt", [.. "Comment\0\0"u8, .. Deflated.Zlib(Encoding.Latin1.GetBytes(text), DeflateKind.Fixed)]),
+        ["png iTXt"] = text => Png("iTXt", [.. "Comment\0\0\0\0\0"u8, .. Encoding.UTF8.GetBytes(text)]),
+        ["png iTXt compressed"] = text => Png("iTXt", [.. "Comment\0\x01\0de\0Wort\0"u8, .. Deflated.Zlib(Encoding.UTF8.GetBytes(text), DeflateKind.Dynamic)]),
+        ["png raw profile"] = text => Png("tEXt", Encoding.ASCII.GetBytes($"Raw profile type iptc\0\niptc\n  9\n{Convert.ToHexString(Iptc(text))}\n")),
+        ["png XMP"] = text => Png("iTXt", [.. "XML:com.adobe.xmp\0\0\0\0\0"u8, .. Encoding.UTF8.GetBytes($"<r><t a='{Escaped(text)}'/></r>")]),
+        ["png eXIf"] = text => Png("eXIf", Exif(text)),
+        ["png iCCP"] = text => Png("iCCP", [.. "icc\0\0"u8, .. Deflated.Zlib(Icc(text), DeflateKind.Dynamic)]),
+        ["jpeg comment"] = text => Jpeg(JpegBuilder.Comment(Encoding.UTF8.GetBytes(text))),
+        ["jpeg EXIF"] = text => Jpeg(JpegBuilder.App(1, [.. "Exif\0\0"u8, .. Exif(text)])),
+        ["jpeg XMP attribute"] = text => Jpeg(JpegBuilder.Xmp($"Container:note='{Escaped(text)}'")),
+        ["jpeg XMP text"] = text => Jpeg(JpegBuilder.Xmp("", $"<Item:a><Item:b>{Escaped(text)}</Item:b></Item:a>")),
+        ["jpeg extended XMP"] = text => Jpeg(ExtendedXmp($"<r><t>{Escaped(text)}</t></r>")),
+        ["jpeg IPTC"] = text => Jpeg(JpegBuilder.App(13, [.. "Photoshop 3.0\08BIM\x04\x04\0\0\0\0\0"u8, (byte)Iptc(text).Length, .. Iptc(text), 0])),
+        ["jpeg ICC in two parts"] = text => Jpeg(JpegBuilder.App(2, [.. "ICC_PROFILE\0\x01\x02"u8, .. Icc(text)[..140]]), JpegBuilder.App(2, [.. "ICC_PROFILE\0\x02\x02"u8, .. Icc(text)[140..]])),
+    };
+
+    public static TheoryData<string> PlaceNames() => [.. Places.Keys];
+
+    [Theory]
+    [MemberData(nameof(PlaceNames))]
+    public void Every_kind_of_script_is_refused_in_every_place(string place) =>
+        Assert.All(Scripts, script => Judge.Refuses(Places[place]($"A photo {script} of us"), Reasons.ScriptInMetadata));
+
+    [Theory]
+    [MemberData(nameof(PlaceNames))]
+    public void Honest_texts_are_accepted_in_every_place(string place) => Assert.All(Honest, text => Judge.Accepts(Places[place](text)));
+
+    [Fact]
+    public void A_thumbnail_is_no_second_format_and_chance_bytes_in_it_no_script()
+    {
+        var thumbnail = new JpegBuilder { Scan = [.. "<?=<%%><svg"u8] }.Build();
+
+        Judge.Accepts(Jpeg(JpegBuilder.App(1, [.. "Exif\0\0II*\0\x08\0\0\0\0\0\0\0\0\0"u8, .. thumbnail])));
+    }
+
+    [Fact]
+    public void A_text_that_inflates_to_more_than_2_MB_is_refused()
+    {
+        static byte[] Text(int length) => Png("zTXt", [.. "Comment\0\0"u8, .. Deflated.Zlib(new byte[length].Select(_ => (byte)'a').ToArray(), DeflateKind.Dynamic)]);
+
+        Judge.Accepts(Text(2 * 1024 * 1024));
+        Judge.Refuses(Text((2 * 1024 * 1024) + 1), Reasons.ExpandsTooMuch);
+    }
+
+    [Fact]
+    public void Many_texts_may_not_inflate_to_what_one_may_not()
+    {
+        var text = PngBuilder.Chunk("zTXt", [.. "Comment\0\0"u8, .. Deflated.Zlib([.. Enumerable.Repeat((byte)'a', 2_000_000)], DeflateKind.Dynamic)]);
+
+        Judge.Accepts((new PngBuilder { Before = [text, text, text, text] }).Build());
+        Judge.Refuses((new PngBuilder { Before = [text, text, text, text, text] }).Build(), Reasons.ExpandsTooMuch);
+    }
+
+    private static byte[] Png(string type, byte[] data) => new PngBuilder { Before = [PngBuilder.Chunk(type, data)] }.Build();
+
+    private static byte[] Jpeg(params byte[][] segments) => new JpegBuilder { Segments = segments }.Build();
+
+    private static string Escaped(string text) => System.Security.SecurityElement.Escape(text);
+
+    private static byte[] Iptc(string text)
+    {
+        var bytes = Encoding.UTF8.GetBytes(text);
+        return [0x1C, 2, 120, 0, (byte)bytes.Length, .. bytes];
+    }
+
+    /// <summary>One directory with one entry: ImageDescription.</summary>
+    private static byte[] Exif(string text)
+    {
+        byte[] value = [.. Encoding.UTF8.GetBytes(text), 0];
+        return [.. "MM\0*\0\0\0\x08\0\x01\x01\x0E\0\x02\0\0\0"u8, (byte)value.Length, 0, 0, 0, 26, 0, 0, 0, 0, .. value];
+    }
+
+    /// <summary>One tag: a multi-localised name in UTF-16.</summary>
+    private static byte[] Icc(string text)
+    {
+        var value = Encoding.BigEndianUnicode.GetBytes(text);
+        byte[] data = [.. "mluc\0\0\0\0\0\0\0\x01\0\0\0\x0CenUS\0\0\0"u8, (byte)value.Length, 0, 0, 0, 28, .. value];
+        return [.. new byte[128], 0, 0, 0, 1, .. "desc"u8, 0, 0, 0, 144, 0, 0, 0, (byte)data.Length, .. data];
+    }
+
+    private static byte[] ExtendedXmp(string xml)
+    {
+        var bytes = Encoding.UTF8.GetBytes(xml);
+        return JpegBuilder.App(1, [.. "http://ns.adobe.com/xmp/extension/\0"u8, .. new byte[40], .. bytes]);
+    }
+}

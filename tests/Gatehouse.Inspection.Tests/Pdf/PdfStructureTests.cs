@@ -1,0 +1,64 @@
+using System.Text;
+using Gatehouse.Inspection.Tests.Judging;
+
+namespace Gatehouse.Inspection.Tests.Pdf;
+
+public sealed class PdfStructureTests
+{
+    [Fact]
+    public void A_small_PDF_is_accepted_in_any_piecing()
+    {
+        var file = PdfBuilder.With("(hello)");
+        Assert.Equal("application/pdf", Judge.Accepts(file).Mime);
+        Assert.IsType<Verdict.Accept>(Judge.InPieces(file, [1]));
+    }
+
+    [Fact]
+    public void White_space_or_a_mark_before_the_header_passes() => Judge.Accepts([0xEF, 0xBB, 0xBF, .. "\r\n"u8, .. PdfBuilder.With("null")]);
+
+    [Fact]
+    public void A_wrong_startxref_is_repaired() => Judge.Accepts(new PdfBuilder().Object(4, "null").End(startXref: 7));
+
+    [Fact]
+    public void A_wrong_startxref_with_two_readings_is_refused() =>
+        Judge.Refuses(new PdfBuilder().Object(3, "<</Type/Page/Parent 2 0 R/Rotate 90>>").End(startXref: 7), Reasons.BadStructure);
+
+    [Fact]
+    public void Every_truncation_is_refused_as_one()
+    {
+        var file = PdfBuilder.With("(hello)").AsSpan().TrimEnd("\n"u8).ToArray();
+        for (var length = 12; length < file.Length; length += 7)
+            Judge.Refuses(file[..length], Reasons.Truncated);
+    }
+
+    [Fact]
+    public void Data_after_the_end_is_refused_where_it_begins()
+    {
+        var file = PdfBuilder.With("null");
+        Assert.Equal(file.Length - 1, Judge.Refuses([.. file, .. "<html>"u8], Reasons.TrailingData).Offset);
+        Judge.Accepts([.. file, .. " \r\n\t"u8]);
+    }
+
+    [Fact]
+    public void A_PDF_without_pages_is_damaged() =>
+        Judge.Refuses(Encoding.ASCII.GetBytes("%PDF-1.4\n1 0 obj\n<</Type/Catalog>>\nendobj\ntrailer\n<</Root 1 0 R>>\n%%EOF"), Reasons.BadStructure);
+
+    [Fact]
+    public void A_header_alone_is_no_PDF() => Judge.Refuses("%PDF-1.4\n"u8.ToArray(), Reasons.Truncated);
+
+    [Fact]
+    public void A_circle_of_pages_or_references_ends() =>
+        Judge.Refuses(new PdfBuilder().Object(3, "<</Kids[2 0 R]>>").Object(5, "5 0 R").End(), Reasons.BadStructure);
+
+    [Fact]
+    public void Nesting_beyond_any_reader_is_damaged() =>
+        Judge.Refuses(PdfBuilder.With(new string('[', 5000) + new string(']', 5000)), Reasons.BadStructure);
+
+    [Fact]
+    public void Stray_bytes_between_objects_are_bounded() =>
+        Judge.Refuses(new PdfBuilder().Text(string.Concat(Enumerable.Repeat("junk ", 2000))).End(), Reasons.BadStructure);
+
+    [Fact]
+    public void An_object_stream_that_unpacks_without_end_is_refused() => Judge.Refuses(
+        new PdfBuilder().Stream(4, "/Type/ObjStm/N 1/First 4/Filter/FlateDecode", PdfBuilder.Deflate(new byte[9 << 20])).End(), Reasons.ExpandsTooMuch);
+}

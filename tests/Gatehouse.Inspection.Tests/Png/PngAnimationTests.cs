@@ -1,0 +1,57 @@
+using Gatehouse.Inspection.Tests.Compression;
+using Gatehouse.Inspection.Tests.Judging;
+
+namespace Gatehouse.Inspection.Tests.Png;
+
+public sealed class PngAnimationTests
+{
+    private static readonly PngBuilder Canvas = new() { Width = 6, Height = 5 };
+
+    [Fact]
+    public void An_animation_is_accepted_however_it_is_cut()
+    {
+        var png = Animated(frames: 2, Control(0, 6, 5), [Control(1, 3, 2), Data(2, 3, 2)]);
+
+        Judge.Accepts(png);
+        Assert.IsType<Verdict.Accept>(Judge.InPieces(png, [1]));
+    }
+
+    [Fact]
+    public void Frames_that_are_wrong_are_refused()
+    {
+        byte[][] wrong =
+        [
+            Animated(frames: 3, Control(0, 6, 5), [Control(1, 3, 2), Data(2, 3, 2)]),
+            Animated(frames: 1, Control(0, 6, 5), [Control(1, 3, 2), Data(2, 3, 2)]),
+            Animated(frames: 2, Control(0, 6, 5), [Control(2, 3, 2), Data(3, 3, 2)]),
+            Animated(frames: 2, Control(0, 6, 5), [Control(1, 3, 2), Data(3, 3, 2)]),
+            Animated(frames: 2, Control(0, 6, 5), [Control(1, 7, 2), Data(2, 7, 2)]),
+            Animated(frames: 2, Control(0, 6, 5), [Control(1, 3, 2), Data(2, 3, 1)]),
+            Animated(frames: 2, Control(0, 6, 5), [Control(1, 3, 2), Data(2, 3, 3)]),
+            Animated(frames: 2, Control(0, 6, 5), [Control(1, 3, 2)]),
+        ];
+
+        Assert.All(wrong, png => Judge.Refuses(png, Reasons.BadStructure));
+    }
+
+    [Fact]
+    public void Frames_may_not_add_up_to_more_pixels_than_ten_pictures()
+    {
+        var policy = new InspectionPolicy { MaxPixels = 30 };
+        var frames = Enumerable.Range(0, 10).SelectMany(i => new[] { Control(1 + (2 * i), 6, 5), Data(2 + (2 * i), 6, 5) }).ToArray();
+
+        Judge.Accepts(Animated(10, Control(0, 6, 5), frames[..18]), policy: policy);
+        Judge.Refuses(Animated(11, Control(0, 6, 5), frames), Reasons.ExpandsTooMuch, policy);
+    }
+
+    private static byte[] Animated(uint frames, byte[] first, byte[][] rest) =>
+        (Canvas with { Before = [PngBuilder.Chunk("acTL", [.. Deflated.BigEndian(frames), 0, 0, 0, 0]), first], After = rest }).Build();
+
+    private static byte[] Control(int sequence, int width, int height) =>
+        PngBuilder.Chunk("fcTL", [.. Word(sequence), .. Word(width), .. Word(height), .. new byte[14]]);
+
+    private static byte[] Data(int sequence, int width, int height) =>
+        PngBuilder.Chunk("fdAT", [.. Word(sequence), .. Deflated.Zlib((Canvas with { Width = width, Height = height }).Rows(), DeflateKind.Dynamic)]);
+
+    private static byte[] Word(int value) => Deflated.BigEndian((uint)value);
+}

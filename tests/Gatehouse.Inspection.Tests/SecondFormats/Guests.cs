@@ -1,0 +1,74 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+using System.IO.Hashing;
+using System.Text;
+
+namespace Gatehouse.Inspection.Tests.SecondFormats;
+
+/// <summary>Whole small files of the formats that hide in others.</summary>
+internal static class Guests
+{
+    public static IReadOnlyDictionary<string, byte[]> All { get; } = new Dictionary<string, byte[]>(StringComparer.Ordinal)
+    {
+        ["zip"] = Zip(),
+        ["rar4"] = [.. "Rar!\x1A\x07\0"u8, .. Rar4Header()],
+        ["rar5"] = [.. "Rar!\x1A\x07\x01\0"u8, .. Rar5Header()],
+        ["7z"] = SevenZip(),
+        ["pdf"] = [.. "%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF"u8],
+        ["iso"] = [1, .. "CD001\x01\0"u8, .. new byte[40]],
+        ["tar"] = Tar(),
+        ["exe"] = [.. "MZ"u8, .. new byte[58], 64, 0, 0, 0, .. "PE\0\0"u8, 0x64, 0x86],
+        ["elf"] = [0x7F, .. "ELF\x02\x01\x01\0"u8, .. new byte[20]],
+        ["phar"] = [.. "echo 1; __HALT_COMPILER(); ?>"u8],
+    };
+
+    private static byte[] Zip()
+    {
+        var stream = new MemoryStream();
+        using (var zip = new ZipArchive(stream, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using var entry = zip.CreateEntry("a.txt").Open();
+            entry.Write("hello"u8);
+        }
+
+        return stream.ToArray();
+    }
+
+    private static byte[] Rar4Header()
+    {
+        byte[] covered = [0x73, 0, 0, 13, 0, 0, 0, 0, 0, 0, 0];
+        var crc = (ushort)Crc32.HashToUInt32(covered);
+        return [(byte)crc, (byte)(crc >> 8), .. covered];
+    }
+
+    private static byte[] Rar5Header()
+    {
+        byte[] covered = [3, 1, 0, 0];
+        return [.. Little(Crc32.HashToUInt32(covered)), .. covered, 0, 0, 0];
+    }
+
+    private static byte[] SevenZip()
+    {
+        var start = new byte[20];
+        start[8] = 9;
+        return [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4, .. Little(Crc32.HashToUInt32(start)), .. start, .. new byte[9]];
+    }
+
+    private static byte[] Tar()
+    {
+        var block = new byte[512];
+        Encoding.ASCII.GetBytes("a.txt").CopyTo(block, 0);
+        Encoding.ASCII.GetBytes("ustar\0").CopyTo(block, 257);
+        block.AsSpan(148, 8).Fill((byte)' ');
+        var sum = block.Sum(b => b);
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(block, 148);
+        return block;
+    }
+
+    private static byte[] Little(uint value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteUInt32LittleEndian(bytes, value);
+        return bytes;
+    }
+}
