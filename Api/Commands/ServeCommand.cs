@@ -34,6 +34,8 @@ internal static class ServeCommand
 
     private static async Task<int> ServeAsync(WebApplicationBuilder builder, GatehouseOptions options, TextWriter errors)
     {
+        // A start that fails is told below in a sentence; the host would log it as a stack trace first.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", LogLevel.None);
         try
         {
             await using var host = GatehouseHost.Build(builder, options);
