@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
+using Gatehouse.Actors.Engine;
 using Gatehouse.Genesys;
 using Microsoft.Extensions.Logging;
 
@@ -16,6 +17,7 @@ public sealed partial class Deliveries(
     Attempt attempt,
     Routes routes,
     ITokenGate gate,
+    DueSignal signal,
     ILogger<Deliveries> logger) : IDueHandler, IDisposable
 {
     /// <summary>Attempts at a time on one node: enough to fill 3,000 requests a minute at a second each, and at 256 KB a piece no more than 16 MB of buffers.</summary>
@@ -114,7 +116,9 @@ public sealed partial class Deliveries(
         finally
         {
             runner.Close();
+            var wasFull = _runners.Count >= MostRunners;
             _runners.TryRemove(new(contact, runner));
+            if (wasFull) signal.Wake();
         }
     }
 

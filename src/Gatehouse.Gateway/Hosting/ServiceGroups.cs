@@ -42,6 +42,7 @@ internal static class ServiceGroups
 
     public static IServiceCollection AddActors(this IServiceCollection services, GatehouseOptions options)
     {
+        services.AddSingleton<FreshStart>();
         services.AddSingleton(Node.Start(soleOwner: true));
         services.AddSingleton(new DueSignal());
         services.AddSingleton(ContactRulesOf(options));

@@ -1,0 +1,16 @@
+using Gatehouse.Actors;
+using Gatehouse.Actors.Contacts;
+using Gatehouse.Storage;
+using Gatehouse.Storage.Sqlite;
+
+namespace Gatehouse.Gateway.Hosting;
+
+/// <summary>What the last process left behind, put right before the first request: half-received files go, and claims of the dead process are void.</summary>
+public sealed class FreshStart(Spool spool, IActorStore store, ContactRules rules)
+{
+    public async Task RunAsync()
+    {
+        spool.SweepLeftovers();
+        if (store is SqliteStore sqlite) await sqlite.ReclaimAtStartAsync(rules.Lease);
+    }
+}
