@@ -7,23 +7,23 @@ namespace Gatehouse.Storage;
 /// <summary>Blobs as files, <c>xx/id</c> by the id's first two digits. A spooled file is flushed and renamed into its place, so its bytes are written once.</summary>
 public sealed class DiskBlobStore : IBlobStore
 {
-    private readonly string folder;
-    private readonly Spool spool;
-    private long bytes;
+    private readonly string _folder;
+    private readonly Spool _spool;
+    private long _bytes;
 
     /// <summary>Makes the folders and counts what they hold.</summary>
     public DiskBlobStore(string folder, Spool spool)
     {
-        this.folder = folder;
-        this.spool = spool;
-        PrivateFolder.Create(folder);
+        _folder = folder;
+        _spool = spool;
+        PrivateFolder.Create(_folder);
         // All at once: then no put has to make one, and flush its parent.
-        for (var i = 0; i < 256; i++) PrivateFolder.Create(Path.Combine(folder, i.ToString("x2", CultureInfo.InvariantCulture)));
-        FolderSync.Flush(folder);
-        bytes = Blobs().Sum(file => file.Length);
+        for (var i = 0; i < 256; i++) PrivateFolder.Create(Path.Combine(_folder, i.ToString("x2", CultureInfo.InvariantCulture)));
+        FolderSync.Flush(_folder);
+        _bytes = Blobs().Sum(file => file.Length);
     }
 
-    public long StoredBytes => Volatile.Read(ref bytes) + spool.Bytes;
+    public long StoredBytes => Volatile.Read(ref _bytes) + _spool.Bytes;
 
     /// <inheritdoc/>
     /// <exception cref="SpoolFullException">No room; nothing was kept.</exception>
@@ -35,7 +35,7 @@ public sealed class DiskBlobStore : IBlobStore
             Place(id, received);
             return ValueTask.CompletedTask;
         }
-        using var copy = spool.Begin();
+        using var copy = _spool.Begin();
         var piece = new byte[PooledSegments.SegmentLength];
         for (int read; (read = bytes.ReadAt(copy.Length, piece)) > 0;) copy.Append(piece.AsSpan(0, read));
         Place(id, copy);
@@ -61,7 +61,7 @@ public sealed class DiskBlobStore : IBlobStore
         {
             var length = file.Length;
             file.Delete();
-            Interlocked.Add(ref bytes, -length);
+            Interlocked.Add(ref _bytes, -length);
         }
         return ValueTask.CompletedTask;
     }
@@ -82,15 +82,15 @@ public sealed class DiskBlobStore : IBlobStore
         var before = new FileInfo(place);
         var replaced = before.Exists ? before.Length : 0;
         file.MoveTo(place);
-        Interlocked.Add(ref bytes, file.Length - replaced);
+        Interlocked.Add(ref _bytes, file.Length - replaced);
         FolderSync.Flush(Path.GetDirectoryName(place)!);
     }
 
     private string PathOf(UploadId id)
     {
         var name = id.ToString();
-        return Path.Combine(folder, name[..2], name);
+        return Path.Combine(_folder, name[..2], name);
     }
 
-    private IEnumerable<FileInfo> Blobs() => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories);
+    private IEnumerable<FileInfo> Blobs() => new DirectoryInfo(_folder).EnumerateFiles("*", SearchOption.AllDirectories);
 }
