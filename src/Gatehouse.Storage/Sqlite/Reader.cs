@@ -11,6 +11,7 @@ internal sealed class Reader : IDisposable
     private readonly Statement find;
     private readonly Statement list;
     private readonly Statement backlog;
+    private readonly Statement smallBytes;
     private readonly Statement hasFile;
     private readonly Statement smallFile;
 
@@ -23,6 +24,7 @@ internal sealed class Reader : IDisposable
         find = connection.Prepare($"SELECT {UploadColumns.Names} FROM uploads WHERE id = ?1");
         list = connection.Prepare(
             $"SELECT {UploadColumns.Names} FROM uploads WHERE contact_id = ?1 AND (?2 IS NULL OR sequence < (SELECT sequence FROM uploads WHERE id = ?2 AND contact_id = ?1)) ORDER BY sequence DESC LIMIT ?3");
+        smallBytes = connection.Prepare("SELECT coalesce(sum(size), 0) FROM uploads WHERE has_file = 1 AND size <= ?1");
         backlog = connection.Prepare(
             "SELECT count(*), count(DISTINCT contact_id), coalesce(sum(size), 0), min(created_at) FROM uploads WHERE has_file = 1 AND ended_at IS NULL");
         hasFile = connection.Prepare("SELECT 1 FROM uploads WHERE id = ?1 AND has_file = 1");
@@ -78,6 +80,15 @@ internal sealed class Reader : IDisposable
         var found = hasFile.Step();
         hasFile.Reset();
         return found;
+    }
+
+    public long SmallBytes(long most)
+    {
+        smallBytes.Bind(1, most);
+        smallBytes.Step();
+        var sum = smallBytes.Number(0);
+        smallBytes.Reset();
+        return sum;
     }
 
     public FileBytes? SmallFile(UploadId id)
