@@ -105,11 +105,14 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         }
     }
 
-    private Task CleanAsync() => Eventually.HoldsAsync("spool and blobs are clean, and nothing waits", async () =>
+    /// <summary>A file that was put away a moment before its upload was admitted, or dropped a moment too late, belongs to nobody: those may lie in the blob store for an hour.</summary>
+    private Task CleanAsync() => Eventually.HoldsAsync("the spool is clean, and nothing waits", async () =>
     {
-        var files = _gateway.FilesIn("spool").Concat(_gateway.FilesIn("blobs")).ToList();
-        if (files.Count > 0) return string.Join(", ", files);
-        var unfinished = (await Leftovers.ReadAsync(_gateway)).Status.Where(s => s.Value is not "delivered").ToList();
+        var spooled = _gateway.FilesIn("spool");
+        if (spooled.Count > 0) return string.Join(", ", spooled);
+        var status = (await Leftovers.ReadAsync(_gateway)).Status;
+        var unfinished = status.Where(s => s.Value is not "delivered").ToList();
+        Assert.InRange(_gateway.FilesIn("blobs").Count, 0, Rounds * 6);
         return unfinished.Count == 0 ? null : string.Join(", ", unfinished);
     });
 

@@ -85,11 +85,11 @@ public sealed class PdfActiveContentTests
     private static byte[] Base85(byte[] plain)
     {
         var text = new StringBuilder();
+        Span<char> digits = stackalloc char[5];
         byte[] padded = [.. plain, .. new byte[(4 - (plain.Length % 4)) % 4]];
         for (var at = 0; at < padded.Length; at += 4)
         {
             var group = System.Buffers.Binary.BinaryPrimitives.ReadUInt32BigEndian(padded.AsSpan(at));
-            Span<char> digits = stackalloc char[5];
             for (var i = 4; i >= 0; i--, group /= 85)
                 digits[i] = (char)('!' + (group % 85));
             text.Append(digits);

@@ -7,7 +7,7 @@ namespace Gatehouse.Inspection.Tests.Pdf;
 /// <summary>Writes small PDFs: objects as text or streams, then a table that leads to them.</summary>
 internal sealed class PdfBuilder
 {
-    private readonly MemoryStream _file = new();
+    private readonly List<byte> _file = [];
     private readonly SortedDictionary<int, long> _offsets = [];
 
     public PdfBuilder()
@@ -23,32 +23,32 @@ internal sealed class PdfBuilder
 
     public PdfBuilder Object(int number, string value)
     {
-        _offsets[number] = _file.Length;
+        _offsets[number] = _file.Count;
         return Text($"{number.ToString(CultureInfo.InvariantCulture)} 0 obj\n{value}\nendobj\n");
     }
 
     public PdfBuilder Stream(int number, string entries, byte[] data)
     {
-        _offsets[number] = _file.Length;
+        _offsets[number] = _file.Count;
         Text(string.Create(CultureInfo.InvariantCulture, $"{number} 0 obj\n<<{entries}/Length {data.Length}>>\nstream\n"));
-        _file.Write(data);
+        _file.AddRange(data);
         return Text("\nendstream\nendobj\n");
     }
 
     public PdfBuilder Text(string text)
     {
-        _file.Write(Encoding.Latin1.GetBytes(text));
+        _file.AddRange(Encoding.Latin1.GetBytes(text));
         return this;
     }
 
     public byte[] End(string trailer = "", long? startXref = null)
     {
-        var start = _file.Length;
+        var start = _file.Count;
         Text("xref\n0 1\n0000000000 65535 f \n");
         foreach (var (number, offset) in _offsets)
             Text(string.Create(CultureInfo.InvariantCulture, $"{number} 1\n{offset:D10} 00000 n \n"));
         Text(string.Create(CultureInfo.InvariantCulture, $"trailer\n<</Size {_offsets.Keys.Max() + 1}/Root 1 0 R{trailer}>>\nstartxref\n{startXref ?? start}\n%%EOF\n"));
-        return _file.ToArray();
+        return [.. _file];
     }
 
     public static byte[] Deflate(byte[] data)

@@ -45,7 +45,7 @@ internal static class Plausibility
             Script.Latin => c == '\u00A0' ? 0.3 : char.IsLetter(c) ? 1.5 : 3,
             Script.Cyrillic => c is >= '\u0410' and <= '\u044F' ? CyrillicCost(c) : NoLetter(c),
             Script.Greek => c is >= '\u0386' and <= '\u03CE' ? 0.1 : NoLetter(c),
-            Script.Hebrew => c is >= '\u05B0' and <= '\u05EA' ? 0.1 : NoLetter(c),
+            Script.Hebrew => c is >= '\u05D0' and <= '\u05EA' ? 0 : c is >= '\u05B0' and < '\u05D0' ? 0.3 : NoLetter(c),
             Script.Arabic => c is >= '\u0621' and <= '\u0652' ? 0.1 : NoLetter(c),
             Script.Japanese => JapaneseCost(c),
             Script.Korean => c is >= '\uAC00' and <= '\uD7A3' ? 0.2 : AsianMark(c) ? 0.2 : 3,
@@ -83,6 +83,9 @@ internal static class Plausibility
             cost += 3;
         if (script != Script.Latin && c > 0xFF && (char.IsAsciiLetter(before) || char.IsAsciiLetter(after)))
             cost += 4;
+        // Final letters end words: Russian read as Hebrew has them in the middle.
+        if (c is ('\u05DA' or '\u05DD' or '\u05DF' or '\u05E3' or '\u05E5') && char.IsLetter(after))
+            cost += 3;
         // Latin words have accents, but are not made of them.
         if (script == Script.Latin && before > 0x7F && char.IsLetter(before))
             cost += 1;
