@@ -46,4 +46,7 @@ public interface ISmallFiles
 {
     /// <summary>Null when there is none.</summary>
     ValueTask<FileBytes?> OpenAsync(UploadId id, CancellationToken cancellationToken);
+
+    /// <summary>Bytes of all files of at most <paramref name="smallFileBytes"/> that are kept, as the uploads' rows tell.</summary>
+    ValueTask<long> BytesAsync(long smallFileBytes, CancellationToken cancellationToken);
 }

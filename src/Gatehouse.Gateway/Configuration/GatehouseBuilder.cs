@@ -7,6 +7,9 @@ namespace Gatehouse.Gateway.Configuration;
 /// <summary>Where configuration comes from, the same for serving and for every other command.</summary>
 public static class GatehouseBuilder
 {
+    /// <summary>Configuration is read once and checked. Watching it would make every file written below the working directory, the data folder's too, an event.</summary>
+    private const string NoReload = "--hostBuilder:reloadConfigOnChange=false";
+
     /// <summary>
     /// .NET's own sources: <c>appsettings.json</c> and <c>appsettings.{Environment}.json</c> beside the program and in the working directory, environment variables, the command
     /// line, each over the one before. A Debug build is Development and a Release build Production unless <c>ASPNETCORE_ENVIRONMENT</c> (or <c>DOTNET_ENVIRONMENT</c>,
@@ -14,7 +17,7 @@ public static class GatehouseBuilder
     /// </summary>
     public static WebApplicationBuilder Create(string[] args)
     {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, EnvironmentName = IsEnvironmentGiven(args) ? null : DefaultEnvironment });
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, NoReload], EnvironmentName = IsEnvironmentGiven(args) ? null : DefaultEnvironment });
         var beside = AppContext.BaseDirectory;
         if (!string.Equals(Path.TrimEndingDirectorySeparator(beside), Path.TrimEndingDirectorySeparator(builder.Environment.ContentRootPath), StringComparison.Ordinal))
         {

@@ -25,20 +25,29 @@ public sealed partial class Deliveries(
 
     private static readonly TimeSpan DrainLook = TimeSpan.FromMilliseconds(20);
 
+    /// <summary>For what was cut off to record that, or to hand its claim back.</summary>
+    private static readonly TimeSpan CutGrace = TimeSpan.FromSeconds(3);
+
     private readonly ConcurrentDictionary<string, Runner> _runners = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
+    private readonly CancellationTokenSource _noMore = new();
+    // Counted here: the dictionary's own count takes all of its locks.
+    private int _running;
     private volatile bool _draining;
 
-    public int Running => _runners.Count;
+    public int Running => Volatile.Read(ref _running);
 
-    /// <summary>What the pump may take: free runners, no more than the permits that can be had, one probe while every circuit is open, nothing while paused.</summary>
+    /// <summary>Another attempt may begin: an upload that finds no room waits in its line for the pump.</summary>
+    public bool HasRoom => Running < MostRunners;
+
+    /// <summary>What the pump may take: free runners (each waits for its permit), one probe when one is due while every circuit is open, nothing while paused.</summary>
     public int Room
     {
         get
         {
             if (_draining || gate.PausedUntil is not null) return 0;
-            var free = Math.Max(0, MostRunners - _runners.Count);
-            return routes.All.All(r => r.Health.IsOpen) ? Math.Min(free, routes.All.Any(r => r.Health.NextProbe <= DateTimeOffset.UtcNow) ? 1 : 0) : free;
+            var free = Math.Max(0, MostRunners - Running);
+            return routes.All.All(r => r.Health.IsOpen) ? Math.Min(free, routes.All.Any(r => r.Health.MayEnter) ? 1 : 0) : free;
         }
     }
 
@@ -62,7 +71,7 @@ public sealed partial class Deliveries(
                 continue;
             }
             // With every runner busy the pump takes the contact up when one is free.
-            if (_runners.Count >= MostRunners) return;
+            if (Running >= MostRunners) return;
             var runner = new Runner();
             if (!_runners.TryAdd(contact, runner)) continue;
             _ = RunAsync(contact, runner);
@@ -76,36 +85,46 @@ public sealed partial class Deliveries(
     public async Task DrainAsync(TimeSpan most, TimeProvider time, CancellationToken cancellationToken)
     {
         _draining = true;
-        var deadline = time.GetTimestamp();
-        while (!_runners.IsEmpty && time.GetElapsedTime(deadline) < most && !cancellationToken.IsCancellationRequested)
-        {
-            await Task.Delay(DrainLook, time, CancellationToken.None);
-        }
+        // Who waits for a permit has claimed nothing yet.
+        await _noMore.CancelAsync();
+        await IdleAsync(most);
         await _stopping.CancelAsync();
+        await IdleAsync(CutGrace);
+
+        async Task IdleAsync(TimeSpan longest)
+        {
+            var began = time.GetTimestamp();
+            while (Running > 0 && time.GetElapsedTime(began) < longest && !cancellationToken.IsCancellationRequested) await Task.Delay(DrainLook, time, CancellationToken.None);
+        }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public void Dispose()
+    {
+        _stopping.Dispose();
+        _noMore.Dispose();
+    }
 
     private async Task RunAsync(string contact, Runner runner)
     {
+        Interlocked.Increment(ref _running);
         await Task.Yield();
         var work = runner.First;
         try
         {
             do
             {
-                work ??= await next.TakeAsync(contact, _stopping.Token);
+                work ??= await next.TakeAsync(contact, _noMore.Token);
                 while (work is not null)
                 {
                     var reply = await SendAsync(work);
                     work = null;
                     if (_draining || reply is not ContactReply.Recorded { Waiting: > 0, HeadNotBefore: null }) break;
-                    work = await next.TakeAsync(contact, _stopping.Token);
+                    work = await next.TakeAsync(contact, _noMore.Token);
                 }
             }
             while (!_draining && runner.TakesAnotherLook());
         }
-        catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
+        catch (OperationCanceledException) when (_draining)
         {
             // The node stops; what is left is durable and due.
         }
@@ -116,15 +135,15 @@ public sealed partial class Deliveries(
         finally
         {
             runner.Close();
-            var wasFull = _runners.Count >= MostRunners;
             _runners.TryRemove(new(contact, runner));
-            if (wasFull) signal.Wake();
+            if (Interlocked.Decrement(ref _running) >= MostRunners - 1) signal.Wake();
         }
     }
 
     /// <summary>A claim that came by while another runner of the contact was just ending.</summary>
     private async Task RunBesideAsync(Work work)
     {
+        Interlocked.Increment(ref _running);
         await Task.Yield();
         try
         {
@@ -133,6 +152,10 @@ public sealed partial class Deliveries(
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             LogRunnerEnded(logger, work.Contact, e);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _running);
         }
     }
 

@@ -28,6 +28,8 @@ public static class DeliveryProblems
     public static string NoSuchRoute(string route) =>
         new Problem(ProblemCodes.GenesysRefused) { Detail = $"The route {route} is not configured any more." }.ToJson();
 
+    public static string Unreadable() => new Problem(ProblemCodes.InternalError) { Detail = "The stored file could not be read." }.ToJson();
+
     public static string BytesLost() => new Problem(ProblemCodes.InternalError) { Detail = "The stored file is gone." }.ToJson();
 
     private static Problem OfGenesys(RouteOutcome outcome, string detail) => new(ProblemCodes.GenesysRefused)

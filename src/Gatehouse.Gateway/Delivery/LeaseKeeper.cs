@@ -13,25 +13,28 @@ public sealed class LeaseKeeper(IActors<ContactCommand, ContactReply> contacts, 
     /// <summary>Before the lease ends the connection must be down: this much earlier.</summary>
     private static readonly TimeSpan CutBefore = TimeSpan.FromSeconds(1);
 
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(500);
+
     private readonly ConcurrentDictionary<HeldClaim, byte> _held = new();
 
-    public HeldClaim Hold(string contact, UploadId id, long fence, CancellationToken stopping)
+    /// <param name="claimedAt">This node's timestamp from before it asked for the claim: the lease cannot have begun earlier.</param>
+    public HeldClaim Hold(string contact, UploadId id, long fence, long claimedAt, CancellationToken stopping)
     {
-        var held = new HeldClaim(this, contact, id, fence, time.GetTimestamp(), stopping);
+        var held = new HeldClaim(this, contact, id, fence, claimedAt, stopping);
         _held[held] = 0;
         return held;
     }
 
-    /// <summary>Runs until cancelled; ticks every second.</summary>
+    /// <summary>Runs until cancelled; looks twice a second, so a cut comes up to half a second earlier than it must.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), time);
+        using var timer = new PeriodicTimer(Tick, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             foreach (var held in _held.Keys)
             {
                 var age = time.GetElapsedTime(held.RenewedAt);
-                if (age >= rules.Lease - CutBefore) await held.CutAsync();
+                if (age >= rules.Lease - CutBefore - Tick) await held.CutAsync();
                 else if (age >= rules.Lease / 2 && held.TryBeginRenewal()) _ = RenewAsync(held);
             }
         }
@@ -97,9 +100,9 @@ public sealed class HeldClaim : IDisposable
         {
             await _cut.CancelAsync();
         }
-        catch (ObjectDisposedException)
+        catch (Exception e) when (e is ObjectDisposedException or AggregateException)
         {
-            // The attempt ended meanwhile.
+            // The attempt ended meanwhile, or threw while it was cut: either way the connection is down, and the other claims need their keeper.
         }
     }
 

@@ -1,6 +1,7 @@
 using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
 using Gatehouse.Genesys;
+using Gatehouse.Genesys.Routes;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Gateway.Delivery;
@@ -12,33 +13,31 @@ public sealed partial class NextInLine(
     ITokenGate gate,
     IUploadRows rows,
     UploadFiles files,
+    Outcomes outcomes,
     Node node,
     TimeProvider time,
     ILogger<NextInLine> logger)
 {
-    /// <summary>Null: nothing to send now (the line is empty, its head waits, the circuit is open).</summary>
+    /// <summary>Null: nothing to send now (the line is empty, its head waits, the circuit is open). Cancelled: nothing stays claimed.</summary>
     public async ValueTask<Work?> TakeAsync(string contact, CancellationToken cancellationToken)
     {
         // Woken for an empty line, the contact only forgets what is past: that needs no permit.
         if (await contacts.AskAsync(contact, new Describe(), cancellationToken: cancellationToken) is not ContactReply.Description { Waiting: > 0, HeadClaimed: false } line) return null;
         var health = routes.Default.Health;
-        var early = health.Works;
-        if (line.HeadNotBefore is { } at && at > time.GetUtcNow() && !early) return null;
+        if (line.HeadNotBefore is { } at && at > time.GetUtcNow() && !health.Works) return null;
         if (!health.TryEnter()) return null;
         Work? work = null;
         try
         {
             var permit = await gate.TakeAsync(cancellationToken);
-            var claim = new Claim(new ClaimRequest(UploadId.New(), node.Id, node.SoleOwner, early));
-            if (await contacts.AskAsync(contact, claim, cancellationToken: cancellationToken) is ContactReply.Claimed claimed)
-            {
-                work = await LoadAsync(contact, claimed, permit, cancellationToken);
-            }
+            var claimedAt = time.GetTimestamp();
+            if (await ClaimAsync(contact, cancellationToken) is { } claimed) work = await LoadAsync(contact, claimed, permit, claimedAt, cancellationToken);
             return work;
         }
         catch (CredentialsRefusedException e)
         {
             health.Down(e.Message);
+            await RefuseAsync(contact, e.Message, cancellationToken);
             return null;
         }
         finally
@@ -47,18 +46,67 @@ public sealed partial class NextInLine(
         }
     }
 
-    private async ValueTask<Work?> LoadAsync(string contact, ContactReply.Claimed claimed, Permit permit, CancellationToken cancellationToken)
+    private async ValueTask<ContactReply.Claimed?> ClaimAsync(string contact, CancellationToken cancellationToken)
     {
-        if (await rows.FindAsync(claimed.Id, cancellationToken) is { } row)
+        var request = new ClaimRequest(UploadId.New(), node.Id, node.SoleOwner, routes.Default.Health.Works);
+        return await contacts.AskAsync(contact, new Claim(request), cancellationToken: cancellationToken) as ContactReply.Claimed;
+    }
+
+    private async ValueTask<Work?> LoadAsync(string contact, ContactReply.Claimed claimed, Permit permit, long claimedAt, CancellationToken cancellationToken)
+    {
+        try
         {
-            if (await files.OpenAsync(row, cancellationToken) is { } bytes) return new Work(contact, claimed, row, bytes, permit);
+            cancellationToken.ThrowIfCancellationRequested();
+            if (await rows.FindAsync(claimed.Id, cancellationToken) is { } row && await files.OpenAsync(row, cancellationToken) is { } bytes)
+            {
+                return new Work(contact, claimed, row, bytes, permit, claimedAt);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            await CompleteAsync(contact, claimed, new AttemptOutcome.HandedBack());
+            throw;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // Our own store or disk, not Genesys: tried again later, for as long as an upload is tried at all.
+            LogUnreadable(logger, claimed.Id, contact, e);
+            await CompleteAsync(contact, claimed, new AttemptOutcome.Retry(RouteHealth.LongestBackOff, Counted: false, DeliveryProblems.Unreadable()));
+            return null;
         }
         // The commit that admitted it held row and bytes, so only damage from outside leads here; the line must go on.
         LogLost(logger, claimed.Id, contact);
-        await contacts.AskAsync(contact, new Complete(claimed.Id, claimed.Fence, new AttemptOutcome.Failed(DeliveryProblems.BytesLost())), cancellationToken: cancellationToken);
+        await CompleteAsync(contact, claimed, new AttemptOutcome.Failed(DeliveryProblems.BytesLost()));
         return null;
     }
 
+    /// <summary>Nobody is let in: the head's own caller hears it if it still waits; else the head stays, and this was one of its attempts.</summary>
+    private async ValueTask RefuseAsync(string contact, string why, CancellationToken cancellationToken)
+    {
+        if (await ClaimAsync(contact, cancellationToken) is not { } claimed) return;
+        var problem = DeliveryProblems.RouteDown(new RouteOutcome.RouteDown(why) { Status = 401 });
+        if (!outcomes.TryEnd(claimed.Id))
+        {
+            await CompleteAsync(contact, claimed, new AttemptOutcome.Retry(RouteHealth.ProbeWhenDown, Counted: false, problem));
+            return;
+        }
+        var ended = false;
+        try
+        {
+            ended = await CompleteAsync(contact, claimed, new AttemptOutcome.Failed(problem)) is ContactReply.Recorded;
+        }
+        finally
+        {
+            if (!ended) outcomes.Release(claimed.Id);
+        }
+    }
+
+    private ValueTask<ContactReply> CompleteAsync(string contact, ContactReply.Claimed claimed, AttemptOutcome outcome) =>
+        contacts.AskAsync(contact, new Complete(claimed.Id, claimed.Fence, outcome));
+
     [LoggerMessage(EventId = 3201, Level = LogLevel.Critical, Message = "Upload {Upload} of contact {Contact}: its row or bytes are gone from the data folder")]
     private static partial void LogLost(ILogger logger, UploadId upload, string contact);
+
+    [LoggerMessage(EventId = 3202, Level = LogLevel.Error, Message = "Upload {Upload} of contact {Contact}: its row or bytes could not be read; trying again later")]
+    private static partial void LogUnreadable(ILogger logger, UploadId upload, string contact, Exception error);
 }

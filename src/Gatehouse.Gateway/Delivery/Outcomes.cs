@@ -10,6 +10,7 @@ namespace Gatehouse.Gateway.Delivery;
 public sealed class Outcomes : IRecordObserver
 {
     private readonly ConcurrentDictionary<UploadId, Entry> _entries = new();
+    private volatile bool _stopped;
 
     /// <summary>Begins to wait. Before Admit, so that no end is missed. <paramref name="first"/>: for the upload's own caller, not for a duplicate's.</summary>
     public Watch Begin(UploadId id, bool first)
@@ -22,10 +23,14 @@ public sealed class Outcomes : IRecordObserver
                 if (entry.Gone) continue;
                 entry.Watchers++;
                 if (first) entry.FirstIsWaiting = true;
+                if (_stopped) entry.Release();
                 return new Watch(this, id, entry, first);
             }
         }
     }
+
+    /// <summary>Whether a caller's request for this upload is still open on this node.</summary>
+    public bool IsWaitedFor(UploadId id) => _entries.ContainsKey(id);
 
     /// <summary>The route is down: true when the upload's own caller still waits and nobody was told 202, so that the upload may end here and now.</summary>
     public bool TryEnd(UploadId id)
@@ -36,6 +41,27 @@ public sealed class Outcomes : IRecordObserver
             if (entry.Gone || !entry.FirstIsWaiting || entry.Promised) return false;
             entry.Ending = true;
             return true;
+        }
+    }
+
+    /// <summary>An end that was begun could not be recorded: whoever waits for it is told 202 after all, and the upload stays.</summary>
+    public void Release(UploadId id)
+    {
+        if (!_entries.TryGetValue(id, out var entry)) return;
+        lock (entry)
+        {
+            entry.Ending = false;
+            entry.Release();
+        }
+    }
+
+    /// <summary>The node stops: whoever waits is told 202 now.</summary>
+    public void StopWaiting()
+    {
+        _stopped = true;
+        foreach (var entry in _entries.Values)
+        {
+            lock (entry) entry.Release();
         }
     }
 
@@ -62,8 +88,8 @@ public sealed class Outcomes : IRecordObserver
 
         public UploadId Id { get; }
 
-        /// <summary>The upload's end, once it is recorded.</summary>
-        public Task<UploadMoved> Ended => _entry.End.Task;
+        /// <summary>The upload's end, once it is recorded; null when there is no use in waiting longer, and the answer is 202.</summary>
+        public Task<UploadMoved?> Ended => _entry.End.Task;
 
         /// <summary>About to answer 202: false when the upload is just being ended, so that <see cref="Ended"/> comes at once.</summary>
         public bool TryPromise()
@@ -93,11 +119,19 @@ public sealed class Outcomes : IRecordObserver
 
     internal sealed class Entry
     {
-        public readonly TaskCompletionSource<UploadMoved> End = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        public readonly TaskCompletionSource<UploadMoved?> End = new(TaskCreationOptions.RunContinuationsAsynchronously);
         public int Watchers;
         public bool FirstIsWaiting;
         public bool Promised;
         public bool Ending;
         public bool Gone;
+
+        /// <summary>Under its lock. One that is just being ended is left to its end.</summary>
+        public void Release()
+        {
+            if (Ending) return;
+            Promised = true;
+            End.TrySetResult(null);
+        }
     }
 }

@@ -47,13 +47,22 @@ public sealed class RouteHealth(TimeProvider time, Random random)
         }
     }
 
+    /// <summary>Whether <see cref="TryEnter"/> would let somebody in now.</summary>
+    public bool MayEnter
+    {
+        get
+        {
+            lock (_lock) return !IsOpen || (!_probing && time.GetUtcNow() >= _probeAt);
+        }
+    }
+
     /// <summary>Leave to attempt: always while closed; while open, to one probe when its time has come.</summary>
     public bool TryEnter()
     {
         lock (_lock)
         {
             if (!IsOpen) return true;
-            if (_probing || time.GetUtcNow() < _probeAt) return false;
+            if (!MayEnter) return false;
             return _probing = true;
         }
     }

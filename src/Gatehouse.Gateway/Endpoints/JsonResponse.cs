@@ -11,6 +11,7 @@ internal static class JsonResponse
         http.Response.ContentType = "application/json";
         http.Response.ContentLength = body.Length;
         http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
         await http.Response.Body.WriteAsync(body, http.RequestAborted);
     }
 }

@@ -1,6 +1,7 @@
 using Gatehouse.Actors;
 using Gatehouse.Gateway.Pipeline;
 using Gatehouse.Gateway.Problems;
+using Gatehouse.Storage;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -10,24 +11,31 @@ namespace Gatehouse.Gateway.Endpoints;
 public sealed partial class UploadEndpoint(UploadPipeline pipeline, RefusedAttempts refusedAttempts, AnswerWriter writer, UploadLog log, ILogger<UploadEndpoint> logger)
 {
     private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan DiskFullRetryAfter = TimeSpan.FromSeconds(30);
 
     public async Task HandleAsync(HttpContext http)
     {
         using var upload = new UploadInProgress(http);
+        var answer = await AnswerAsync(upload, http.RequestAborted);
+        if (answer is null)
+        {
+            log.HungUp(upload);
+            return;
+        }
+        await refusedAttempts.CountAsync(upload, answer);
+        log.Answered(upload, answer);
         try
         {
-            var answer = await AnswerAsync(upload, http.RequestAborted);
-            await refusedAttempts.CountAsync(upload, answer);
-            log.Answered(upload, answer);
             await writer.WriteAsync(upload, answer, http.RequestAborted);
         }
         catch (Exception e) when (e is OperationCanceledException or IOException && http.RequestAborted.IsCancellationRequested)
         {
-            log.HungUp(upload);
+            // The client went away before its answer: that is in its log line already.
         }
     }
 
-    private async ValueTask<Answer> AnswerAsync(UploadInProgress upload, CancellationToken cancellationToken)
+    /// <summary>Null: the client hung up, and nobody is there to answer.</summary>
+    private async ValueTask<Answer?> AnswerAsync(UploadInProgress upload, CancellationToken cancellationToken)
     {
         try
         {
@@ -38,7 +46,16 @@ public sealed partial class UploadEndpoint(UploadPipeline pipeline, RefusedAttem
             LogStore(logger, upload.Id, e);
             return new Problem(ProblemCodes.Busy) { RetryAfter = BusyRetryAfter };
         }
-        catch (Exception e) when (e is not OutOfMemoryException && !cancellationToken.IsCancellationRequested)
+        catch (SpoolFullException e)
+        {
+            LogStore(logger, upload.Id, e);
+            return new Problem(ProblemCodes.Busy) { Detail = "The gateway's disk is full.", RetryAfter = DiskFullRetryAfter };
+        }
+        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or IOException)
+        {
+            return null;
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
         {
             LogUnexpected(logger, upload.Id, upload.Http.TraceIdentifier, e);
             return new Problem(ProblemCodes.InternalError) { CorrelationId = upload.Http.TraceIdentifier };

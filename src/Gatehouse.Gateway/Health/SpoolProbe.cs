@@ -6,7 +6,8 @@ public sealed class SpoolProbe(string directory)
     /// <summary>Null when it does, else one sentence.</summary>
     public string? Check()
     {
-        var path = Path.Combine(directory, $".probe-{Environment.ProcessId}");
+        // A name of its own, since probes may overlap; what a crash leaves goes with the spool's leftovers.
+        var path = Path.Combine(directory, $"probe-{Guid.NewGuid():n}.part");
         try
         {
             using (var file = new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.None, 4096, FileOptions.DeleteOnClose)) file.Write("ready"u8);

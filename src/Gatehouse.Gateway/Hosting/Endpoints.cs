@@ -17,6 +17,7 @@ public static class EndpointsExtensions
         var lookUp = services.GetRequiredService<LookUpEndpoints>();
         var policy = services.GetRequiredService<PolicyEndpoints>();
 
+        app.UseProblemsForFaults();
         app.MapPost("/upload", (RequestDelegate)upload.HandleAsync);
         app.MapPost("/v1/uploads", (RequestDelegate)upload.HandleAsync);
         app.MapGet("/v1/uploads/{id}", (HttpContext http, string id) => lookUp.UploadAsync(http, id));

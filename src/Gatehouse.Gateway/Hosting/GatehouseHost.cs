@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 
 namespace Gatehouse.Gateway.Hosting;
@@ -21,10 +22,11 @@ public static class GatehouseHost
             kestrel.Limits.MinRequestBodyDataRate = options.Limits.MinBytesPerSecond == 0 ? null : new(options.Limits.MinBytesPerSecond, TimeSpan.FromSeconds(10));
         });
         builder.WebHost.UseUrls([.. options.Urls]);
-        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.ShutdownSeconds + 5));
+        // Beyond the uploads' own time: for the last answers, and for claims to be handed back.
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.ShutdownSeconds + 10));
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBlocks>();
         builder.Services.AddSingleton(options);
-        builder.Services.AddSingleton(TimeProvider.System);
+        builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddStorage(options).AddActors(options).AddGenesys(options).AddDelivery(options).AddPipeline(options).AddTelemetry();
         builder.Services.AddHostedService<NodeLifetime>();
 

@@ -14,29 +14,68 @@ namespace Gatehouse.Gateway.Hosting;
 /// What runs beside the requests: the pump, the leases, the sweeper. Begins before the first request; ends after the last: a stop first turns new uploads away, then lets what is under way finish or be handed back.
 /// </summary>
 public sealed partial class NodeLifetime(
-    FreshStart fresh, DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, GatehouseOptions options, ILogger<NodeLifetime> logger) : IHostedService, IDisposable
+    FreshStart fresh, DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Outcomes outcomes, StoredBytesGuard stored, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, GatehouseOptions options, ILogger<NodeLifetime> logger) : IHostedService, IDisposable
 {
+    /// <summary>How often what is stored is counted anew.</summary>
+    private static readonly TimeSpan CountEvery = TimeSpan.FromMinutes(10);
+
     private readonly CancellationTokenSource _stop = new();
+    private ITimer? _waitsEnd;
+    private long _stoppingSince;
     private Task _running = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await fresh.RunAsync();
-        lifetime.ApplicationStopping.Register(readiness.Drain);
+        await stored.CountAsync(cancellationToken);
+        lifetime.ApplicationStopping.Register(BeginStop);
         if (string.Equals(options.Delivery.Route, ContactAttachmentsRoute.RouteName, StringComparison.Ordinal) && ContactAttachmentsRoute.StartupWarning(options.Genesys.ToGenesys().ResolveHosts()) is { } warning) LogRoute(logger, warning);
         gauges.Register();
         recovery.Watch();
-        _running = Task.WhenAll(pump.RunAsync(_stop.Token), leases.RunAsync(_stop.Token), sweeper.RunAsync(_stop.Token), dropper.RunAsync(_stop.Token));
+        _running = Task.WhenAll(pump.RunAsync(_stop.Token), leases.RunAsync(_stop.Token), sweeper.RunAsync(_stop.Token), dropper.RunAsync(_stop.Token), CountAsync(_stop.Token));
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await deliveries.DrainAsync(TimeSpan.FromSeconds(options.ShutdownSeconds), time, cancellationToken);
+        // The server has stopped by now, and its requests with it: what is left of the time is for attempts that nobody waits for.
+        var left = TimeSpan.FromSeconds(options.ShutdownSeconds) - time.GetElapsedTime(_stoppingSince);
+        await deliveries.DrainAsync(left, time, cancellationToken);
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public void Dispose() => _stop.Dispose();
+    public void Dispose()
+    {
+        _waitsEnd?.Dispose();
+        _stop.Dispose();
+    }
+
+    /// <summary>No new uploads. Those under way have <c>ShutdownSeconds</c>; a caller that still waits then is told 202, so that the server's own stop cuts nobody off.</summary>
+    private void BeginStop()
+    {
+        readiness.Drain();
+        _stoppingSince = time.GetTimestamp();
+        _waitsEnd = time.CreateTimer(static outcomes => ((Outcomes)outcomes!).StopWaiting(), outcomes, TimeSpan.FromSeconds(options.ShutdownSeconds), Timeout.InfiniteTimeSpan);
+    }
+
+    private async Task CountAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(CountEvery, time);
+        while (await timer.WaitForNextTickAsync(cancellationToken))
+        {
+            try
+            {
+                await stored.CountAsync(cancellationToken);
+            }
+            catch (Exception e) when (e is not OperationCanceledException and not OutOfMemoryException)
+            {
+                LogNotCounted(logger, e);
+            }
+        }
+    }
+
+    [LoggerMessage(EventId = 1402, Level = LogLevel.Warning, Message = "Stored bytes could not be counted anew; the count goes on from the last one")]
+    private static partial void LogNotCounted(ILogger logger, Exception error);
 
     [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message = "{Warning}")]
     private static partial void LogRoute(ILogger logger, string warning);

@@ -63,7 +63,9 @@ internal static class ServiceGroups
 
     public static IServiceCollection AddGenesys(this IServiceCollection services, GatehouseOptions options)
     {
-        services.AddSingleton(options.Genesys.ToGenesys());
+        var genesys = options.Genesys.ToGenesys();
+        genesys.MaxRetryAfterSeconds = options.Delivery.MaxRetryAfterSeconds;
+        services.AddSingleton(genesys);
         services.AddSingleton(s => GenesysHttp.Create(s.GetRequiredService<GenesysOptions>()));
         services.AddSingleton<IGenesysTelemetry, GenesysTelemetry>();
         services.AddSingleton<OAuthClient>();
@@ -95,7 +97,8 @@ internal static class ServiceGroups
         services.AddSingleton(new Inspector(options.Limits.ToInspectionPolicy()));
         services.AddSingleton(s => new ApiKeys(options.ApiKeys, s.GetRequiredService<IHostEnvironment>().IsDevelopment(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ReceiveSlots(options.Quotas.MaxConcurrent, TimeSpan.FromSeconds(10), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new StoredBytesGuard(s.GetRequiredService<IBlobStore>(), options.Limits.MaxStoredBytes));
+        services.AddSingleton(s => new StoredBytesGuard(s.GetRequiredService<IBlobStore>(), s.GetRequiredService<ISmallFiles>(), options.Limits.MaxStoredBytes));
+        services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<StoredBytesGuard>());
         services.AddSingleton(s => new SpoolProbe(s.GetRequiredService<DataFolder>().SpoolPath));
         services.AddSingleton<Readiness>();
         services.AddSingleton<KeysInProgress>();

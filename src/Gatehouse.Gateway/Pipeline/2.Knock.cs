@@ -40,11 +40,11 @@ public sealed class Knock(
         {
             var fingerprint = Fingerprint.Of(upload.Caller!.Name, key);
             if (keys.TryHold(contact, fingerprint) is not { } held) return new Problem(ProblemCodes.InProgress) { Field = IdempotencyKey.Header };
-            upload.Hold(held);
+            upload.KeyHeld = held;
             upload.KeyFingerprint = fingerprint;
         }
         if (await slots.TakeAsync(contact, cancellationToken) is not { } slot) return Problem.NoSlot(options.Quotas.MaxConcurrent, SoonRetryAfter);
-        upload.Hold(slot);
+        upload.Slot = slot;
         var reply = await contacts.AskAsync(contact, new Actors.Contacts.Knock(upload.KeyFingerprint), cancellationToken: cancellationToken);
         return reply is ContactReply.OverQuota over ? Problem.OverQuota(over.Use, time.GetUtcNow()) : null;
     }

@@ -14,21 +14,12 @@ namespace Gatehouse.Gateway.Pipeline;
 /// </summary>
 public sealed class Receive(Knock knock, Spool spool, Inspector inspector, Routes routes, GatehouseOptions options) : IUploadStep
 {
-    private static readonly TimeSpan DiskFullRetryAfter = TimeSpan.FromSeconds(30);
-
     private readonly FormLimits _limits = new() { MaxFileBytes = options.Limits.MaxFileBytes };
 
     public async ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
     {
         using var sink = new UploadSink(upload, knock, spool, inspector);
-        try
-        {
-            if (await FormBody.ReadAsync(upload.Http, _limits, sink, cancellationToken) is { } problem) return problem;
-        }
-        catch (SpoolFullException)
-        {
-            return new Problem(ProblemCodes.Busy) { Detail = "The gateway's disk is full.", RetryAfter = DiskFullRetryAfter };
-        }
+        if (await FormBody.ReadAsync(upload.Http, _limits, sink, cancellationToken) is { } problem) return problem;
 
         if (upload.Contact.Require().Failed(out var nobody, out _)) return nobody;
         var route = upload.Fields.Route is { } name ? routes.Find(name) : routes.Default;

@@ -14,7 +14,15 @@ public sealed class Inspect(Inspector inspector, TimeProvider time) : IUploadSte
     public ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
     {
         using var limit = new CancellationTokenSource(Deadline, time);
-        upload.Verdict = upload.Inspection!.Complete(new Content(upload.File!), limit.Token);
+        try
+        {
+            upload.Verdict = upload.Inspection!.Complete(new Content(upload.File!), limit.Token);
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested)
+        {
+            upload.Verdict = new Verdict.Refuse(
+                RefusalCode.ContentUnsafe, Reasons.TooManyEntries, upload.DeclaredMime ?? "application/octet-stream", upload.Size, "The file takes too long to check. Export it again, simpler, and send that.");
+        }
         if (upload.Verdict is Verdict.Accept accepted)
         {
             upload.Filename = FileNames.Clean(upload.OriginalFilename!, accepted.Mime);

@@ -17,6 +17,7 @@ public sealed class Admit(
     IActors<ContactCommand, ContactReply> contacts,
     IBlobStore blobs,
     ITokenGate gate,
+    Deliveries deliveries,
     Outcomes outcomes,
     AttemptNotes notes,
     Node node,
@@ -31,7 +32,8 @@ public sealed class Admit(
             var peeked = await contacts.AskAsync(upload.ContactId!, new Peek(request), cancellationToken: cancellationToken);
             if (peeked is not ContactReply.Fresh)
             {
-                await contacts.AskAsync(upload.ContactId!, new CountRefused(upload.Id), cancellationToken: cancellationToken);
+                // Not one over its attempts: else who keeps trying would never be let in again.
+                if (peeked is not ContactReply.OverQuota { Use.Quota: "attempts" }) await contacts.AskAsync(upload.ContactId!, new CountRefused(upload.Id), cancellationToken: cancellationToken);
                 return Settle(upload, peeked);
             }
             await blobs.PutAsync(upload.Id, upload.File!, cancellationToken);
@@ -39,11 +41,13 @@ public sealed class Admit(
 
         upload.Watch = outcomes.Begin(upload.Id, first: true);
         notes.Expect(upload.Id);
-        upload.Permit = upload.Route!.Health.IsOpen ? null : gate.TryTake();
+        upload.ClaimAskedAt = time.GetTimestamp();
+        upload.Permit = upload.Route!.Health.IsOpen || !deliveries.HasRoom ? null : gate.TryTake();
         var claim = upload.Permit is null ? null : new ClaimRequest(upload.Id, node.Id, node.SoleOwner, Early: false);
         upload.File!.TryGetMemory(out var memory);
         // From here on the caller may hang up: the turn is not cancelled, as its outcome must be known.
         var admission = await contacts.AskAsync(upload.ContactId!, new Actors.Contacts.Admit(request, RowOf(upload), small, claim), small ? memory : ReadOnlySequence<byte>.Empty, CancellationToken.None);
+        if (upload.Permit is { } unused && admission is not ContactReply.Admitted { Claim: not null }) gate.Return(unused, upload.ClaimAskedAt);
         if (admission is not ContactReply.Admitted && !small) await blobs.DeleteAsync(upload.Id, CancellationToken.None);
         return Settle(upload, admission);
     }
@@ -52,6 +56,8 @@ public sealed class Admit(
     private Answer? Settle(UploadInProgress upload, ContactReply reply)
     {
         upload.Admission = reply;
+        // Known to the contact by now: a repeat gets the upload's state instead of a 409.
+        upload.KeyHeld?.Dispose();
         switch (reply)
         {
             case ContactReply.Admitted:

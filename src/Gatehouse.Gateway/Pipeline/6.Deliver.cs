@@ -10,8 +10,10 @@ public sealed class Deliver(Deliveries deliveries) : IUploadStep
     {
         if (upload.Admission is ContactReply.Admitted admitted)
         {
-            if (admitted.Claim is { } claim) deliveries.Start(new Work(upload.ContactId!, claim, admitted.Row, upload.TakeFile(), upload.Permit!));
-            else if (admitted.HeadNotBefore is null) deliveries.Nudge(upload.ContactId!);
+            // Who does not wait is promised before the first attempt, so that no route can end the upload under a 202.
+            if (upload.Prefer.Wait == TimeSpan.Zero) upload.Watch!.TryPromise();
+            if (admitted.Claim is { } claim) deliveries.Start(new Work(upload.ContactId!, claim, admitted.Row, upload.TakeFile(), upload.Permit!, upload.ClaimAskedAt));
+            else if (admitted.HeadNotBefore is null && !upload.Route!.Health.IsOpen) deliveries.Nudge(upload.ContactId!);
         }
         return ValueTask.FromResult<Answer?>(null);
     }

@@ -19,15 +19,20 @@ public sealed class Complete(IUploadRows rows, ITokenGate gate, GatehouseOptions
         if (row is null) return new Problem(ProblemCodes.InternalError) { CorrelationId = upload.Http.TraceIdentifier };
 
         // A duplicate's or repeat's first may have ended long ago: then nobody will tell of it any more.
+        if (row.Status.IsFinal()) return AnswerOf(row, upload.Standing);
         // A repeat is answered with the present state, without a wait.
-        if (!row.Status.IsFinal() && upload.Standing != Standing.Replayed && await EndAsync(upload, watch, row, cancellationToken) is { } moved) row = moved.Apply(row);
+        var wait = upload.Standing == Standing.Replayed ? TimeSpan.Zero : upload.Prefer.Wait ?? TimeSpan.FromSeconds(options.Delivery.WaitSeconds);
+        if (wait > TimeSpan.Zero && !MaySuffice(upload, row, wait)) wait = TimeSpan.Zero;
+        if (await EndAsync(watch, wait, cancellationToken) is { } moved) row = moved.Apply(row);
+        // After a wait in vain the row tells of attempts made meanwhile.
+        else if (wait > TimeSpan.Zero) row = await rows.FindAsync(row.Id, cancellationToken) ?? row;
         return AnswerOf(row, upload.Standing);
     }
 
-    private async ValueTask<UploadMoved?> EndAsync(UploadInProgress upload, Outcomes.Watch watch, UploadRow row, CancellationToken cancellationToken)
+    /// <summary>Null: the answer is 202, and from here on the upload stays whatever its route says.</summary>
+    private async ValueTask<UploadMoved?> EndAsync(Outcomes.Watch watch, TimeSpan wait, CancellationToken cancellationToken)
     {
-        var wait = upload.Prefer.Wait ?? TimeSpan.FromSeconds(options.Delivery.WaitSeconds);
-        if (wait > TimeSpan.Zero && MaySuffice(upload, row, wait))
+        if (wait > TimeSpan.Zero)
         {
             try
             {
@@ -38,7 +43,8 @@ public sealed class Complete(IUploadRows rows, ITokenGate gate, GatehouseOptions
                 // The answer is 202.
             }
         }
-        return watch.Ended.IsCompletedSuccessfully || !watch.TryPromise() ? await watch.Ended.WaitAsync(cancellationToken) : null;
+        if (watch.Ended.IsCompletedSuccessfully) return await watch.Ended;
+        return watch.TryPromise() ? null : await watch.Ended.WaitAsync(cancellationToken);
     }
 
     private bool MaySuffice(UploadInProgress upload, UploadRow row, TimeSpan wait)
@@ -51,7 +57,7 @@ public sealed class Complete(IUploadRows rows, ITokenGate gate, GatehouseOptions
     }
 
     private static Answer AnswerOf(UploadRow row, Standing standing) =>
-        row.Status is UploadStatus.Failed or UploadStatus.Expired && row.Error is { } error && standing != Standing.Replayed
+        row.Status is UploadStatus.Failed or UploadStatus.Expired && row.Error is { } error
             ? new Answer.RefusedByDelivery(StoredProblem.Read(error), row.Id)
             : new Answer.Shown(row, standing);
 }

@@ -25,17 +25,16 @@ public sealed class AnswerWriter(GatehouseOptions options, TimeProvider time)
                 break;
             case Answer.RefusedByDelivery refused:
                 http.Response.Headers.Location = LocationOf(refused.Ended);
-                http.Response.Headers.CacheControl = "no-store";
+                if (upload.Prefer.Applied is { } waited) http.Response.Headers["Preference-Applied"] = waited;
                 await SendAsync(http, refused.Problem.Status, ProblemJson.MediaType, Encoding.UTF8.GetBytes(refused.Problem.Json), cancellationToken);
                 break;
             case Answer.Shown shown:
                 if (upload.Prefer.Applied is { } applied) http.Response.Headers["Preference-Applied"] = applied;
                 if (shown.Standing == Standing.Replayed) http.Response.Headers["Idempotency-Replayed"] = "true";
                 http.Response.Headers.Location = LocationOf(shown.Row.Id);
-                http.Response.Headers.CacheControl = "no-store";
                 var body = new ArrayBufferWriter<byte>(1024);
                 Envelope.Write(body, shown.Row, duplicate: shown.Standing == Standing.Duplicate);
-                await SendAsync(http, shown.Row.Status.IsFinal() ? StatusCodes.Status200OK : StatusCodes.Status202Accepted, "application/json", body.WrittenMemory, cancellationToken);
+                await SendAsync(http, shown.Row.Status == UploadStatus.Delivered ? StatusCodes.Status200OK : StatusCodes.Status202Accepted, "application/json", body.WrittenMemory, cancellationToken);
                 break;
         }
     }
@@ -47,6 +46,8 @@ public sealed class AnswerWriter(GatehouseOptions options, TimeProvider time)
         http.Response.StatusCode = status;
         http.Response.ContentType = type;
         http.Response.ContentLength = body.Length;
+        http.Response.Headers.CacheControl = "no-store";
+        http.Response.Headers.XContentTypeOptions = "nosniff";
         await http.Response.Body.WriteAsync(body, cancellationToken);
     }
 }

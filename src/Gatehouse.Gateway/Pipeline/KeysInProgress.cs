@@ -13,6 +13,11 @@ public sealed class KeysInProgress
 
     private sealed class Held(KeysInProgress keys, (string, Fingerprint) key) : IDisposable
     {
-        public void Dispose() => keys._keys.TryRemove(key, out _);
+        private int _disposed;
+
+        public void Dispose()
+        {
+            if (Interlocked.Exchange(ref _disposed, 1) == 0) keys._keys.TryRemove(key, out _);
+        }
     }
 }

@@ -13,8 +13,6 @@ namespace Gatehouse.Gateway.Pipeline;
 /// <summary>One upload request on its way: what each step learned, and what must be given back when the request ends, whatever happened.</summary>
 public sealed class UploadInProgress(HttpContext http) : IDisposable
 {
-    private readonly List<IDisposable> _held = [];
-
     public HttpContext Http { get; } = http;
 
     /// <summary>Made before the first try, so that every repeat of a command is known as one.</summary>
@@ -28,7 +26,9 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
     // Knock
     public WaitPreference Prefer { get; set; } = WaitPreference.None;
     public string? IdempotencyKey { get; set; }
+    public IDisposable? KeyHeld { get; set; }
     public Fingerprint? KeyFingerprint { get; set; }
+    public IDisposable? Slot { get; set; }
     public bool Knocked { get; set; }
 
     // Receive
@@ -49,14 +49,12 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
     // Admit
     public RouteInUse? Route { get; set; }
     public ContactReply? Admission { get; set; }
+    public long ClaimAskedAt { get; set; }
     public Permit? Permit { get; set; }
     public Outcomes.Watch? Watch { get; set; }
 
     /// <summary>The upload that the answer is about, and how this request stands to it.</summary>
     public Standing Standing { get; set; }
-
-    /// <summary>Gives <paramref name="thing"/> back when the request ends.</summary>
-    public void Hold(IDisposable thing) => _held.Add(thing);
 
     /// <summary>Hands the received file over: the request does not dispose it any more.</summary>
     public ReceivedFile TakeFile()
@@ -68,10 +66,16 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
 
     public void Dispose()
     {
-        Watch?.Dispose();
-        Inspection?.Dispose();
-        File?.Dispose();
-        for (var i = _held.Count - 1; i >= 0; i--) _held[i].Dispose();
-        _held.Clear();
+        try
+        {
+            Watch?.Dispose();
+            Inspection?.Dispose();
+            File?.Dispose();
+        }
+        finally
+        {
+            KeyHeld?.Dispose();
+            Slot?.Dispose();
+        }
     }
 }

@@ -26,6 +26,14 @@ public sealed partial class UploadLog(GatewayMetrics metrics, AttemptNotes notes
             Answer.Shown shown => (shown.Row.Id, StatusOf(shown.Row), shown.Row.Status == UploadStatus.Delivered ? "delivered" : "accepted", ""),
             _ => (upload.Id, 0, "", ""),
         };
+        Write(upload, id, outcome, code, status, answer is Answer.Shown row ? row.Row.Attempts : null);
+    }
+
+    /// <summary>The client went away before its answer; 499, as proxies log it.</summary>
+    public void HungUp(UploadInProgress upload) => Write(upload, upload.Id, "hung_up", "", StatusCodes.Status499ClientClosedRequest, attempts: null);
+
+    private void Write(UploadInProgress upload, UploadId id, string outcome, string code, int status, int? attempts)
+    {
         metrics.Answered(outcome, code, upload.Size);
         for (var step = 0; step < _steps.Length; step++)
         {
@@ -35,21 +43,13 @@ public sealed partial class UploadLog(GatewayMetrics metrics, AttemptNotes notes
         var note = notes.Take(upload.Id);
         if (logger.IsEnabled(LogLevel.Information))
         {
-            var attempts = answer is Answer.Shown row ? row.Row.Attempts : note.Attempts;
             LogUpload(
                 logger, id, upload.ContactId, upload.Caller?.Name, upload.DeclaredMime, upload.Verdict?.DetectedMime, upload.Size, VerdictOf(upload.Verdict), outcome, code, status,
-                attempts, upload.Http.TraceIdentifier, note.CorrelationIds, Milliseconds(upload.Clock), upload.Clock.TotalMilliseconds);
+                attempts ?? note.Attempts, upload.Http.TraceIdentifier, note.CorrelationIds, Milliseconds(upload.Clock), upload.Clock.TotalMilliseconds);
         }
     }
 
-    public void HungUp(UploadInProgress upload)
-    {
-        notes.Take(upload.Id);
-        metrics.Answered("hung_up", "", upload.Size);
-        LogHungUp(logger, upload.Id, upload.ContactId, upload.Caller?.Name, upload.Size, upload.Clock.TotalMilliseconds);
-    }
-
-    private static int StatusOf(UploadRow row) => row.Status.IsFinal() ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
+    private static int StatusOf(UploadRow row) => row.Status == UploadStatus.Delivered ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
 
     private static string VerdictOf(Verdict? verdict) => verdict switch
     {
@@ -76,7 +76,4 @@ public sealed partial class UploadLog(GatewayMetrics metrics, AttemptNotes notes
     private static partial void LogUpload(
         ILogger logger, UploadId upload, string? contact, string? caller, string? declaredType, string? detectedType, long size, string verdict, string outcome, string code, int status,
         int attempts, string requestId, string correlationIds, string stepMilliseconds, double totalMilliseconds);
-
-    [LoggerMessage(EventId = 1002, Level = LogLevel.Information, Message = "Upload {Upload} contact {Contact} caller {Caller} size {Size}: the client hung up after {TotalMilliseconds:F1} ms")]
-    private static partial void LogHungUp(ILogger logger, UploadId upload, string? contact, string? caller, long size, double totalMilliseconds);
 }

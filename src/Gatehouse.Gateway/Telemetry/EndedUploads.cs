@@ -1,10 +1,11 @@
 using Gatehouse.Actors;
+using Gatehouse.Gateway.Delivery;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Gateway.Telemetry;
 
-/// <summary>Counts and logs uploads as they end, whoever waits for them or not.</summary>
-public sealed partial class EndedUploads(GatewayMetrics metrics, ILogger<EndedUploads> logger) : IRecordObserver
+/// <summary>Counts uploads as they end, and logs those whose caller no longer waits: the others are in their request's line.</summary>
+public sealed partial class EndedUploads(GatewayMetrics metrics, Outcomes outcomes, ILogger<EndedUploads> logger) : IRecordObserver
 {
     public void Committed(ActorKey key, IReadOnlyList<Record> records)
     {
@@ -12,10 +13,10 @@ public sealed partial class EndedUploads(GatewayMetrics metrics, ILogger<EndedUp
         {
             if (records[i] is not UploadMoved moved || !moved.Status.IsFinal()) continue;
             metrics.Ended(moved.Status);
-            LogEnded(logger, moved.Id, key.Key, moved.Status, moved.Attempts);
+            if (!outcomes.IsWaitedFor(moved.Id)) LogEnded(logger, moved.Id, key.Key, moved.Status, moved.Attempts);
         }
     }
 
-    [LoggerMessage(EventId = 1301, Level = LogLevel.Debug, Message = "Upload {Upload} of contact {Contact} ended {Status} after {Attempts} attempts")]
+    [LoggerMessage(EventId = 1301, Level = LogLevel.Information, Message = "Upload {Upload} of contact {Contact} ended {Status} after {Attempts} attempts")]
     private static partial void LogEnded(ILogger logger, UploadId upload, string contact, UploadStatus status, int attempts);
 }

@@ -34,7 +34,7 @@ public sealed class GatewayMetrics
     {
         Registry = Metrics.NewCustomRegistry();
         var make = Metrics.WithCustomRegistry(Registry);
-        _uploads = make.CreateCounter("gatehouse_uploads_total", "Upload requests answered, by outcome (delivered, accepted, duplicate, replayed, refused) and problem code.", "outcome", "code");
+        _uploads = make.CreateCounter("gatehouse_uploads_total", "Upload requests answered, by outcome (delivered, accepted, duplicate, replayed, refused, hung_up) and problem code.", "outcome", "code");
         _bytes = make.CreateCounter("gatehouse_upload_bytes_total", "Bytes of files received, refused ones as far as they were read.");
         _steps = make.CreateHistogram("gatehouse_upload_step_seconds", "Time an upload spends in each step of the pipeline.", ["step"], new HistogramConfiguration { Buckets = Seconds });
         _ended = make.CreateCounter("gatehouse_uploads_ended_total", "Uploads that ended on this node, by final status.", "status");

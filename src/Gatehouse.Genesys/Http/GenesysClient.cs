@@ -16,6 +16,7 @@ public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOption
     private static readonly TimeSpan UnnamedPause = TimeSpan.FromSeconds(3);
 
     private readonly string _base = options.ResolveHosts().Api.AbsoluteUri.TrimEnd('/');
+    private readonly TimeSpan _longestPause = TimeSpan.FromSeconds(options.MaxRetryAfterSeconds);
     private readonly TimeSpan _timeout = TimeSpan.FromSeconds(options.CallTimeoutSeconds);
 
     /// <summary>Makes one call; <paramref name="request"/> is asked again for a second one after a 401.</summary>
@@ -28,9 +29,11 @@ public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOption
             permit = await gate.ReplaceAsync(permit, cancellationToken);
             answer = await SendAsync(operation, state, request, permit, cancellationToken);
         }
+        if (answer is GenesysAnswer.Answered { RetryAfter: { } asked } patient && asked > _longestPause) answer = patient with { RetryAfter = _longestPause };
         if (answer is GenesysAnswer.Answered { Status: 429 } limited)
         {
             var wait = limited.RetryAfter ?? GenesysErrors.Parse(limited.Body).RetryAfter ?? UnnamedPause;
+            if (wait > _longestPause) wait = _longestPause;
             answer = limited with { RetryAfter = wait };
             await gate.BackOffAsync(wait, cancellationToken);
         }

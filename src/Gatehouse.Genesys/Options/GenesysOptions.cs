@@ -28,6 +28,9 @@ public sealed class GenesysOptions
     /// <summary>For one API request as a whole, from its connection to the last byte of the answer: 10 MiB at 1.4 Mbit/s.</summary>
     public double CallTimeoutSeconds { get; set; } = 60;
 
+    /// <summary>The longest wait that a <c>Retry-After</c> is granted, in seconds; a day by itself.</summary>
+    public double MaxRetryAfterSeconds { get; set; } = 86_400;
+
     /// <summary>What is wrong, a sentence each, naming key, value and what is allowed; empty when all is well. Secrets are never in a sentence.</summary>
     public IReadOnlyList<string> Validate() => [.. GenesysOptionsRules.Broken(this)];
 

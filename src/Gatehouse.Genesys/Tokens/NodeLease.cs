@@ -11,6 +11,8 @@ internal sealed class NodeLease(TokenReply.Lease lease, Permit permit, TimeSpan 
 
     public Permit Permit { get; } = permit;
 
+    public TimeSpan AnsweredAt { get; } = answeredAt;
+
     public bool Unlimited { get; } = lease.Unlimited;
 
     /// <summary>Lease and token live until here.</summary>
@@ -31,6 +33,9 @@ internal sealed class NodeLease(TokenReply.Lease lease, Permit permit, TimeSpan 
         _taken++;
         return Permit;
     }
+
+    /// <summary>One that was taken is to be had again.</summary>
+    public void Return() => _taken = Math.Max(0, _taken - 1);
 
     /// <summary>How many permits can be used at <paramref name="now"/>.</summary>
     public int AtHand(TimeSpan now)

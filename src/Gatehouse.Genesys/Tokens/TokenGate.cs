@@ -67,6 +67,17 @@ public sealed partial class TokenGate : ITokenGate, IAsyncDisposable
         lock (_sync) return _waiting > 0 ? null : TakeNow(now);
     }
 
+    public void Return(Permit permit, long takenAt)
+    {
+        if (_lease is { Unlimited: true }) return;
+        lock (_sync)
+        {
+            if (_lease is not { } lease || lease.Permit != permit || _time.GetElapsedTime(_origin, takenAt) < lease.AnsweredAt) return;
+            lease.Return();
+            Step();
+        }
+    }
+
     public ValueTask<Permit> TakeAsync(CancellationToken cancellationToken) =>
         TryTake() is { } permit ? ValueTask.FromResult(permit) : WaitAsync(refused: null, cancellationToken);
 

@@ -79,6 +79,11 @@ public sealed partial class MemoryStore : IUploadRows, ISmallFiles
         lock (_gate) return new(_smallFiles.TryGetValue(id, out var bytes) ? new PooledFile(bytes) : null);
     }
 
+    ValueTask<long> ISmallFiles.BytesAsync(long smallFileBytes, CancellationToken cancellationToken)
+    {
+        lock (_gate) return new(_smallFiles.Values.Sum(bytes => (long)bytes.Length));
+    }
+
     private void Write(Record record, ReadOnlySequence<byte> smallFile)
     {
         switch (record)

@@ -11,6 +11,7 @@ internal sealed class Reader : IDisposable
     private readonly Statement _find;
     private readonly Statement _list;
     private readonly Statement _backlog;
+    private readonly Statement _smallBytes;
     private readonly Statement _hasFile;
     private readonly Statement _smallFile;
 
@@ -23,6 +24,7 @@ internal sealed class Reader : IDisposable
         _find = _connection.Prepare($"SELECT {UploadColumns.Names} FROM uploads WHERE id = ?1");
         _list = _connection.Prepare(
             $"SELECT {UploadColumns.Names} FROM uploads WHERE contact_id = ?1 AND (?2 IS NULL OR sequence < (SELECT sequence FROM uploads WHERE id = ?2 AND contact_id = ?1)) ORDER BY sequence DESC LIMIT ?3");
+        _smallBytes = _connection.Prepare("SELECT coalesce(sum(size), 0) FROM uploads WHERE has_file = 1 AND size <= ?1");
         _backlog = _connection.Prepare(
             "SELECT count(*), count(DISTINCT contact_id), coalesce(sum(size), 0), min(created_at) FROM uploads WHERE has_file = 1 AND ended_at IS NULL");
         _hasFile = _connection.Prepare("SELECT 1 FROM uploads WHERE id = ?1 AND has_file = 1");
@@ -78,6 +80,15 @@ internal sealed class Reader : IDisposable
         var found = _hasFile.Step();
         _hasFile.Reset();
         return found;
+    }
+
+    public long SmallBytes(long most)
+    {
+        _smallBytes.Bind(1, most);
+        _smallBytes.Step();
+        var sum = _smallBytes.Number(0);
+        _smallBytes.Reset();
+        return sum;
     }
 
     public FileBytes? SmallFile(UploadId id)

@@ -43,6 +43,9 @@ public sealed partial class SqliteStore : IUploadRows, ISmallFiles
             return found;
         }));
 
+    ValueTask<long> ISmallFiles.BytesAsync(long smallFileBytes, CancellationToken cancellationToken) =>
+        new(_readers.Read(smallFileBytes, static (reader, most) => reader.SmallBytes(most)));
+
     ValueTask<FileBytes?> ISmallFiles.OpenAsync(UploadId id, CancellationToken cancellationToken) =>
         new(_readers.Read(id, static (reader, id) => reader.SmallFile(id)));
 }

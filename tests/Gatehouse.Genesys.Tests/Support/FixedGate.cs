@@ -19,6 +19,11 @@ internal sealed class FixedGate : ITokenGate
 
     public Permit? TryTake() => new($"token-{_version}", _version);
 
+    public void Return(Permit permit, long takenAt)
+    {
+        // There are always more.
+    }
+
     public ValueTask<Permit> TakeAsync(CancellationToken cancellationToken) => ValueTask.FromResult(TryTake()!);
 
     public ValueTask<Permit> ReplaceAsync(Permit refused, CancellationToken cancellationToken)
