@@ -29,9 +29,9 @@ public abstract class GatewayAtSimulator : IAsyncLifetime
     }
 
     /// <summary>Stops the gateway in good order and starts another on the same folder.</summary>
-    internal async Task RestartAsync()
+    internal async Task RestartAsync(Func<Task>? whileStopping = null)
     {
-        await Gateway.App.StopAsync();
+        await Task.WhenAll(Gateway.App.StopAsync(), whileStopping?.Invoke() ?? Task.CompletedTask);
         await Gateway.DisposeAsync();
         _gateway = await StartAgainAsync();
     }
