@@ -1,5 +1,4 @@
 using Gatehouse.Gateway.Configuration;
-using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Tests.Running;
 
 namespace Gatehouse.Gateway.Tests.Delivery;
@@ -14,7 +13,7 @@ public sealed class ShutdownTests : GatewayAtSimulator
     {
         await Genesys.FaultsAsync(new { latency_ms = 1000 });
         var upload = Gateway.UploadAsync("ada", "hello");
-        await Eventually.TrueAsync(() => Gateway.Get<Deliveries>().Running == 1);
+        await Eventually.GetAsync(async () => ((await Gateway.GetAsync("/v1/contacts/ada/uploads")).Body.GetRawText().Contains("delivering", StringComparison.Ordinal), ""));
         await Gateway.App.StopAsync();
         Assert.Equal((200, "delivered"), ((await upload).Status, (await upload).State));
     }
@@ -35,7 +34,7 @@ public sealed class ShutdownTests : GatewayAtSimulator
     {
         await Genesys.FaultsAsync(new { latency_ms = 60_000 });
         var upload = await Gateway.UploadAsync("ada", "hello", prefer: "wait=0");
-        await Eventually.TrueAsync(() => Gateway.Get<Deliveries>().Running == 1);
+        await Gateway.UntilAsync(upload.Location, "delivering");
         await RestartAsync();
         await Genesys.HealAsync();
         await Gateway.UntilAsync(upload.Location, "delivered");
