@@ -8,31 +8,31 @@ namespace Gatehouse.Storage;
 /// </summary>
 public sealed class DiskBlobStore : IBlobStore, IDisposable
 {
-    private readonly string folder;
-    private readonly Spool spool;
-    private readonly FolderSync names;
-    private readonly FlushThreads threads = new();
-    private long bytes;
+    private readonly string _folder;
+    private readonly Spool _spool;
+    private readonly FolderSync _names;
+    private readonly FlushThreads _threads = new();
+    private long _bytes;
 
     /// <summary>Makes the folders and counts what they hold.</summary>
     public DiskBlobStore(string folder, Spool spool)
     {
-        this.folder = folder;
-        this.spool = spool;
+        _folder = folder;
+        _spool = spool;
         PrivateFolder.Create(folder);
-        names = new FolderSync(folder);
-        bytes = Blobs().Sum(file => file.Length);
+        _names = new FolderSync(folder);
+        _bytes = Blobs().Sum(file => file.Length);
     }
 
-    public long StoredBytes => Volatile.Read(ref bytes) + spool.Bytes;
+    public long StoredBytes => Volatile.Read(ref _bytes) + _spool.Bytes;
 
     /// <inheritdoc/>
     /// <exception cref="SpoolFullException">No room; nothing was kept.</exception>
     public async ValueTask PutAsync(UploadId id, FileBytes bytes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (bytes is ReceivedFile received) await threads.RunAsync(() => Place(id, received));
-        else await threads.RunAsync(() => PlaceCopy(id, bytes));
+        if (bytes is ReceivedFile received) await _threads.RunAsync(() => Place(id, received));
+        else await _threads.RunAsync(() => PlaceCopy(id, bytes));
     }
 
     public ValueTask<FileBytes?> OpenAsync(UploadId id, CancellationToken cancellationToken)
@@ -54,7 +54,7 @@ public sealed class DiskBlobStore : IBlobStore, IDisposable
         {
             var length = file.Length;
             file.Delete();
-            Interlocked.Add(ref bytes, -length);
+            Interlocked.Add(ref _bytes, -length);
         }
         return ValueTask.CompletedTask;
     }
@@ -71,13 +71,13 @@ public sealed class DiskBlobStore : IBlobStore, IDisposable
 
     public void Dispose()
     {
-        threads.Dispose();
-        names.Dispose();
+        _threads.Dispose();
+        _names.Dispose();
     }
 
     private void PlaceCopy(UploadId id, FileBytes bytes)
     {
-        using var copy = spool.Begin();
+        using var copy = _spool.Begin();
         var piece = new byte[PooledSegments.SegmentLength];
         for (int read; (read = bytes.ReadAt(copy.Length, piece)) > 0;) copy.Append(piece.AsSpan(0, read));
         Place(id, copy);
@@ -89,11 +89,11 @@ public sealed class DiskBlobStore : IBlobStore, IDisposable
         var before = new FileInfo(place);
         var replaced = before.Exists ? before.Length : 0;
         file.MoveTo(place);
-        Interlocked.Add(ref bytes, file.Length - replaced);
-        names.Flush();
+        Interlocked.Add(ref _bytes, file.Length - replaced);
+        _names.Flush();
     }
 
-    private string PathOf(UploadId id) => Path.Combine(folder, id.ToString());
+    private string PathOf(UploadId id) => Path.Combine(_folder, id.ToString());
 
-    private IEnumerable<FileInfo> Blobs() => new DirectoryInfo(folder).EnumerateFiles();
+    private IEnumerable<FileInfo> Blobs() => new DirectoryInfo(_folder).EnumerateFiles();
 }

@@ -1,33 +1,33 @@
 namespace Gatehouse.Storage;
 
 /// <summary>
-/// A few threads of its own for work that waits for the disk: a flush takes milliseconds in which a thread of the pool would serve hundreds of requests, and the pool grows slowly.
+/// A few _threads of its own for work that waits for the disk: a flush takes milliseconds in which a thread of the pool would serve hundreds of requests, and the pool grows slowly.
 /// </summary>
 internal sealed class FlushThreads : IDisposable
 {
     /// <summary>They only wait: enough for the disk to merge what comes together.</summary>
     private const int Count = 8;
 
-    private readonly object gate = new();
-    private readonly Queue<Work> queue = new();
-    private readonly Thread[] threads;
-    private bool stopping;
+    private readonly object _gate = new();
+    private readonly Queue<Work> _queue = new();
+    private readonly Thread[] _threads;
+    private bool _stopping;
 
     public FlushThreads()
     {
-        threads = [.. Enumerable.Range(1, Count).Select(i => new Thread(Run) { IsBackground = true, Name = $"gatehouse flush {i}" })];
-        foreach (var thread in threads) thread.Start();
+        _threads = [.. Enumerable.Range(1, Count).Select(i => new Thread(Run) { IsBackground = true, Name = $"gatehouse flush {i}" })];
+        foreach (var thread in _threads) thread.Start();
     }
 
     /// <exception cref="ObjectDisposedException">The store is closed.</exception>
     public Task RunAsync(Action work)
     {
         var item = new Work(work);
-        lock (gate)
+        lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(stopping, this);
-            queue.Enqueue(item);
-            Monitor.Pulse(gate);
+            ObjectDisposedException.ThrowIf(_stopping, this);
+            _queue.Enqueue(item);
+            Monitor.Pulse(_gate);
         }
         return item.Task;
     }
@@ -35,13 +35,13 @@ internal sealed class FlushThreads : IDisposable
     /// <summary>What was asked before is still done.</summary>
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (stopping) return;
-            stopping = true;
-            Monitor.PulseAll(gate);
+            if (_stopping) return;
+            _stopping = true;
+            Monitor.PulseAll(_gate);
         }
-        foreach (var thread in threads) thread.Join();
+        foreach (var thread in _threads) thread.Join();
     }
 
     private void Run()
@@ -49,12 +49,12 @@ internal sealed class FlushThreads : IDisposable
         while (true)
         {
             Work? work;
-            lock (gate)
+            lock (_gate)
             {
-                while (!queue.TryDequeue(out work))
+                while (!_queue.TryDequeue(out work))
                 {
-                    if (stopping) return;
-                    Monitor.Wait(gate);
+                    if (_stopping) return;
+                    Monitor.Wait(_gate);
                 }
             }
             work.Run();

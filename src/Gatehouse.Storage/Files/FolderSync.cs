@@ -11,19 +11,19 @@ internal sealed partial class FolderSync : IDisposable
 {
     private const int ReadOnly = 0;
 
-    private readonly object gate = new();
-    private readonly string folder;
-    private readonly int descriptor;
-    private long asked;
-    private long done;
-    private bool flushing;
+    private readonly object _gate = new();
+    private readonly string _folder;
+    private readonly int _descriptor;
+    private long _asked;
+    private long _done;
+    private bool _flushing;
 
     public FolderSync(string folder)
     {
-        this.folder = folder;
+        _folder = folder;
         if (OperatingSystem.IsWindows()) return;
-        descriptor = Open(folder, ReadOnly);
-        if (descriptor < 0) throw Failure();
+        _descriptor = Open(folder, ReadOnly);
+        if (_descriptor < 0) throw Failure();
     }
 
     /// <summary>Returns when every name that was in the folder at the call is durable.</summary>
@@ -31,40 +31,40 @@ internal sealed partial class FolderSync : IDisposable
     {
         if (OperatingSystem.IsWindows()) return;
         long upTo;
-        lock (gate)
+        lock (_gate)
         {
-            var mine = ++asked;
-            while (flushing && done < mine) Monitor.Wait(gate);
-            if (done >= mine) return;
-            flushing = true;
-            upTo = asked;
+            var mine = ++_asked;
+            while (_flushing && _done < mine) Monitor.Wait(_gate);
+            if (_done >= mine) return;
+            _flushing = true;
+            upTo = _asked;
         }
         var flushed = false;
         try
         {
-            if (Sync(descriptor) != 0) throw Failure();
+            if (Sync(_descriptor) != 0) throw Failure();
             flushed = true;
         }
         finally
         {
-            lock (gate)
+            lock (_gate)
             {
-                flushing = false;
-                if (flushed) done = Math.Max(done, upTo);
-                Monitor.PulseAll(gate);
+                _flushing = false;
+                if (flushed) _done = Math.Max(_done, upTo);
+                Monitor.PulseAll(_gate);
             }
         }
     }
 
     public void Dispose()
     {
-        if (!OperatingSystem.IsWindows()) _ = Close(descriptor);
+        if (!OperatingSystem.IsWindows()) _ = Close(_descriptor);
     }
 
     private IOException Failure()
     {
         var error = Marshal.GetLastPInvokeError();
-        return new IOException($"The folder '{folder}' could not be flushed.", new Win32Exception(error));
+        return new IOException($"The folder '{_folder}' could not be flushed.", new Win32Exception(error));
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

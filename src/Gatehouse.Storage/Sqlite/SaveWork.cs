@@ -5,21 +5,21 @@ namespace Gatehouse.Storage.Sqlite;
 /// <summary>One turn's save inside the writer's transaction. A version that no longer holds writes nothing, so the rest of the group is not touched by it.</summary>
 internal sealed class SaveWork(ActorSave save) : WriteWork
 {
-    private readonly TaskCompletionSource<SaveOutcome> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private SaveOutcome outcome;
+    private readonly TaskCompletionSource<SaveOutcome> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private SaveOutcome _outcome;
 
-    public Task<SaveOutcome> Task => done.Task;
+    public Task<SaveOutcome> Task => _done.Task;
 
     public override void Run(WriterStatements statements)
     {
         var now = statements.Now;
-        outcome = SaveOutcome.Conflict;
+        _outcome = SaveOutcome.Conflict;
         if (statements.Actors.Save(save, now) is not { } version) return;
         RecordWriter.Write(save, statements);
-        outcome = new SaveOutcome(Saved: true, version, now);
+        _outcome = new SaveOutcome(Saved: true, version, now);
     }
 
-    public override void Committed() => done.SetResult(outcome);
+    public override void Committed() => _done.SetResult(_outcome);
 
-    public override void Failed(Exception failure) => done.SetException(failure);
+    public override void Failed(Exception failure) => _done.SetException(failure);
 }

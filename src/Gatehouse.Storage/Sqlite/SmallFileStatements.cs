@@ -7,8 +7,8 @@ namespace Gatehouse.Storage.Sqlite;
 /// <summary>Small files' rows. The key is 63 bits of the random id, which saves an index; the id itself is beside it and is compared.</summary>
 internal sealed class SmallFileStatements(Connection db)
 {
-    private readonly Statement insert = db.Prepare("INSERT INTO small_files (key, id, bytes) VALUES (?1, ?2, ?3)");
-    private readonly Statement delete = db.Prepare("DELETE FROM small_files WHERE key = ?1 AND id = ?2");
+    private readonly Statement _insert = db.Prepare("INSERT INTO small_files (key, id, bytes) VALUES (?1, ?2, ?3)");
+    private readonly Statement _delete = db.Prepare("DELETE FROM small_files WHERE key = ?1 AND id = ?2");
 
     public static long KeyOf(UploadId id) => (long)(ulong)id.Value & long.MaxValue;
 
@@ -37,13 +37,13 @@ internal sealed class SmallFileStatements(Connection db)
     {
         Span<byte> key = stackalloc byte[16];
         WriteId(id, key);
-        delete.Bind(1, KeyOf(id)).Bind(2, key).Run();
+        _delete.Bind(1, KeyOf(id)).Bind(2, key).Run();
     }
 
     private void Insert(UploadId id, ReadOnlySpan<byte> bytes)
     {
         Span<byte> key = stackalloc byte[16];
         WriteId(id, key);
-        insert.Bind(1, KeyOf(id)).Bind(2, key).Bind(3, bytes).Run();
+        _insert.Bind(1, KeyOf(id)).Bind(2, key).Bind(3, bytes).Run();
     }
 }

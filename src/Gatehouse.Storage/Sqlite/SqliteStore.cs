@@ -8,15 +8,15 @@ namespace Gatehouse.Storage.Sqlite;
 /// </summary>
 public sealed partial class SqliteStore : IActorStore, IDisposable
 {
-    private readonly TimeProvider time;
-    private readonly GroupCommitter writer;
-    private readonly ReaderPool readers;
+    private readonly TimeProvider _time;
+    private readonly GroupCommitter _writer;
+    private readonly ReaderPool _readers;
 
     private SqliteStore(Connection connection, string path, TimeProvider time)
     {
-        this.time = time;
-        writer = new GroupCommitter(connection, time);
-        readers = new ReaderPool(path);
+        _time = time;
+        _writer = new GroupCommitter(connection, time);
+        _readers = new ReaderPool(path);
     }
 
     /// <summary>Opens, or makes, the database and brings it to this release's schema.</summary>
@@ -39,12 +39,12 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
     }
 
     public ValueTask<StoredActor> LoadAsync(ActorKey key, CancellationToken cancellationToken) =>
-        new(readers.Read((key, now: time.GetUtcNow()), static (reader, asked) => reader.Load(asked.key, asked.now)));
+        new(_readers.Read((key, now: _time.GetUtcNow()), static (reader, asked) => reader.Load(asked.key, asked.now)));
 
     public ValueTask<SaveOutcome> SaveAsync(ActorSave save, CancellationToken cancellationToken)
     {
         var work = new SaveWork(save);
-        writer.Post(work);
+        _writer.Post(work);
         return new ValueTask<SaveOutcome>(work.Task);
     }
 
@@ -52,16 +52,16 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
         Write(statements => statements.Actors.TakeDue(kind, limit, statements.Now, moveOn));
 
     public ValueTask<DateTimeOffset?> NextDueAsync(string kind, CancellationToken cancellationToken) =>
-        new(readers.Read(kind, static (reader, kind) => reader.NextDue(kind)));
+        new(_readers.Read(kind, static (reader, kind) => reader.NextDue(kind)));
 
     public ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken) =>
         Write(statements => statements.Actors.Hasten(kind, statements.Now));
 
     /// <summary>Commits made since the store was opened, for metrics: fewer than <see cref="Saves"/> when saves share them.</summary>
-    public long Commits => writer.Commits;
+    public long Commits => _writer.Commits;
 
     /// <summary>Saves and other writes committed since the store was opened.</summary>
-    public long Saves => writer.Works;
+    public long Saves => _writer.Works;
 
     /// <summary>
     /// To be called once at start, before the pump: everything due within a claim's lease is due now. This process alone owns the database, so every claim found is a dead one's.
@@ -72,14 +72,14 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
     /// <summary>Commits what was asked before; then everything is in the one file.</summary>
     public void Dispose()
     {
-        readers.Dispose();
-        writer.Dispose();
+        _readers.Dispose();
+        _writer.Dispose();
     }
 
     private ValueTask<T> Write<T>(Func<WriterStatements, T> write)
     {
         var work = new WriteWork<T>(write);
-        writer.Post(work);
+        _writer.Post(work);
         return new ValueTask<T>(work.Task);
     }
 }
