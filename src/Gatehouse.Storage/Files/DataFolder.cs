@@ -13,6 +13,8 @@ public sealed class DataFolder : IDisposable
         Root = path;
         PrivateFolder.Create(SpoolPath);
         PrivateFolder.Create(BlobsPath);
+        using var names = new FolderSync(Root);
+        names.Flush();
     }
 
     public string Root { get; }
