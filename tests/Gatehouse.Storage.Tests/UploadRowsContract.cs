@@ -19,8 +19,17 @@ public abstract class UploadRowsContract
     {
         var row = Saves.Row() with
         {
-            ConversationId = "v", GenesysContactId = "g", Charset = "utf-8", Status = UploadStatus.Failed, Flags = ["extension-mismatch", "second-format"], SenderId = "s", Attempts = 7,
-            DeliveredAt = Saves.Created.AddMicroseconds(1), Result = "{\"a\":1}", Error = "{}", Caller = "key",
+            ConversationId = "v",
+            GenesysContactId = "g",
+            Charset = "utf-8",
+            Status = UploadStatus.Failed,
+            Flags = ["extension-mismatch", "second-format"],
+            SenderId = "s",
+            Attempts = 7,
+            DeliveredAt = Saves.Created.AddMicroseconds(1),
+            Result = "{\"a\":1}",
+            Error = "{}",
+            Caller = "key",
         };
         await SaveAsync(new UploadAdded(row));
         var found = await Rows.FindAsync(row.Id, CancellationToken.None);

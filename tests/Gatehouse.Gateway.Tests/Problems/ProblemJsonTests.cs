@@ -22,8 +22,21 @@ public sealed class ProblemJsonTests
     {
         var full = new Problem(ProblemCodes.Busy)
         {
-            Detail = "d", Field = "f", LimitBytes = 1, LimitBy = "l", FileSizeBytes = 2, DetectedMime = "m", AllowedMimes = ["a", "b"], Reason = "r", Quota = "q", Limit = 3, Used = 4,
-            ResetsAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(1)), GenesysStatus = 5, GenesysCode = "g", CorrelationId = "c",
+            Detail = "d",
+            Field = "f",
+            LimitBytes = 1,
+            LimitBy = "l",
+            FileSizeBytes = 2,
+            DetectedMime = "m",
+            AllowedMimes = ["a", "b"],
+            Reason = "r",
+            Quota = "q",
+            Limit = 3,
+            Used = 4,
+            ResetsAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.FromHours(1)),
+            GenesysStatus = 5,
+            GenesysCode = "g",
+            CorrelationId = "c",
         };
         using var json = JsonDocument.Parse(full.ToJson());
         Assert.Equal(
