@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Reads the TRX files of a run: fails for a failed test, a suite without a test that ran, a skipped test that tests/skips.txt does not list with a reason, and a
+"""Reads the TRX files of a run: fails for a failed test, a run that was aborted, a suite without a test that ran, a skipped test that tests/skips.txt does not list with a reason, and a
 listed test that no longer exists. Prints each suite, and "N passed, N failed, N skipped" as its last line."""
 import glob, os, sys, xml.etree.ElementTree as xml
 
@@ -10,6 +10,8 @@ names, skipped, problems = set(), {}, []
 
 for path in glob.glob(f'{results}/**/*.trx', recursive=True):
     tree = xml.parse(path).getroot()
+    for fault in tree.iterfind('.//t:RunInfo[@outcome="Error"]/t:Text', NS):
+        if 'aborted' in (fault.text or '') or 'crash' in (fault.text or ''): problems.append(f'{os.path.basename(path)}: {fault.text}')
     tests = {}
     for unit in tree.iterfind('.//t:UnitTest', NS):
         method = unit.find('t:TestMethod', NS)

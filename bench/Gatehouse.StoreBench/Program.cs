@@ -45,8 +45,17 @@ async Task<int> Caller(Random random, long until)
         var small = size <= Spool.MemoryLimit;
         var row = new UploadRow
         {
-            Id = UploadId.New(), ContactId = contact, Filename = "photo.png", OriginalFilename = "photo.png", Mime = "image/png", Size = size,
-            Sha256 = sha256, Route = "contact-attachments", CreatedAt = DateTimeOffset.UtcNow, Sequence = count, Caller = "bench",
+            Id = UploadId.New(),
+            ContactId = contact,
+            Filename = "photo.png",
+            OriginalFilename = "photo.png",
+            Mime = "image/png",
+            Size = size,
+            Sha256 = sha256,
+            Route = "contact-attachments",
+            CreatedAt = DateTimeOffset.UtcNow,
+            Sequence = count,
+            Caller = "bench",
         };
         await engine.AskAsync(contact, new BenchCommand(row, Complete: false, small, Read: true));
         using var file = spool.Begin();

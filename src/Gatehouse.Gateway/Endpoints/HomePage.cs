@@ -10,7 +10,7 @@ namespace Gatehouse.Gateway.Endpoints;
 public sealed class HomePage(GatehouseOptions options)
 {
     private const string Style =
-        ":root{color-scheme:light dark}body{font:16px/1.6 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem}h1{margin-bottom:0}li{margin:.4rem 0}code{font-size:.95em}pre{padding:1rem;overflow:auto;background:#8881;border-radius:.4rem}";
+        ":root{color-scheme:light dark}body{font:16px/1.6 system-ui,sans-serif;max-width:44rem;margin:3rem auto;padding:0 1rem}h1{margin-bottom:0}li{margin:.4rem 0}code{font-size:.95em}pre{padding:1rem;white-space:pre-wrap;background:#8881;border-radius:.4rem}";
 
     private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";

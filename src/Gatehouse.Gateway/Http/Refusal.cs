@@ -33,7 +33,8 @@ public static class Refusal
     }
 
     /// <summary>
-    /// Ends the connection by a FIN, when the answer has long left. The server's own abort is a reset. Without a socket (a test's server) there is nothing to lose.
+    /// Ends what is received, so that the server ends the connection as it does when a client has said all: it sends what is left of the answer, then a FIN. Its own abort is a
+    /// reset, and a FIN from here could overtake an answer that its sender has not yet taken up. Without a socket (a test's server) there is nothing to lose.
     /// </summary>
     private static void Close(HttpContext context)
     {
@@ -44,7 +45,7 @@ public static class Refusal
         }
         try
         {
-            socket.Shutdown(SocketShutdown.Both);
+            socket.Shutdown(SocketShutdown.Receive);
         }
         catch (Exception fault) when (fault is SocketException or ObjectDisposedException)
         {

@@ -11,7 +11,7 @@ namespace Gatehouse.Gateway.Problems;
 public static class ProblemPage
 {
     // The page needs nothing but its own style sheet, named by its hash.
-    private const string Style = "body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}code{font-size:1.1em}dt{font-weight:600;margin-top:1rem}dd{margin:0}";
+    private const string Style = "body{font:16px/1.5 system-ui,sans-serif;max-width:42rem;margin:3rem auto;padding:0 1rem}code{font-size:.95em}dt{font-weight:600;margin-top:1rem}dd{margin:0}";
 
     private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(System.Security.Cryptography.SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -46,10 +46,14 @@ public static class ProblemPage
         var title = html.Encode(code?.Title ?? "No such problem");
         var content = code is null
             ? "<p>There is no problem with this code.</p>"
-            : $"<p><code>{html.Encode(code.Name)}</code>, status {code.Status}</p><dl><dt>What the caller reads</dt><dd>{html.Encode(code.Error)}</dd>" +
-              $"<dt>Cause</dt><dd>{html.Encode(code.Cause)}</dd><dt>Remedy</dt><dd>{html.Encode(code.Remedy)}</dd></dl>";
+            : $"<p><code>{html.Encode(code.Name)}</code>, status {code.Status}</p><dl><dt>What the caller reads</dt><dd>{Words(code.Error)}</dd>" +
+              $"<dt>Cause</dt><dd>{Words(code.Cause)}</dd><dt>Remedy</dt><dd>{Words(code.Remedy)}</dd></dl>";
         return $"<!doctype html><html lang=\"en\"><head><meta charset=\"utf-8\"><title>{title}</title><style>{Style}</style></head><body><h1>{title}</h1>{content}</body></html>";
     }
+
+    /// <summary>The catalogue's words for a page: what stands in backticks there is code.</summary>
+    private static string Words(string text) =>
+        string.Concat(text.Split('`').Select((piece, i) => i % 2 == 0 ? HtmlEncoder.Default.Encode(piece) : $"<code>{HtmlEncoder.Default.Encode(piece)}</code>"));
 
     private static byte[] Json(ProblemCode? code)
     {

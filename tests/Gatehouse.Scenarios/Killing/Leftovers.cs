@@ -6,8 +6,9 @@ namespace Gatehouse.Scenarios.Killing;
 
 /// <summary>What a killed gateway left on disk: which steps its uploads were in.</summary>
 /// <param name="Spooled">Files being received.</param>
+/// <param name="Blobs">Ids of the uploads whose bytes lie in the blob store.</param>
 /// <param name="Status">Status of every upload that was admitted, by id.</param>
-internal sealed record Leftovers(int Spooled, int Blobs, IReadOnlyDictionary<string, string> Status)
+internal sealed record Leftovers(int Spooled, IReadOnlyList<string> Blobs, IReadOnlyDictionary<string, string> Status)
 {
     private static readonly string[] Names = ["queued", "delivering", "delivered", "failed", "expired"];
 
@@ -25,6 +26,6 @@ internal sealed record Leftovers(int Spooled, int Blobs, IReadOnlyDictionary<str
         await using var rows = await read.ExecuteReaderAsync();
         while (await rows.ReadAsync())
             status[rows.GetString(0)] = Names[int.Parse(rows.GetValue(1).ToString()!, CultureInfo.InvariantCulture)];
-        return new(gateway.FilesIn("spool").Count, gateway.FilesIn("blobs").Count, status);
+        return new(gateway.FilesIn("spool").Count, [.. gateway.FilesIn("blobs").Select(Path.GetFileNameWithoutExtension)!], status);
     }
 }

@@ -1,26 +1,35 @@
 namespace Gatehouse.Scenarios.Killing;
 
-/// <summary>In which steps the kills found uploads, told by what they left behind.</summary>
+/// <summary>In how many kills an upload was found in each moment, told by what that kill left behind. A kill counts once for a moment, however many uploads were in it.</summary>
 internal sealed class Tally
 {
-    /// <summary>A file half received lay in the spool.</summary>
-    public int Receiving { get; set; }
+    private readonly SortedDictionary<Moment, int> _kills = [];
 
-    /// <summary>Admitted, but the caller had no answer.</summary>
-    public int AdmittedUnanswered { get; set; }
+    public void Count(IEnumerable<Moment> found)
+    {
+        foreach (var moment in found.Distinct()) _kills[moment] = _kills.GetValueOrDefault(moment) + 1;
+    }
+
+    public IReadOnlyList<Moment> Missed => [.. Enum.GetValues<Moment>().Where(m => !_kills.ContainsKey(m))];
+
+    public override string ToString() => "kills that found an upload in this moment: " + string.Join(", ", Enum.GetValues<Moment>().Select(m => $"{m} {_kills.GetValueOrDefault(m)}"));
+}
+
+/// <summary>Where an upload was when the process died.</summary>
+internal enum Moment
+{
+    /// <summary>A file half received lay in the spool.</summary>
+    Receiving,
+
+    /// <summary>Admitted by the killed process, and its caller had no answer.</summary>
+    AdmittedUnanswered,
 
     /// <summary>Durable and waiting in line.</summary>
-    public int Queued { get; set; }
+    Queued,
 
-    /// <summary>Claimed by the killed process, not yet at Genesys.</summary>
-    public int Claimed { get; set; }
+    /// <summary>Claimed, and no reply sent.</summary>
+    Claimed,
 
-    /// <summary>Done at Genesys, its record not yet saved.</summary>
-    public int DoneUnrecorded { get; set; }
-
-    /// <summary>Recorded as delivered, the caller had no answer or the file was not yet dropped.</summary>
-    public int Recorded { get; set; }
-
-    public override string ToString() =>
-        $"receiving {Receiving}, admitted unanswered {AdmittedUnanswered}, queued {Queued}, claimed {Claimed}, done but unrecorded {DoneUnrecorded}, recorded {Recorded}";
+    /// <summary>Between a reply and its record: Genesys sent the reply, and it is not on disk.</summary>
+    RepliedUnrecorded,
 }
