@@ -123,6 +123,19 @@ public sealed class ContactAttachmentsAnswersTests
         Assert.Equal(429, outcome.Status);
     }
 
+    [Theory]
+    [InlineData(429, "3600", "")]
+    [InlineData(429, "", """{"message":"Rate limit exceeded the maximum. Retry the request in [3600] seconds"}""")]
+    [InlineData(503, "3600", "")]
+    public async Task No_answer_is_granted_a_longer_pause_than_the_deployments_own_limit(int status, string header, string body)
+    {
+        await using var rig = await RouteRig.StartAsync(options => options.MaxRetryAfterSeconds = 90);
+        var outcome = header.Length == 0 ? await rig.AnsweredAsync(status, body) : await rig.AnsweredAsync(status, body, ("Retry-After", header));
+        var most = TimeSpan.FromSeconds(90);
+        Assert.Equal(most, outcome is RouteOutcome.RateLimited limited ? limited.RetryAfter : Assert.IsType<RouteOutcome.Trouble>(outcome).RetryAfter);
+        Assert.Equal(status == 429 ? [most] : [], rig.Gate.Pauses);
+    }
+
     [Fact]
     public async Task A_Retry_After_may_be_a_date()
     {

@@ -69,6 +69,42 @@ public sealed class TokenGateLeaseTests
     }
 
     [Fact]
+    public async Task A_permit_that_was_not_used_goes_to_who_waits_and_else_is_at_hand_again()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var token = await rig.FirstTokenAsync();
+        var first = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, permits: 1, intervalSeconds: 0));
+        var takenAt = rig.Clock.GetTimestamp();
+        var permit = await first;
+        Assert.Equal(0, rig.Gate.PermitsAtHand);
+        var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        Assert.False(waiting.IsCompleted);
+        rig.Gate.Return(permit, takenAt);
+        Assert.Same(permit, await waiting);
+        rig.Gate.Return(permit, takenAt);
+        Assert.Equal(1, rig.Gate.PermitsAtHand);
+    }
+
+    [Fact]
+    public async Task A_permit_of_a_lease_that_has_gone_does_not_add_to_the_next_one()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var token = await rig.FirstTokenAsync();
+        var takenAt = rig.Clock.GetTimestamp();
+        var first = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, permits: 1, intervalSeconds: 0));
+        var old = await first;
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        var second = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, permits: 1, intervalSeconds: 0));
+        await second;
+        rig.Gate.Return(old, takenAt);
+        Assert.Equal(0, rig.Gate.PermitsAtHand);
+        Assert.Null(rig.Gate.TryTake());
+    }
+
+    [Fact]
     public async Task The_lease_counts_from_before_the_ask_and_a_permit_from_after_its_answer()
     {
         await using var rig = await GateRig.StartAsync();

@@ -41,7 +41,6 @@ public sealed partial class Attempt(
             }
             catch (OperationCanceledException) when (claim.Lost.IsCancellationRequested)
             {
-                route.Health.Leave();
                 LogCut(logger, work.Claim.Id, work.Claim.Attempts + 1);
                 return null;
             }
@@ -95,7 +94,6 @@ public sealed partial class Attempt(
                     ? new AttemptOutcome.Failed(problem)
                     : new AttemptOutcome.Retry(RouteHealth.ProbeWhenDown, Counted: false, problem);
             case RouteOutcome.RateLimited limited:
-                route.Health.Leave();
                 return new AttemptOutcome.Retry(limited.RetryAfter, Counted: false, DeliveryProblems.RateLimited(limited));
             case RouteOutcome.Trouble trouble:
                 var counted = route.Health.Failed(id, trouble.Outage, trouble.Why);

@@ -27,14 +27,14 @@ public sealed partial class NextInLine(
         if (line.HeadClaimed && !node.SoleOwner) return null;
         var health = routes.Default.Health;
         if (line.HeadNotBefore is { } at && at > time.GetUtcNow() && !health.Works) return null;
-        if (!health.TryEnter()) return null;
+        if (health.TryEnter() is not { } pass) return null;
         Work? work = null;
         try
         {
             var askedAt = time.GetTimestamp();
             var permit = await gate.TakeAsync(cancellationToken);
             var claimedAt = time.GetTimestamp();
-            if (await ClaimAsync(contact, cancellationToken) is { } claimed) work = await LoadAsync(contact, claimed, permit, claimedAt, cancellationToken);
+            if (await ClaimAsync(contact, cancellationToken) is { } claimed) work = await LoadAsync(contact, claimed, permit, pass, claimedAt, cancellationToken);
             else gate.Return(permit, askedAt);
             return work;
         }
@@ -46,7 +46,7 @@ public sealed partial class NextInLine(
         }
         finally
         {
-            if (work is null) health.Leave();
+            if (work is null) pass.Dispose();
         }
     }
 
@@ -56,14 +56,14 @@ public sealed partial class NextInLine(
         return await contacts.AskAsync(contact, new Claim(request), cancellationToken: cancellationToken) as ContactReply.Claimed;
     }
 
-    private async ValueTask<Work?> LoadAsync(string contact, ContactReply.Claimed claimed, Permit permit, long claimedAt, CancellationToken cancellationToken)
+    private async ValueTask<Work?> LoadAsync(string contact, ContactReply.Claimed claimed, Permit permit, RoutePass pass, long claimedAt, CancellationToken cancellationToken)
     {
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (await rows.FindAsync(claimed.Id, cancellationToken) is { } row && await files.OpenAsync(row, cancellationToken) is { } bytes)
             {
-                return new Work(contact, claimed, row, bytes, permit, claimedAt);
+                return new Work(contact, claimed, row, bytes, permit, pass, claimedAt);
             }
         }
         catch (OperationCanceledException)

@@ -24,7 +24,7 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     private int _failuresInARow;
     private UploadId _firstToFail;
     private bool _othersFailToo;
-    private bool _probing;
+    private RoutePass? _probe;
     private DateTimeOffset _probeAt;
 
     /// <summary>Null while the circuit is closed; else one sentence for operators.</summary>
@@ -52,25 +52,26 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     {
         get
         {
-            lock (_lock) return !IsOpen || (!_probing && time.GetUtcNow() >= _probeAt);
+            lock (_lock) return !IsOpen || (_probe is null && time.GetUtcNow() >= _probeAt);
         }
     }
 
-    /// <summary>Leave to attempt: always while closed; while open, to one probe when its time has come.</summary>
-    public bool TryEnter()
+    /// <summary>Leave to attempt: always while closed; while open, to one probe at a time, once it is due. Null: not now.</summary>
+    public RoutePass? TryEnter()
     {
         lock (_lock)
         {
-            if (!IsOpen) return true;
-            if (!MayEnter) return false;
-            return _probing = true;
+            if (!IsOpen) return RoutePass.Free;
+            return MayEnter ? _probe = RoutePass.Probe(this) : null;
         }
     }
 
-    /// <summary>The attempt did not take place.</summary>
-    public void Leave()
+    internal void Ended(RoutePass pass)
     {
-        lock (_lock) _probing = false;
+        lock (_lock)
+        {
+            if (ReferenceEquals(_probe, pass)) _probe = null;
+        }
     }
 
     /// <summary>The route did its work, if only to refuse one upload.</summary>
@@ -79,7 +80,7 @@ public sealed class RouteHealth(TimeProvider time, Random random)
         _lastFailure.TryRemove(id, out _);
         Interlocked.Increment(ref _successes);
         if (Volatile.Read(ref _failuresInARow) == 0 && !IsOpen) return;
-        lock (_lock) (_failuresInARow, _othersFailToo, _probing, Trouble) = (0, false, false, null);
+        lock (_lock) (_failuresInARow, _othersFailToo, Trouble) = (0, false, null);
         WorksAgain();
     }
 
@@ -88,7 +89,7 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     {
         lock (_lock)
         {
-            (Trouble, _probing) = (why, false);
+            Trouble = why;
             _probeAt = time.GetUtcNow() + ProbeWhenDown;
         }
     }
@@ -106,7 +107,6 @@ public sealed class RouteHealth(TimeProvider time, Random random)
         {
             if (_failuresInARow++ == 0) _firstToFail = id;
             else if (_firstToFail != id) _othersFailToo = true;
-            _probing = false;
             if (_failuresInARow >= FailuresToOpen && (_othersFailToo || outage))
             {
                 Trouble = why;

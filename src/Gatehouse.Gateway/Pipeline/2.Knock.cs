@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
 using Gatehouse.Gateway.Configuration;
@@ -31,8 +32,22 @@ public sealed class Knock(
         return Answer.Of(await AtDoorAsync(upload, cancellationToken));
     }
 
+    /// <summary>From inside <see cref="Receive"/>, when the body names the contact; the time, a wait for a slot above all, is this step's.</summary>
+    public async ValueTask<Problem?> FromBodyAsync(UploadInProgress upload, CancellationToken cancellationToken)
+    {
+        var began = Stopwatch.GetTimestamp();
+        try
+        {
+            return await AtDoorAsync(upload, cancellationToken);
+        }
+        finally
+        {
+            upload.Clock.AddWithin(Step.Knock, began);
+        }
+    }
+
     /// <summary>As soon as the contact is known, once: idempotency key, slot, quotas.</summary>
-    public async ValueTask<Problem?> AtDoorAsync(UploadInProgress upload, CancellationToken cancellationToken)
+    private async ValueTask<Problem?> AtDoorAsync(UploadInProgress upload, CancellationToken cancellationToken)
     {
         if (upload.Knocked || upload.ContactId is not { } contact) return null;
         upload.Knocked = true;

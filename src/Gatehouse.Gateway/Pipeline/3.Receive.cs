@@ -26,6 +26,6 @@ public sealed class Receive(Knock knock, Spool spool, Inspector inspector, Route
         if (route is null) return Problem.Malformed($"The field {FormFields.Route} names no route of this gateway; GET /v1/policy lists them.", FormFields.Route);
         upload.Route = route;
         // The field may have followed the file.
-        return Answer.Of(await knock.AtDoorAsync(upload, cancellationToken));
+        return Answer.Of(await knock.FromBodyAsync(upload, cancellationToken));
     }
 }

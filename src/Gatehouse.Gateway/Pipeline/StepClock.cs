@@ -7,6 +7,7 @@ public sealed class StepClock
 {
     private readonly long[] _ticks = new long[Names.Count];
     private readonly long _began = Stopwatch.GetTimestamp();
+    private long _within;
 
     /// <summary>The steps, in order.</summary>
     public static IReadOnlyList<string> Names { get; } = ["authenticate", "knock", "receive", "inspect", "admit", "deliver", "complete"];
@@ -19,8 +20,20 @@ public sealed class StepClock
 
     public bool Ran(Step step) => _ticks[(int)step] != 0;
 
-    /// <summary>Adds the time since <paramref name="since"/> (a <see cref="Stopwatch"/> timestamp) to a step.</summary>
-    public void Add(Step step, long since) => _ticks[(int)step] += Math.Max(1, Stopwatch.GetTimestamp() - since);
+    /// <summary>Adds the time since <paramref name="since"/> (a <see cref="Stopwatch"/> timestamp) to a step, less what was done within it for another.</summary>
+    public void Add(Step step, long since)
+    {
+        _ticks[(int)step] += Math.Max(1, Stopwatch.GetTimestamp() - since - _within);
+        _within = 0;
+    }
+
+    /// <summary>Adds the time since <paramref name="since"/> to a step that runs inside another one, which is not charged with it.</summary>
+    public void AddWithin(Step step, long since)
+    {
+        var ticks = Math.Max(1, Stopwatch.GetTimestamp() - since);
+        _ticks[(int)step] += ticks;
+        _within += ticks;
+    }
 }
 
 /// <summary>The seven steps of an upload's way.</summary>

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Security.Cryptography;
 using Gatehouse.Gateway.Multipart;
 using Gatehouse.Gateway.Problems;
@@ -24,9 +23,7 @@ internal sealed class UploadSink(UploadInProgress upload, Knock knock, Spool spo
     {
         upload.OriginalFilename = part.Filename;
         upload.DeclaredMime = part.DeclaredMime;
-        var began = Stopwatch.GetTimestamp();
-        if (await knock.AtDoorAsync(upload, cancellationToken) is { } refused) return refused;
-        upload.Clock.Add(Step.Knock, began);
+        if (await knock.FromBodyAsync(upload, cancellationToken) is { } refused) return refused;
 
         _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         upload.File = spool.Begin();

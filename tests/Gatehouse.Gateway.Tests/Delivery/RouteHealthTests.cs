@@ -49,17 +49,43 @@ public sealed class RouteHealthTests
         Assert.False(_health.IsOpen);
         _health.Failed(UploadId.New(), outage: true, "down");
         Assert.True(_health.IsOpen);
-        Assert.False(_health.TryEnter());
+        Assert.Null(_health.TryEnter());
         _clock.Advance(RouteHealth.LongestBackOff);
         Assert.True(_health.MayEnter);
-        Assert.True(_health.TryEnter());
+        var probe = _health.TryEnter();
+        Assert.NotNull(probe);
         Assert.False(_health.MayEnter);
-        Assert.False(_health.TryEnter());
-        _health.Leave();
-        Assert.True(_health.TryEnter());
+        Assert.Null(_health.TryEnter());
+        probe.Dispose();
+        Assert.NotNull(_health.TryEnter());
         _health.Worked(_mine);
         Assert.False(_health.IsOpen);
-        Assert.True(_health.TryEnter() && _health.TryEnter());
+        Assert.NotNull(_health.TryEnter());
+        Assert.NotNull(_health.TryEnter());
+    }
+
+    [Fact]
+    public void Only_the_probes_own_end_lets_the_next_one_go()
+    {
+        var before = _health.TryEnter();
+        Assert.NotNull(before);
+        _health.Down("no permission");
+        _clock.Advance(RouteHealth.ProbeWhenDown);
+        var probe = _health.TryEnter();
+        Assert.NotNull(probe);
+
+        // Attempts from before the circuit opened end in every way.
+        _health.Failed(UploadId.New(), outage: true, "down");
+        _health.Down("no permission");
+        before.Dispose();
+        _clock.Advance(RouteHealth.ProbeWhenDown);
+        Assert.Null(_health.TryEnter());
+
+        probe.Dispose();
+        using var next = _health.TryEnter();
+        Assert.NotNull(next);
+        probe.Dispose();
+        Assert.Null(_health.TryEnter());
     }
 
     [Fact]
@@ -67,9 +93,9 @@ public sealed class RouteHealthTests
     {
         _health.Down("no permission");
         _clock.Advance(RouteHealth.ProbeWhenDown - TimeSpan.FromTicks(1));
-        Assert.False(_health.TryEnter());
+        Assert.Null(_health.TryEnter());
         _clock.Advance(TimeSpan.FromTicks(1));
-        Assert.True(_health.TryEnter());
+        Assert.NotNull(_health.TryEnter());
     }
 
     [Fact]

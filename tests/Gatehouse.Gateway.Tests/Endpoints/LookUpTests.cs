@@ -58,6 +58,55 @@ public sealed class LookUpTests : GatewayAtSimulator
     }
 
     [Fact]
+    public async Task Metrics_tell_of_refusals_failed_calls_and_pauses()
+    {
+        await Gateway.UploadAsync("ada", "MZ\0\0 not text");
+        await Genesys.FaultsAsync(new { status = 429, retry_after_seconds = 60 });
+        await Gateway.UploadAsync("ada", "hello", prefer: "wait=0");
+        await Eventually.GetAsync(async () =>
+        {
+            var text = await Gateway.Http.GetStringAsync("/metrics");
+            return (Told("gatehouse_uploads_total{outcome=\"refused\",code=\"type-not-allowed\"} 1", "gatehouse_uploads_total{outcome=\"accepted\",code=\"\"} 1",
+                "gatehouse_genesys_calls_total{operation=\"contact-attachments\",status=\"429\"} 1", "gatehouse_genesys_pauses_total 1", "gatehouse_genesys_paused_seconds_total 60",
+                "gatehouse_genesys_paused 1", "gatehouse_genesys_permits 0", "gatehouse_queue_uploads 1", "gatehouse_queue_lines 1", "gatehouse_queue_bytes 5",
+                "gatehouse_delivery_attempts_total{route=\"contact-attachments\",outcome=\"rate_limited\"} 1"), text);
+
+            bool Told(params string[] lines) => lines.All(line => text.Contains(line + "\n", StringComparison.Ordinal));
+        });
+    }
+
+    [Fact]
+    public async Task The_policy_names_types_limits_quotas_and_routes()
+    {
+        var policy = await Gateway.GetAsync("/v1/policy");
+        Assert.Equal(200, policy.Status);
+        Assert.Equal(
+            """
+            {"types":[{"mime":"image/png","extensions":["png"]},{"mime":"image/jpeg","extensions":["jpg","jpeg","jpe","jfif"]},{"mime":"application/pdf","extensions":["pdf"]},{"mime":"text/plain","extensions":["txt","text","log"]}],"limits":{"max_file_bytes":5242880,"max_pixels":70000000,"min_bytes_per_second":1024},"quotas":{"max_files":1000,"max_bytes":104857600,"window_hours":24,"max_concurrent":8,"max_attempts_per_hour":1000},"dedupe_retention_hours":24,"routes":[{"name":"contact-attachments","max_file_bytes":5242880,"default":true}]}
+            """,
+            policy.Body.GetRawText());
+    }
+
+    [Fact]
+    public async Task The_Messengers_pages_have_the_shapes_that_Genesys_and_its_widget_read()
+    {
+        Assert.Equal(
+            """
+            {"fileUpload":{"modes":[{"fileTypes":["image/png","image/jpeg","application/pdf","text/plain"],"maxFileSizeKB":5120}]}}
+            """,
+            (await Gateway.GetAsync("/v1/policy/messenger")).Body.GetRawText());
+        using var reply = await Gateway.Http.GetAsync("/web-messaging-config.js");
+        Assert.Equal("text/javascript; charset=utf-8", reply.Content.Headers.ContentType!.ToString());
+        Assert.Equal("nosniff", Assert.Single(reply.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal(
+            """
+            window.gatehouseMessagingConfig = {"fileAttachment":{"allowedFileTypes":["image/png","image/jpeg","application/pdf","text/plain"],"maxSize":5242880}};
+
+            """,
+            await reply.Content.ReadAsStringAsync());
+    }
+
+    [Fact]
     public async Task The_policy_pages_agree()
     {
         var limit = (await Gateway.GetAsync("/v1/policy")).Body.GetProperty("limits").GetProperty("max_file_bytes").GetInt64();

@@ -1,4 +1,5 @@
 using Gatehouse.Gateway.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Gateway.Tests.Running;
 
@@ -15,9 +16,14 @@ public abstract class GatewayAtSimulator : IAsyncLifetime
 
     private protected virtual GatehouseOptions Adjust(GatehouseOptions options) => options;
 
+    /// <summary>The gateway's clock, and the simulator's.</summary>
+    private protected virtual TimeProvider Time => TimeProvider.System;
+
+    private protected virtual TimeProvider GenesysTime => TimeProvider.System;
+
     public async Task InitializeAsync()
     {
-        _genesys = await SimulatedGenesys.StartAsync();
+        _genesys = await SimulatedGenesys.StartAsync(GenesysTime);
         _gateway = await StartAgainAsync();
     }
 
@@ -36,5 +42,6 @@ public abstract class GatewayAtSimulator : IAsyncLifetime
         _gateway = await StartAgainAsync();
     }
 
-    private Task<RunningGateway> StartAgainAsync() => RunningGateway.StartAsync(Adjust(RunningGateway.Options(_folder, Genesys.Url)));
+    private Task<RunningGateway> StartAgainAsync() =>
+        RunningGateway.StartAsync(Adjust(RunningGateway.Options(_folder, Genesys.Url)), services => services.AddSingleton(Time));
 }

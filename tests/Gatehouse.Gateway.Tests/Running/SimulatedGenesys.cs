@@ -20,9 +20,9 @@ internal sealed class SimulatedGenesys : IAsyncDisposable
 
     public Uri Url { get; }
 
-    public static async Task<SimulatedGenesys> StartAsync()
+    public static async Task<SimulatedGenesys> StartAsync(TimeProvider? time = null)
     {
-        var app = SimulatorHost.Build(new SimulatorOptions { Url = "http://127.0.0.1:0", Seed = 7 });
+        var app = SimulatorHost.Build(new SimulatorOptions { Url = "http://127.0.0.1:0", Seed = 7 }, time);
         Assert.Null(await SimulatorHost.TryStartAsync(app));
         return new SimulatedGenesys(app);
     }
