@@ -2,6 +2,7 @@ using Gatehouse.Actors;
 using Gatehouse.Gateway.Pipeline;
 using Gatehouse.Gateway.Problems;
 using Gatehouse.Storage;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
@@ -20,10 +21,14 @@ public sealed partial class UploadEndpoint(UploadPipeline pipeline, RefusedAttem
         if (answer is null)
         {
             log.HungUp(upload);
+            // Else the server would try to read on.
+            http.Abort();
             return;
         }
         await refusedAttempts.CountAsync(upload, answer);
         log.Answered(upload, answer);
+        // A refusal may be followed by seconds of draining: the contact's next upload must not wait for them, nor what was received lie about.
+        if (answer is Answer.Refused) upload.Release();
         try
         {
             await writer.WriteAsync(upload, answer, http.RequestAborted);
@@ -51,7 +56,7 @@ public sealed partial class UploadEndpoint(UploadPipeline pipeline, RefusedAttem
             LogStore(logger, upload.Id, e);
             return new Problem(ProblemCodes.Busy) { Detail = "The gateway's disk is full.", RetryAfter = DiskFullRetryAfter };
         }
-        catch (Exception e) when (cancellationToken.IsCancellationRequested && e is OperationCanceledException or IOException)
+        catch (Exception e) when (e is ConnectionAbortedException || (cancellationToken.IsCancellationRequested && e is OperationCanceledException or IOException))
         {
             return null;
         }

@@ -10,6 +10,8 @@ namespace Gatehouse.Gateway.Hosting;
 /// <summary>Every address that the gateway answers.</summary>
 public static class EndpointsExtensions
 {
+    private static readonly string[] GetAndHead = [HttpMethods.Get, HttpMethods.Head];
+
     public static void MapGatehouse(this WebApplication app)
     {
         var services = app.Services;
@@ -18,17 +20,21 @@ public static class EndpointsExtensions
         var policy = services.GetRequiredService<PolicyEndpoints>();
 
         app.UseProblemsForFaults();
+        app.UseProblemsForNothingThere();
         app.MapPost("/upload", (RequestDelegate)upload.HandleAsync);
         app.MapPost("/v1/uploads", (RequestDelegate)upload.HandleAsync);
-        app.MapGet("/v1/uploads/{id}", (HttpContext http, string id) => lookUp.UploadAsync(http, id));
-        app.MapGet("/v1/contacts/{id}/uploads", (HttpContext http, string id) => lookUp.ContactAsync(http, id));
-        app.MapGet("/v1/policy", (RequestDelegate)policy.PolicyAsync);
-        app.MapGet("/v1/policy/messenger", (RequestDelegate)policy.MessengerAsync);
-        app.MapGet("/web-messaging-config.js", (RequestDelegate)policy.ScriptAsync);
-        app.MapGet("/problems/{code}", (HttpContext http, string code) => ProblemPage.WriteAsync(http, code, http.RequestAborted));
-        app.MapGet("/health/live", (RequestDelegate)HealthEndpoints.LiveAsync);
-        app.MapGet("/health/ready", (RequestDelegate)services.GetRequiredService<HealthEndpoints>().ReadyAsync);
-        app.MapGet("/metrics", (RequestDelegate)services.GetRequiredService<MetricsEndpoint>().HandleAsync);
-        if (app.Environment.IsDevelopment()) app.MapGet("/", (RequestDelegate)services.GetRequiredService<HomePage>().HandleAsync);
+        Get("/v1/uploads/{id}", (HttpContext http, string id) => lookUp.UploadAsync(http, id));
+        Get("/v1/contacts/{id}/uploads", (HttpContext http, string id) => lookUp.ContactAsync(http, id));
+        Get("/v1/policy", (RequestDelegate)policy.PolicyAsync);
+        Get("/v1/policy/messenger", (RequestDelegate)policy.MessengerAsync);
+        Get("/web-messaging-config.js", (RequestDelegate)policy.ScriptAsync);
+        Get("/problems/{code}", (HttpContext http, string code) => ProblemPage.WriteAsync(http, code, http.RequestAborted));
+        Get("/health/live", (RequestDelegate)HealthEndpoints.LiveAsync);
+        Get("/health/ready", (RequestDelegate)services.GetRequiredService<HealthEndpoints>().ReadyAsync);
+        Get("/metrics", (RequestDelegate)services.GetRequiredService<MetricsEndpoint>().HandleAsync);
+        if (app.Environment.IsDevelopment()) Get("/", (RequestDelegate)services.GetRequiredService<HomePage>().HandleAsync);
+
+        // HEAD wherever GET is (RFC 9110, section 9.1); the server sends no body then.
+        void Get(string pattern, Delegate handler) => app.MapMethods(pattern, GetAndHead, handler);
     }
 }

@@ -64,7 +64,10 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
         return file;
     }
 
-    public void Dispose()
+    public void Dispose() => Release();
+
+    /// <summary>Gives back what the request holds, before it ends where nothing more is done with it.</summary>
+    public void Release()
     {
         try
         {
@@ -74,6 +77,7 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
         }
         finally
         {
+            (Watch, Inspection, File) = (null, null, null);
             KeyHeld?.Dispose();
             Slot?.Dispose();
         }
