@@ -81,7 +81,7 @@ public sealed class TokenGateLeaseTests
         var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
         Assert.False(waiting.IsCompleted);
         rig.Gate.Return(permit, takenAt);
-        Assert.Same(permit, await waiting);
+        Assert.Same(permit, await waiting.WaitAsync(TimeSpan.FromSeconds(30)));
         rig.Gate.Return(permit, takenAt);
         Assert.Equal(1, rig.Gate.PermitsAtHand);
     }
