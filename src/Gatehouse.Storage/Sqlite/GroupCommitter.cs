@@ -1,3 +1,5 @@
+using Gatehouse.Storage.Sqlite.Segments;
+
 namespace Gatehouse.Storage.Sqlite;
 
 /// <summary>The one writer: a thread that takes all the work that has come and commits it in one transaction, so that concurrent saves share one flush to disk.</summary>
@@ -7,6 +9,8 @@ internal sealed class GroupCommitter : IDisposable
     private const int MaxGroup = 64;
 
     private readonly Connection connection;
+    private readonly SegmentLog segments;
+    private readonly Action rolled;
     private readonly WriterStatements statements;
     private readonly Thread thread;
     private readonly object gate = new();
@@ -16,9 +20,13 @@ internal sealed class GroupCommitter : IDisposable
     private long works;
 
     /// <param name="connection">The writer's own; disposed with it.</param>
-    public GroupCommitter(Connection connection, TimeProvider time)
+    /// <param name="segments">Where its works' bytes go; disposed with it.</param>
+    /// <param name="rolled">Called, on the writer's thread, when a segment was begun.</param>
+    public GroupCommitter(Connection connection, SegmentLog segments, Action rolled, TimeProvider time)
     {
         this.connection = connection;
+        this.segments = segments;
+        this.rolled = rolled;
         statements = new WriterStatements(connection, time);
         thread = new Thread(Work) { IsBackground = true, Name = "gatehouse store writer" };
         thread.Start();
@@ -50,6 +58,7 @@ internal sealed class GroupCommitter : IDisposable
         }
         thread.Join();
         connection.Dispose();
+        segments.Dispose();
     }
 
     private void Work()
@@ -81,9 +90,11 @@ internal sealed class GroupCommitter : IDisposable
     /// <summary>False: nothing of a group of several is written, and each is to be tried alone. A group of one, and one whose commit failed, has been answered.</summary>
     private bool TryCommit(List<WriteWork> group)
     {
-        var committing = false;
+        var (began, committing) = (false, false);
         try
         {
+            statements.SmallFiles.ClearChanges();
+            began = segments.Append(group);
             statements.Begin.Run();
             foreach (var work in group) work.Run(statements);
             committing = true;
@@ -94,11 +105,16 @@ internal sealed class GroupCommitter : IDisposable
             statements.RollBack();
             if (!committing && group.Count > 1) return false;
             foreach (var work in group) work.Failed(e);
+            if (committing) statements.SmallFiles.ForgetFreed();
+            else statements.SmallFiles.ClearChanges();
+            segments.Settle(group, statements.SmallFiles.Changes);
             return true;
         }
         Interlocked.Increment(ref commits);
         Interlocked.Add(ref works, group.Count);
         foreach (var work in group) work.Committed();
+        segments.Settle(group, statements.SmallFiles.Changes);
+        if (began) rolled();
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Actors;
+using Gatehouse.Storage.Sqlite.Segments;
 
 namespace Gatehouse.Storage.Sqlite;
 
@@ -11,25 +12,33 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
     private readonly TimeProvider time;
     private readonly GroupCommitter writer;
     private readonly ReaderPool readers;
+    private readonly SegmentLog segments;
+    private readonly SegmentCompactor compactor;
+    private readonly int rowBytes;
 
-    private SqliteStore(Connection connection, string path, TimeProvider time)
+    private SqliteStore(Connection connection, string path, TimeProvider time, SegmentOptions options)
     {
         this.time = time;
-        writer = new GroupCommitter(connection, time);
+        rowBytes = options.RowBytes;
+        segments = new SegmentLog(new SegmentFolder(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "segments"), options), options, SmallFileStatements.LiveBytes(connection));
         readers = new ReaderPool(path);
+        compactor = new SegmentCompactor(segments, readers, work => writer!.Post(work), options);
+        writer = new GroupCommitter(connection, segments, compactor.Start, time);
     }
 
     /// <summary>Opens, or makes, the database and brings it to this release's schema.</summary>
     /// <exception cref="NewerSchemaException">A newer release wrote it; it is left alone.</exception>
     /// <exception cref="StoreFailedException">It cannot be opened, or is no database.</exception>
-    public static SqliteStore Open(string path, TimeProvider time)
+    public static SqliteStore Open(string path, TimeProvider time) => Open(path, time, new SegmentOptions());
+
+    internal static SqliteStore Open(string path, TimeProvider time, SegmentOptions options)
     {
         var connection = new Connection(path, readOnly: false);
         try
         {
             Schema.Bring(connection, path);
             connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000");
-            return new SqliteStore(connection, path, time);
+            return new SqliteStore(connection, path, time, options);
         }
         catch
         {
@@ -43,7 +52,7 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
 
     public ValueTask<SaveOutcome> SaveAsync(ActorSave save, CancellationToken cancellationToken)
     {
-        var work = new SaveWork(save);
+        var work = new SaveWork(save, rowBytes);
         writer.Post(work);
         return new ValueTask<SaveOutcome>(work.Task);
     }
@@ -60,6 +69,9 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
     /// <summary>Commits made since the store was opened, for metrics: fewer than <see cref="Saves"/> when saves share them.</summary>
     public long Commits => writer.Commits;
 
+    /// <summary>Bytes that the files of the segments take on disk, for metrics: about twice what lives in them and 64 MB at most.</summary>
+    public long SegmentBytes => segments.FileBytes;
+
     /// <summary>Saves and other writes committed since the store was opened.</summary>
     public long Saves => writer.Works;
 
@@ -72,6 +84,7 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
     /// <summary>Commits what was asked before; then everything is in the one file.</summary>
     public void Dispose()
     {
+        compactor.Dispose();
         readers.Dispose();
         writer.Dispose();
     }

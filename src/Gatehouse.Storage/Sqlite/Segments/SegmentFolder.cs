@@ -1,0 +1,120 @@
+namespace Gatehouse.Storage.Sqlite.Segments;
+
+/// <summary>
+/// The segments' files. One that has emptied is kept as a spare and becomes the next segment, under its old name and a new number: overwriting blocks that the file has already costs the file
+/// system neither allocation nor journal, and no name has to become durable.
+/// </summary>
+internal sealed class SegmentFolder(string path, SegmentOptions options) : IDisposable
+{
+    private readonly Stack<SegmentData> spares = new();
+    private readonly HashSet<int> used = [];
+    private long generation;
+    private long bytes;
+    private long spareBytes;
+
+    /// <summary>Bytes of all files.</summary>
+    public long Bytes => Volatile.Read(ref bytes);
+
+    /// <summary>Of these, bytes of files that wait to be used again.</summary>
+    public long SpareBytes => Volatile.Read(ref spareBytes);
+
+    /// <summary>Opens the segments that rows point to. The others are what a dead process left: spares, up to their limit, and deleted above it.</summary>
+    public IReadOnlyList<Segment> Open(IReadOnlyDictionary<long, long> liveBytes)
+    {
+        PrivateFolder.Create(path);
+        generation = liveBytes.Keys.Select(SegmentNames.GenerationOf).DefaultIfEmpty(0).Max();
+        var numbers = liveBytes.Keys.ToDictionary(SegmentNames.SlotOf);
+        // Also of a segment that is lost: its rows go on pointing to that slot.
+        used.UnionWith(numbers.Keys);
+        var open = new List<Segment>();
+        foreach (var (slot, name) in SegmentNames.In(path))
+        {
+            var handle = File.OpenHandle(name, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            var data = new SegmentData(slot, name, handle) { Length = RandomAccess.GetLength(handle) };
+            used.Add(slot);
+            bytes += data.Length;
+            if (numbers.TryGetValue(slot, out var number)) open.Add(new Segment(number, data) { End = data.Length, Live = liveBytes[number] });
+            else Spare(data);
+        }
+        return open;
+    }
+
+    /// <summary>An empty segment, whose name is durable: a row may point to it.</summary>
+    public Segment Begin()
+    {
+        if (spares.TryPop(out var data)) Interlocked.Add(ref spareBytes, -data.Length);
+        else data = Create();
+        return new Segment(SegmentNames.Number(++generation, data.Slot), data);
+    }
+
+    /// <summary>The segment's file has become longer, or is as long as it was.</summary>
+    public void Grown(Segment segment, long length)
+    {
+        if (length <= segment.Data.Length) return;
+        Interlocked.Add(ref bytes, length - segment.Data.Length);
+        segment.Data.Length = length;
+    }
+
+    /// <summary>No row points to it any more, durably.</summary>
+    public void Remove(Segment segment)
+    {
+        if (segment.TryTakeFile())
+        {
+            Spare(segment.Data);
+            return;
+        }
+        Delete(segment.Data);
+        segment.Release();
+    }
+
+    public void Dispose()
+    {
+        while (spares.TryPop(out var data)) data.Handle.Dispose();
+    }
+
+    private void Spare(SegmentData data)
+    {
+        if (SpareBytes + data.Length > options.SpareBytes)
+        {
+            Delete(data);
+            data.Handle.Dispose();
+            return;
+        }
+        Interlocked.Add(ref spareBytes, data.Length);
+        spares.Push(data);
+    }
+
+    private SegmentData Create()
+    {
+        var slot = 0;
+        while (used.Contains(slot)) slot++;
+        var name = SegmentNames.PathOf(path, slot);
+        var data = new SegmentData(slot, name, options.Create(name));
+        used.Add(slot);
+        try
+        {
+            FolderSync.Flush(path);
+            return data;
+        }
+        catch
+        {
+            Delete(data);
+            data.Handle.Dispose();
+            throw;
+        }
+    }
+
+    private void Delete(SegmentData data)
+    {
+        Interlocked.Add(ref bytes, -data.Length);
+        try
+        {
+            File.Delete(data.Path);
+            used.Remove(data.Slot);
+        }
+        catch (IOException)
+        {
+            // Its slot stays taken; no row points to it, so the next start uses or deletes it.
+        }
+    }
+}
