@@ -13,7 +13,7 @@ public interface ITokenGate
     /// <summary>A permit if one is at hand now (token lives, nothing paused, nobody waits); else null.</summary>
     Permit? TryTake();
 
-    /// <summary>A permit of <see cref="TryTake"/> was not used. <paramref name="takenAt"/>: a timestamp from before it was taken; one whose lease has gone since is void.</summary>
+    /// <summary>A permit was not used. <paramref name="takenAt"/>: a timestamp from before it was taken; one whose lease has gone since is void.</summary>
     void Return(Permit permit, long takenAt);
 
     /// <summary>Waits for a permit. Throws <see cref="CredentialsRefusedException"/> while the credentials are refused.</summary>

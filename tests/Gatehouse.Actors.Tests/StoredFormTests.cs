@@ -8,45 +8,45 @@ namespace Gatehouse.Actors.Tests;
 /// <summary>What is read back is what was written, or a clear refusal.</summary>
 public sealed class StoredFormTests
 {
-    private static readonly ContactActor s_contacts = new(new ContactRules());
-    private static readonly TokenActor s_tokens = new(new TokenRules());
+    private static readonly ContactActor Contacts = new(new ContactRules());
+    private static readonly TokenActor Tokens = new(new TokenRules());
 
     private static byte[] Contact()
     {
         var output = new ArrayBufferWriter<byte>();
-        s_contacts.Write(SchemaSamples.Contact(), output);
+        Contacts.Write(SchemaSamples.Contact(), output);
         return output.WrittenSpan.ToArray();
     }
 
     private static byte[] Token()
     {
         var output = new ArrayBufferWriter<byte>();
-        s_tokens.Write(SchemaSamples.Token(), output);
+        Tokens.Write(SchemaSamples.Token(), output);
         return output.WrittenSpan.ToArray();
     }
 
     [Fact]
     public void A_newer_schema_is_refused_with_a_sentence()
     {
-        var contact = Assert.Throws<NewerSchemaException>(() => s_contacts.Read(2, Contact()));
+        var contact = Assert.Throws<NewerSchemaException>(() => Contacts.Read(2, Contact()));
         Assert.Contains("contact has schema 2", contact.Message, StringComparison.Ordinal);
         Assert.Contains("newer release", contact.Message, StringComparison.Ordinal);
-        Assert.Throws<NewerSchemaException>(() => s_tokens.Read(7, Token()));
-        Assert.Throws<InvalidDataException>(() => s_tokens.Read(0, Token()));
+        Assert.Throws<NewerSchemaException>(() => Tokens.Read(7, Token()));
+        Assert.Throws<InvalidDataException>(() => Tokens.Read(0, Token()));
     }
 
     [Fact]
     public void A_state_cut_anywhere_is_refused()
     {
         var (contact, token) = (Contact(), Token());
-        for (var length = 0; length < contact.Length; length++) Assert.Throws<InvalidDataException>(() => s_contacts.Read(1, contact.AsSpan(0, length)));
-        for (var length = 0; length < token.Length; length++) Assert.Throws<InvalidDataException>(() => s_tokens.Read(1, token.AsSpan(0, length)));
+        for (var length = 0; length < contact.Length; length++) Assert.Throws<InvalidDataException>(() => Contacts.Read(1, contact.AsSpan(0, length)));
+        for (var length = 0; length < token.Length; length++) Assert.Throws<InvalidDataException>(() => Tokens.Read(1, token.AsSpan(0, length)));
     }
 
     [Fact]
     public void A_state_with_any_bit_turned_is_refused()
     {
-        foreach (var (state, read) in new (byte[], Action<byte[]>)[] { (Contact(), bytes => s_contacts.Read(1, bytes)), (Token(), bytes => s_tokens.Read(1, bytes)) })
+        foreach (var (state, read) in new (byte[], Action<byte[]>)[] { (Contact(), bytes => Contacts.Read(1, bytes)), (Token(), bytes => Tokens.Read(1, bytes)) })
         {
             for (var bit = 0; bit < state.Length * 8; bit++)
             {
@@ -70,7 +70,7 @@ public sealed class StoredFormTests
             var before = GC.GetAllocatedBytesForCurrentThread();
             try
             {
-                s_contacts.Read(1, state);
+                Contacts.Read(1, state);
             }
             catch (InvalidDataException)
             {
@@ -91,7 +91,7 @@ public sealed class StoredFormTests
             contact.Pass(TimeSpan.FromMinutes(3));
         }
         var output = new ArrayBufferWriter<byte>();
-        s_contacts.Write(contact.State, output);
+        Contacts.Write(contact.State, output);
         Assert.InRange(output.WrittenCount, 700, 1100);
     }
 }

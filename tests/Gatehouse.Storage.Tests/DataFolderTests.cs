@@ -2,12 +2,12 @@ namespace Gatehouse.Storage.Tests;
 
 public sealed class DataFolderTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
+    private readonly TemporaryFolder _folder = new();
 
     [Fact]
     public void A_second_owner_is_refused_with_a_sentence_until_the_first_lets_go()
     {
-        var path = folder.File("data");
+        var path = _folder.File("data");
         using (DataFolder.Open(path))
         {
             var refused = Assert.Throws<DataFolderException>(() => DataFolder.Open(path));
@@ -21,7 +21,7 @@ public sealed class DataFolderTests : IDisposable
     [Fact]
     public void Its_folders_are_the_owners_alone()
     {
-        using var data = DataFolder.Open(folder.File("data"));
+        using var data = DataFolder.Open(_folder.File("data"));
         foreach (var path in (string[])[data.Root, data.SpoolPath, data.BlobsPath])
         {
             Assert.True(Directory.Exists(path));
@@ -32,11 +32,11 @@ public sealed class DataFolderTests : IDisposable
     [Fact]
     public void A_path_that_can_be_no_folder_is_refused_with_a_sentence()
     {
-        var file = folder.File("file");
+        var file = _folder.File("file");
         File.WriteAllText(file, "");
         var refused = Assert.Throws<DataFolderException>(() => DataFolder.Open(file));
         Assert.Contains("Data:Directory", refused.Message, StringComparison.Ordinal);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 }

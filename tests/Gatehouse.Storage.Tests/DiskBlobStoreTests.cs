@@ -4,17 +4,17 @@ namespace Gatehouse.Storage.Tests;
 
 public sealed class DiskBlobStoreTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly Spool spool;
-    private readonly DiskBlobStore blobs;
-    private readonly byte[] bytes = new byte[700_000];
+    private readonly TemporaryFolder _folder = new();
+    private readonly Spool _spool;
+    private readonly DiskBlobStore _blobs;
+    private readonly byte[] _bytes = new byte[700_000];
 
     public DiskBlobStoreTests()
     {
-        spool = new Spool(folder.File("spool"));
-        spool.SweepLeftovers();
-        blobs = Open();
-        new Random(1).NextBytes(bytes);
+        _spool = new Spool(_folder.File("spool"));
+        _spool.SweepLeftovers();
+        _blobs = Open();
+        new Random(1).NextBytes(_bytes);
     }
 
     [Theory]
@@ -25,25 +25,25 @@ public sealed class DiskBlobStoreTests : IDisposable
         var id = UploadId.New();
         using (var file = Received(length))
         {
-            await blobs.PutAsync(id, file, CancellationToken.None);
-            Assert.Equal(bytes[..length], Whole(file));
-            Assert.Empty(Directory.EnumerateFiles(folder.File("spool")));
+            await _blobs.PutAsync(id, file, CancellationToken.None);
+            Assert.Equal(_bytes[..length], Whole(file));
+            Assert.Empty(Directory.EnumerateFiles(_folder.File("spool")));
         }
-        Assert.Equal(length, blobs.StoredBytes);
-        using var opened = await blobs.OpenAsync(id, CancellationToken.None);
-        Assert.Equal(bytes[..length], Whole(opened!));
+        Assert.Equal(length, _blobs.StoredBytes);
+        using var opened = await _blobs.OpenAsync(id, CancellationToken.None);
+        Assert.Equal(_bytes[..length], Whole(opened!));
     }
 
     [Fact]
     public async Task Bytes_from_elsewhere_are_copied()
     {
         var (first, second) = (UploadId.New(), UploadId.New());
-        using (var file = Received(600_000)) await blobs.PutAsync(first, file, CancellationToken.None);
-        using var opened = await blobs.OpenAsync(first, CancellationToken.None);
-        await blobs.PutAsync(second, opened!, CancellationToken.None);
-        using var copy = await blobs.OpenAsync(second, CancellationToken.None);
-        Assert.Equal(bytes[..600_000], Whole(copy!));
-        Assert.Equal(1_200_000, blobs.StoredBytes);
+        using (var file = Received(600_000)) await _blobs.PutAsync(first, file, CancellationToken.None);
+        using var opened = await _blobs.OpenAsync(first, CancellationToken.None);
+        await _blobs.PutAsync(second, opened!, CancellationToken.None);
+        using var copy = await _blobs.OpenAsync(second, CancellationToken.None);
+        Assert.Equal(_bytes[..600_000], Whole(copy!));
+        Assert.Equal(1_200_000, _blobs.StoredBytes);
     }
 
     [Fact]
@@ -53,53 +53,53 @@ public sealed class DiskBlobStoreTests : IDisposable
         using (var file = Received(700_000))
         {
             file.Seal();
-            Assert.Equal(700_000, blobs.StoredBytes);
-            await blobs.PutAsync(id, file, CancellationToken.None);
+            Assert.Equal(700_000, _blobs.StoredBytes);
+            await _blobs.PutAsync(id, file, CancellationToken.None);
         }
-        Assert.Equal(700_000, blobs.StoredBytes);
+        Assert.Equal(700_000, _blobs.StoredBytes);
         Assert.Equal(700_000, Open().StoredBytes);
-        await blobs.DeleteAsync(id, CancellationToken.None);
-        await blobs.DeleteAsync(id, CancellationToken.None);
-        Assert.Equal(0, blobs.StoredBytes);
-        Assert.Null(await blobs.OpenAsync(id, CancellationToken.None));
+        await _blobs.DeleteAsync(id, CancellationToken.None);
+        await _blobs.DeleteAsync(id, CancellationToken.None);
+        Assert.Equal(0, _blobs.StoredBytes);
+        Assert.Null(await _blobs.OpenAsync(id, CancellationToken.None));
     }
 
     [Fact]
     public async Task A_reader_is_not_disturbed_by_the_deletion()
     {
         var id = UploadId.New();
-        using (var file = Received(700_000)) await blobs.PutAsync(id, file, CancellationToken.None);
-        using var opened = await blobs.OpenAsync(id, CancellationToken.None);
-        await blobs.DeleteAsync(id, CancellationToken.None);
-        Assert.Equal(bytes, Whole(opened!));
+        using (var file = Received(700_000)) await _blobs.PutAsync(id, file, CancellationToken.None);
+        using var opened = await _blobs.OpenAsync(id, CancellationToken.None);
+        await _blobs.DeleteAsync(id, CancellationToken.None);
+        Assert.Equal(_bytes, Whole(opened!));
     }
 
     [Fact]
     public async Task Blobs_written_before_a_time_are_listed()
     {
         var id = UploadId.New();
-        using (var file = Received(10)) await blobs.PutAsync(id, file, CancellationToken.None);
+        using (var file = Received(10)) await _blobs.PutAsync(id, file, CancellationToken.None);
         Assert.Equal([id], await ListAsync(DateTimeOffset.UtcNow.AddMinutes(1)));
         Assert.Empty(await ListAsync(DateTimeOffset.UtcNow.AddMinutes(-1)));
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
     private async Task<List<UploadId>> ListAsync(DateTimeOffset before)
     {
         var ids = new List<UploadId>();
-        await foreach (var id in blobs.ListAsync(before, CancellationToken.None)) ids.Add(id);
+        await foreach (var id in _blobs.ListAsync(before, CancellationToken.None)) ids.Add(id);
         return ids;
     }
 
     private ReceivedFile Received(int length)
     {
-        var file = spool.Begin();
-        file.Append(bytes.AsSpan(0, length));
+        var file = _spool.Begin();
+        file.Append(_bytes.AsSpan(0, length));
         return file;
     }
 
-    private DiskBlobStore Open() => new(folder.File("blobs"), spool);
+    private DiskBlobStore Open() => new(_folder.File("blobs"), _spool);
 
     private static byte[] Whole(FileBytes file)
     {

@@ -6,15 +6,15 @@ namespace Gatehouse.Storage.Tests;
 
 public sealed class ReceivedFileTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly Spool spool;
+    private readonly TemporaryFolder _folder = new();
+    private readonly Spool _spool;
 
-    public ReceivedFileTests() => spool = new Spool(folder.Path);
+    public ReceivedFileTests() => _spool = new Spool(_folder.Path);
 
     [Fact]
     public void A_file_to_256_KB_stays_in_memory_and_a_longer_one_goes_to_disk()
     {
-        using var file = spool.Begin();
+        using var file = _spool.Begin();
         file.Append(new byte[Spool.MemoryLimit]);
         Assert.True(file.TryGetMemory(out var memory));
         Assert.Equal(Spool.MemoryLimit, memory.Length);
@@ -31,7 +31,7 @@ public sealed class ReceivedFileTests : IDisposable
             var random = new Random(seed);
             var bytes = new byte[random.Next(0, 900_000)];
             random.NextBytes(bytes);
-            using (var file = spool.Begin())
+            using (var file = _spool.Begin())
             {
                 for (var at = 0; at < bytes.Length;)
                 {
@@ -44,7 +44,7 @@ public sealed class ReceivedFileTests : IDisposable
                 Compare(file, bytes, random);
             }
             Assert.Empty(Left());
-            Assert.Equal(0, spool.Bytes);
+            Assert.Equal(0, _spool.Bytes);
         }).Check(Config.QuickThrowOnFailure.WithMaxTest(40));
 
     [Fact]
@@ -52,7 +52,7 @@ public sealed class ReceivedFileTests : IDisposable
     {
         foreach (var length in (int[])[0, 1, Spool.MemoryLimit, Spool.MemoryLimit + 1, 900_000])
         {
-            var file = spool.Begin();
+            var file = _spool.Begin();
             file.Append(new byte[length]);
             file.Dispose();
             file.Dispose();
@@ -60,13 +60,13 @@ public sealed class ReceivedFileTests : IDisposable
             Assert.Throws<ObjectDisposedException>(() => file.ReadAt(0, new byte[1]));
         }
         Assert.Empty(Left());
-        Assert.Equal(0, spool.Bytes);
+        Assert.Equal(0, _spool.Bytes);
     }
 
     [Fact]
     public void A_spool_at_its_limit_refuses_with_its_own_exception_and_is_clean_afterwards()
     {
-        var small = new Spool(folder.Path, maxBytes: 600_000);
+        var small = new Spool(_folder.Path, maxBytes: 600_000);
         using (var first = small.Begin())
         {
             first.Append(new byte[400_000]);
@@ -85,16 +85,16 @@ public sealed class ReceivedFileTests : IDisposable
     {
         if (!OperatingSystem.IsLinux()) return;
         using var full = File.OpenHandle("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
-        Assert.Throws<SpoolFullException>(() => spool.Write(full, [new byte[10]], 10, 0));
-        Assert.Equal(0, spool.Bytes);
+        Assert.Throws<SpoolFullException>(() => _spool.Write(full, [new byte[10]], 10, 0));
+        Assert.Equal(0, _spool.Bytes);
     }
 
     [Fact]
     public void What_a_crash_left_is_removed_at_start_and_nothing_else()
     {
-        File.WriteAllText(folder.File("0123.part"), "half a file");
-        File.WriteAllText(folder.File("notes.txt"), "not ours");
-        Assert.Equal(1, spool.SweepLeftovers());
+        File.WriteAllText(_folder.File("0123.part"), "half a file");
+        File.WriteAllText(_folder.File("notes.txt"), "not ours");
+        Assert.Equal(1, _spool.SweepLeftovers());
         Assert.Equal(["notes.txt"], Left());
     }
 
@@ -102,7 +102,7 @@ public sealed class ReceivedFileTests : IDisposable
     public void Sixty_four_uploads_of_5_MB_at_once_hold_16_MB_of_buffers()
     {
         var piece = new byte[4096];
-        var files = Enumerable.Range(0, 64).Select(_ => spool.Begin()).ToList();
+        var files = Enumerable.Range(0, 64).Select(_ => _spool.Begin()).ToList();
         var before = GC.GetTotalMemory(forceFullCollection: true);
         for (var i = 0; i < 5 * 1024 * 1024 / piece.Length; i++)
         {
@@ -113,9 +113,9 @@ public sealed class ReceivedFileTests : IDisposable
         Assert.InRange(held, 0, 20L << 20);
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
-    private string[] Left() => [.. Directory.EnumerateFiles(folder.Path).Select(file => Path.GetFileName(file))];
+    private string[] Left() => [.. Directory.EnumerateFiles(_folder.Path).Select(file => Path.GetFileName(file))];
 
     private static void Compare(ReceivedFile file, byte[] bytes, Random random)
     {

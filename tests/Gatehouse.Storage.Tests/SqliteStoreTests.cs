@@ -5,10 +5,10 @@ namespace Gatehouse.Storage.Tests;
 
 public sealed class SqliteStoreTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly WallClock clock = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly WallClock _clock = new();
 
-    private string Database => folder.File("gatehouse.db");
+    private string Database => _folder.File("gatehouse.db");
 
     [Fact]
     public async Task Saves_that_come_together_share_commits_and_a_lost_race_among_them_fails_alone()
@@ -49,8 +49,8 @@ public sealed class SqliteStoreTests : IDisposable
             var saved = await store.SaveAsync(Saves.Of($"{i}", 0, i == 0 ? [new UploadAdded(row)] : []), CancellationToken.None);
             // What a crash at this moment would leave: the files as they are, and nothing of the process.
             using var crashed = new TemporaryFolder();
-            foreach (var file in (string[])["gatehouse.db", "gatehouse.db-wal"]) File.Copy(folder.File(file), crashed.File(file));
-            using var again = SqliteStore.Open(crashed.File("gatehouse.db"), clock);
+            foreach (var file in (string[])["gatehouse.db", "gatehouse.db-wal"]) File.Copy(_folder.File(file), crashed.File(file));
+            using var again = SqliteStore.Open(crashed.File("gatehouse.db"), _clock);
             Assert.Equal(saved.Version, (await again.LoadAsync(new ActorKey("contact", $"{i}"), CancellationToken.None)).Version);
             Assert.NotNull(await again.FindAsync(row.Id, CancellationToken.None));
         }
@@ -73,8 +73,8 @@ public sealed class SqliteStoreTests : IDisposable
     {
         using (var store = Open())
         {
-            await store.SaveAsync(Saves.Due("claimed", clock.Now + TimeSpan.FromSeconds(9)), CancellationToken.None);
-            await store.SaveAsync(Saves.Due("backing off", clock.Now + TimeSpan.FromSeconds(20)), CancellationToken.None);
+            await store.SaveAsync(Saves.Due("claimed", _clock.Now + TimeSpan.FromSeconds(9)), CancellationToken.None);
+            await store.SaveAsync(Saves.Due("backing off", _clock.Now + TimeSpan.FromSeconds(20)), CancellationToken.None);
         }
         using var again = Open();
         Assert.Equal(1, await again.ReclaimAtStartAsync(TimeSpan.FromSeconds(10)));
@@ -106,8 +106,8 @@ public sealed class SqliteStoreTests : IDisposable
     public async Task The_sample_of_schema_1_is_read()
     {
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Samples", "store-1.db"), Database);
-        Directory.CreateDirectory(folder.File("segments"));
-        File.Copy(Path.Combine(AppContext.BaseDirectory, "Samples", "segments", "0000.seg"), folder.File("segments/0000.seg"));
+        Directory.CreateDirectory(_folder.File("segments"));
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Samples", "segments", "0000.seg"), _folder.File("segments/0000.seg"));
         using var store = Open();
         var actor = await store.LoadAsync(new ActorKey("contact", "email:ann@example.org"), CancellationToken.None);
         Assert.Equal(3, actor.Schema);
@@ -122,7 +122,7 @@ public sealed class SqliteStoreTests : IDisposable
         Assert.Equal(["email:ann@example.org"], await store.TakeDueAsync("contact", 10, TimeSpan.FromSeconds(10), CancellationToken.None));
     }
 
-    public void Dispose() => folder.Dispose();
+    public void Dispose() => _folder.Dispose();
 
-    private SqliteStore Open() => SqliteStore.Open(Database, clock);
+    private SqliteStore Open() => SqliteStore.Open(Database, _clock);
 }

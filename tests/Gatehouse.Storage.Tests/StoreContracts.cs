@@ -20,32 +20,32 @@ public sealed class MemoryUploadRowsTests : UploadRowsContract
 
 public sealed class SqliteActorStoreTests : ActorStoreContract, IDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly SqliteStore store;
+    private readonly TemporaryFolder _folder = new();
+    private readonly SqliteStore _store;
 
-    public SqliteActorStoreTests() => store = SqliteStore.Open(folder.File("gatehouse.db"), Clock);
+    public SqliteActorStoreTests() => _store = SqliteStore.Open(_folder.File("gatehouse.db"), Clock);
 
-    private protected override IActorStore Store => store;
+    private protected override IActorStore Store => _store;
 
     public void Dispose()
     {
-        store.Dispose();
-        folder.Dispose();
+        _store.Dispose();
+        _folder.Dispose();
     }
 }
 
 public sealed class SqliteUploadRowsTests : UploadRowsContract, IDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly SqliteStore store;
+    private readonly TemporaryFolder _folder = new();
+    private readonly SqliteStore _store;
 
-    public SqliteUploadRowsTests() => store = SqliteStore.Open(folder.File("gatehouse.db"), Clock);
+    public SqliteUploadRowsTests() => _store = SqliteStore.Open(_folder.File("gatehouse.db"), Clock);
 
-    private protected override IActorStore Store => store;
+    private protected override IActorStore Store => _store;
 
     public void Dispose()
     {
-        store.Dispose();
-        folder.Dispose();
+        _store.Dispose();
+        _folder.Dispose();
     }
 }

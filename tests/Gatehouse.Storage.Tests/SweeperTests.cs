@@ -6,20 +6,20 @@ namespace Gatehouse.Storage.Tests;
 
 public sealed class SweeperTests : IDisposable
 {
-    private readonly TemporaryFolder folder = new();
-    private readonly SqliteStore store;
-    private readonly Spool spool;
-    private readonly DiskBlobStore blobs;
+    private readonly TemporaryFolder _folder = new();
+    private readonly SqliteStore _store;
+    private readonly Spool _spool;
+    private readonly DiskBlobStore _blobs;
 
     // The wall clock of blobs' files is the machine's; the sweeper's is two hours ahead of it.
-    private readonly WallClock clock = new() { Now = DateTimeOffset.UtcNow.AddHours(2) };
+    private readonly WallClock _clock = new() { Now = DateTimeOffset.UtcNow.AddHours(2) };
 
     public SweeperTests()
     {
-        store = SqliteStore.Open(folder.File("gatehouse.db"), clock);
-        spool = new Spool(folder.File("spool"));
-        spool.SweepLeftovers();
-        blobs = new DiskBlobStore(folder.File("blobs"), spool);
+        _store = SqliteStore.Open(_folder.File("gatehouse.db"), _clock);
+        _spool = new Spool(_folder.File("spool"));
+        _spool.SweepLeftovers();
+        _blobs = new DiskBlobStore(_folder.File("blobs"), _spool);
     }
 
     [Fact]
@@ -28,8 +28,8 @@ public sealed class SweeperTests : IDisposable
         var (open, failed, delivered) = (await BlobAsync(), await BlobAsync(), await BlobAsync());
         var orphan = UploadId.New();
         await PutAsync(orphan);
-        await MoveAsync(failed, UploadStatus.Failed, clock.Now);
-        await MoveAsync(delivered, UploadStatus.Delivered, clock.Now, new FileDropped(delivered, 10));
+        await MoveAsync(failed, UploadStatus.Failed, _clock.Now);
+        await MoveAsync(delivered, UploadStatus.Delivered, _clock.Now, new FileDropped(delivered, 10));
         Assert.Equal(new Swept(0, 0, 2), await Sweeper(new SweeperOptions { Portion = 1 }).SweepAsync(CancellationToken.None));
         Assert.Equal(new HashSet<UploadId> { open, failed }, (await LeftAsync()).ToHashSet());
     }
@@ -46,12 +46,12 @@ public sealed class SweeperTests : IDisposable
     public async Task Bytes_of_failed_uploads_go_after_their_time_and_rows_after_theirs()
     {
         var (longAgo, older) = (await BlobAsync(), await BlobAsync());
-        await MoveAsync(longAgo, UploadStatus.Failed, clock.Now.AddHours(-73));
-        await MoveAsync(older, UploadStatus.Failed, clock.Now.AddDays(-31));
+        await MoveAsync(longAgo, UploadStatus.Failed, _clock.Now.AddHours(-73));
+        await MoveAsync(older, UploadStatus.Failed, _clock.Now.AddDays(-31));
         Assert.Equal(new Swept(2, 1, 0), await Sweeper(new SweeperOptions()).SweepAsync(CancellationToken.None));
         Assert.Empty(await LeftAsync());
-        Assert.NotNull(await store.FindAsync(longAgo, CancellationToken.None));
-        Assert.Null(await store.FindAsync(older, CancellationToken.None));
+        Assert.NotNull(await _store.FindAsync(longAgo, CancellationToken.None));
+        Assert.Null(await _store.FindAsync(older, CancellationToken.None));
     }
 
     [Fact]
@@ -60,7 +60,7 @@ public sealed class SweeperTests : IDisposable
         var (large, small) = (UploadId.New(), UploadId.New());
         await PutAsync(large);
         await PutAsync(small);
-        var deleted = new Watched(blobs);
+        var deleted = new Watched(_blobs);
         var dropper = new BlobDropper(deleted, smallFileBytes: 100);
         using var stop = new CancellationTokenSource();
         var running = dropper.RunAsync(stop.Token);
@@ -73,43 +73,43 @@ public sealed class SweeperTests : IDisposable
 
     public void Dispose()
     {
-        store.Dispose();
-        folder.Dispose();
+        _store.Dispose();
+        _folder.Dispose();
     }
 
-    private Sweeper Sweeper(SweeperOptions options) => new(store, blobs, options, clock);
+    private Sweeper Sweeper(SweeperOptions options) => new(_store, _blobs, options, _clock);
 
     private async Task<UploadId> BlobAsync()
     {
-        var row = Saves.Row() with { CreatedAt = clock.Now.AddDays(-40) };
+        var row = Saves.Row() with { CreatedAt = _clock.Now.AddDays(-40) };
         await PutAsync(row.Id);
-        await store.SaveAsync(Saves.Of(row.Id.ToString(), 0, new UploadAdded(row)), CancellationToken.None);
+        await _store.SaveAsync(Saves.Of(row.Id.ToString(), 0, new UploadAdded(row)), CancellationToken.None);
         return row.Id;
     }
 
     private async Task PutAsync(UploadId id)
     {
-        using var file = spool.Begin();
+        using var file = _spool.Begin();
         file.Append(new byte[10]);
-        await blobs.PutAsync(id, file, CancellationToken.None);
+        await _blobs.PutAsync(id, file, CancellationToken.None);
     }
 
     private async Task MoveAsync(UploadId id, UploadStatus status, DateTimeOffset at, params Record[] more) =>
-        await store.SaveAsync(Saves.Of(Guid.NewGuid().ToString(), 0, [Saves.Moved(id, status, at), .. more]), CancellationToken.None);
+        await _store.SaveAsync(Saves.Of(Guid.NewGuid().ToString(), 0, [Saves.Moved(id, status, at), .. more]), CancellationToken.None);
 
     private async Task<List<UploadId>> LeftAsync()
     {
         var ids = new List<UploadId>();
-        await foreach (var id in blobs.ListAsync(DateTimeOffset.MaxValue, CancellationToken.None)) ids.Add(id);
+        await foreach (var id in _blobs.ListAsync(DateTimeOffset.MaxValue, CancellationToken.None)) ids.Add(id);
         return ids;
     }
 
     /// <summary>The real blobs, and a word when the first is deleted.</summary>
     private sealed class Watched(IBlobStore inner) : IBlobStore
     {
-        private readonly TaskCompletionSource<UploadId> first = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly TaskCompletionSource<UploadId> _first = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public Task<UploadId> First => first.Task;
+        public Task<UploadId> First => _first.Task;
 
         public long StoredBytes => inner.StoredBytes;
 
@@ -122,7 +122,7 @@ public sealed class SweeperTests : IDisposable
         public async ValueTask DeleteAsync(UploadId id, CancellationToken cancellationToken)
         {
             await inner.DeleteAsync(id, cancellationToken);
-            first.TrySetResult(id);
+            _first.TrySetResult(id);
         }
     }
 }

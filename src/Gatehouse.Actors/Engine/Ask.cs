@@ -10,38 +10,38 @@ internal sealed class Ask<TCommand, TReply>(TCommand command, ReadOnlySequence<b
     private const int Begun = 1;
     private const int Cancelled = 2;
 
-    private int phase;
-    private CancellationTokenRegistration cancellation;
-    private TReply reply = default!;
-    private Exception? error;
+    private int _phase;
+    private CancellationTokenRegistration _cancellation;
+    private TReply _reply = default!;
+    private Exception? _error;
 
     public TCommand Command { get; } = command;
 
     public ReadOnlySequence<byte> SmallFile { get; } = smallFile;
 
     public void CancelWith(CancellationToken cancellationToken) =>
-        cancellation = cancellationToken.UnsafeRegister(static (self, token) => ((Ask<TCommand, TReply>)self!).Cancel(token), this);
+        _cancellation = cancellationToken.UnsafeRegister(static (self, token) => ((Ask<TCommand, TReply>)self!).Cancel(token), this);
 
     /// <summary>False: it was cancelled first and has been answered.</summary>
     public bool TryBegin()
     {
-        cancellation.Unregister();
-        return Interlocked.CompareExchange(ref phase, Begun, Queued) == Queued;
+        _cancellation.Unregister();
+        return Interlocked.CompareExchange(ref _phase, Begun, Queued) == Queued;
     }
 
     /// <summary>What this run of the turn came to. A later run replaces it; nothing leaves before <see cref="Release"/>.</summary>
-    public void Hold(TReply outcome) => (reply, error) = (outcome, null);
+    public void Hold(TReply outcome) => (_reply, _error) = (outcome, null);
 
-    public void Hold(Exception failure) => error = failure;
+    public void Hold(Exception failure) => _error = failure;
 
     public void Release()
     {
-        if (error is null) SetResult(reply);
-        else SetException(error);
+        if (_error is null) SetResult(_reply);
+        else SetException(_error);
     }
 
     private void Cancel(CancellationToken token)
     {
-        if (Interlocked.CompareExchange(ref phase, Cancelled, Queued) == Queued) SetCanceled(token);
+        if (Interlocked.CompareExchange(ref _phase, Cancelled, Queued) == Queued) SetCanceled(token);
     }
 }

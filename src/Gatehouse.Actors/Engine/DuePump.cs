@@ -11,7 +11,7 @@ public sealed partial class DuePump(
     /// <summary>Longest sleep: other nodes' saves and a handler's new room are seen after it at the latest.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
 
-    private readonly ILogger log = log ?? NullLogger.Instance;
+    private readonly ILogger _log = log ?? NullLogger.Instance;
 
     /// <summary>Runs until cancelled, then returns. A failing store is asked again after the longest sleep.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

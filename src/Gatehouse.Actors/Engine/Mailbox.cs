@@ -4,13 +4,13 @@ namespace Gatehouse.Actors.Engine;
 internal sealed class Mailbox<TState, TCommand, TReply>(string key)
     where TState : class
 {
-    private readonly Lock gate = new();
-    private readonly Queue<Ask<TCommand, TReply>> waiting = new();
-    private bool closed;
+    private readonly Lock _gate = new();
+    private readonly Queue<Ask<TCommand, TReply>> _waiting = new();
+    private bool _closed;
 
     /// <summary>Its first command comes with it.</summary>
     public Mailbox(string key, Ask<TCommand, TReply> first)
-        : this(key) => waiting.Enqueue(first);
+        : this(key) => _waiting.Enqueue(first);
 
     public string Key { get; } = key;
 
@@ -23,11 +23,11 @@ internal sealed class Mailbox<TState, TCommand, TReply>(string key)
 
     public Posting TryPost(Ask<TCommand, TReply> ask, int capacity)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (closed) return Posting.Closed;
-            if (waiting.Count >= capacity) return Posting.Full;
-            waiting.Enqueue(ask);
+            if (_closed) return Posting.Closed;
+            if (_waiting.Count >= capacity) return Posting.Full;
+            _waiting.Enqueue(ask);
             return Posting.Taken;
         }
     }
@@ -36,12 +36,12 @@ internal sealed class Mailbox<TState, TCommand, TReply>(string key)
     public void Take(List<Ask<TCommand, TReply>> batch, int limit)
     {
         var withFile = false;
-        lock (gate)
+        lock (_gate)
         {
-            while (batch.Count < limit && waiting.TryPeek(out var next))
+            while (batch.Count < limit && _waiting.TryPeek(out var next))
             {
                 if (withFile && !next.SmallFile.IsEmpty) break;
-                waiting.Dequeue();
+                _waiting.Dequeue();
                 if (!next.TryBegin()) continue;
                 withFile |= !next.SmallFile.IsEmpty;
                 batch.Add(next);
@@ -52,11 +52,11 @@ internal sealed class Mailbox<TState, TCommand, TReply>(string key)
     /// <summary>Closes the mailbox if nothing waits, and leaves its state behind before a new one can take its place.</summary>
     public bool TryClose(RecentStates<TState> recent)
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (waiting.Count > 0) return false;
+            if (_waiting.Count > 0) return false;
             if (State is not null) recent.Keep(Key, State, Version, Clock);
-            return closed = true;
+            return _closed = true;
         }
     }
 

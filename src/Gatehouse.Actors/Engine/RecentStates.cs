@@ -9,20 +9,20 @@ internal sealed class RecentStates<TState>(int perGeneration, TimeProvider time)
     /// <summary>Older ones are loaded again, so that turns follow a store's clock that was set right meanwhile.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
 
-    private readonly Lock gate = new();
-    private Dictionary<string, RecentState<TState>> young = new(StringComparer.Ordinal);
-    private Dictionary<string, RecentState<TState>> old = new(StringComparer.Ordinal);
+    private readonly Lock _gate = new();
+    private Dictionary<string, RecentState<TState>> _young = new(StringComparer.Ordinal);
+    private Dictionary<string, RecentState<TState>> _old = new(StringComparer.Ordinal);
 
     public void Keep(string key, TState state, long version, StoreClock clock)
     {
         if (perGeneration == 0) return;
         var kept = new RecentState<TState>(state, version, clock, time.GetTimestamp());
-        lock (gate)
+        lock (_gate)
         {
-            young[key] = kept;
-            if (young.Count < perGeneration) return;
-            (old, young) = (young, old);
-            young.Clear();
+            _young[key] = kept;
+            if (_young.Count < perGeneration) return;
+            (_old, _young) = (_young, _old);
+            _young.Clear();
         }
     }
 
@@ -31,10 +31,10 @@ internal sealed class RecentStates<TState>(int perGeneration, TimeProvider time)
     {
         if (perGeneration == 0) return null;
         RecentState<TState>? found;
-        lock (gate)
+        lock (_gate)
         {
-            old.Remove(key, out var older);
-            found = young.Remove(key, out var newer) ? newer : older;
+            _old.Remove(key, out var older);
+            found = _young.Remove(key, out var newer) ? newer : older;
         }
         return found is not null && time.GetElapsedTime(found.KeptAt) <= Longest ? found : null;
     }

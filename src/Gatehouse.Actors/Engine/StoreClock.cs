@@ -3,7 +3,7 @@ namespace Gatehouse.Actors.Engine;
 /// <summary>The store's time, as last read, carried on by the monotonic clock: a jump of this machine's clock does not reach the turns.</summary>
 internal readonly struct StoreClock(DateTimeOffset read, TimeProvider time)
 {
-    private readonly long readAt = time.GetTimestamp();
+    private readonly long _readAt = time.GetTimestamp();
 
-    public DateTimeOffset Now => read + time.GetElapsedTime(readAt);
+    public DateTimeOffset Now => read + time.GetElapsedTime(_readAt);
 }

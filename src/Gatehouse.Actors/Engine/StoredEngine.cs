@@ -21,14 +21,14 @@ public sealed class StoredEngine<TState, TCommand, TReply>(
     ILogger? log = null) : IActors<TCommand, TReply>
     where TState : class
 {
-    private readonly ConcurrentDictionary<string, Mailbox<TState, TCommand, TReply>> mailboxes = new(StringComparer.Ordinal);
-    private readonly TurnRunner<TState, TCommand, TReply> runner =
+    private readonly ConcurrentDictionary<string, Mailbox<TState, TCommand, TReply>> _mailboxes = new(StringComparer.Ordinal);
+    private readonly TurnRunner<TState, TCommand, TReply> _runner =
         new(kind, store, new ObserverList([.. observers], log ?? NullLogger.Instance), time, options, signal);
 
-    private readonly RecentStates<TState> recent = new(options.SoleOwner ? options.RecentStates : 0, time);
+    private readonly RecentStates<TState> _recent = new(options.SoleOwner ? options.RecentStates : 0, time);
 
     /// <summary>Keys with commands under way.</summary>
-    public int ActiveKeys => mailboxes.Count;
+    public int ActiveKeys => _mailboxes.Count;
 
     /// <inheritdoc/>
     /// <exception cref="MailboxFullException">Too many commands of the key wait.</exception>
@@ -41,10 +41,10 @@ public sealed class StoredEngine<TState, TCommand, TReply>(
         var ask = new Ask<TCommand, TReply>(command, smallFile);
         while (true)
         {
-            if (!mailboxes.TryGetValue(key, out var mailbox))
+            if (!_mailboxes.TryGetValue(key, out var mailbox))
             {
                 mailbox = new Mailbox<TState, TCommand, TReply>(key, ask);
-                if (!mailboxes.TryAdd(key, mailbox)) continue;
+                if (!_mailboxes.TryAdd(key, mailbox)) continue;
                 Start(mailbox);
                 return new ValueTask<TReply>(ask.Task);
             }
@@ -78,18 +78,18 @@ public sealed class StoredEngine<TState, TCommand, TReply>(
     private async Task DrainAsync(Mailbox<TState, TCommand, TReply> mailbox)
     {
         var batch = new List<Ask<TCommand, TReply>>(1);
-        mailbox.StartFrom(recent.Take(mailbox.Key));
+        mailbox.StartFrom(_recent.Take(mailbox.Key));
         while (true)
         {
             batch.Clear();
             mailbox.Take(batch, options.MaxTurnsPerSave);
             if (batch.Count > 0)
             {
-                var served = runner.ServeAsync(mailbox, batch);
+                var served = _runner.ServeAsync(mailbox, batch);
                 if (served.IsCompletedSuccessfully) served.GetAwaiter().GetResult();
                 else await served;
             }
-            if (mailbox.TryClose(recent)) break;
+            if (mailbox.TryClose(_recent)) break;
             // The thread may still be a caller's: it shall not serve everybody else's commands.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }
@@ -97,5 +97,5 @@ public sealed class StoredEngine<TState, TCommand, TReply>(
     }
 
     private void Remove(Mailbox<TState, TCommand, TReply> mailbox) =>
-        mailboxes.TryRemove(KeyValuePair.Create(mailbox.Key, mailbox));
+        _mailboxes.TryRemove(KeyValuePair.Create(mailbox.Key, mailbox));
 }

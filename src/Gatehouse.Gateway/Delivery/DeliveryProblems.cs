@@ -13,7 +13,11 @@ public static class DeliveryProblems
         RefusedBecause.ContactNotFound => new Problem(ProblemCodes.ContactNotFound) { Detail = refused.Why, CorrelationId = refused.CorrelationId },
         RefusedBecause.FileTooLarge => new Problem(ProblemCodes.FileTooLarge)
         {
-            Detail = refused.Why, Field = "file", LimitBy = "genesys", FileSizeBytes = row.Size, CorrelationId = refused.CorrelationId,
+            Detail = refused.Why,
+            Field = "file",
+            LimitBy = "genesys",
+            FileSizeBytes = row.Size,
+            CorrelationId = refused.CorrelationId,
         },
         _ => OfGenesys(refused, refused.Why),
     }).ToJson();

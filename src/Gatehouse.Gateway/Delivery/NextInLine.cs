@@ -22,16 +22,20 @@ public sealed partial class NextInLine(
     public async ValueTask<Work?> TakeAsync(string contact, CancellationToken cancellationToken)
     {
         // Woken for an empty line, the contact only forgets what is past: that needs no permit.
-        if (await contacts.AskAsync(contact, new Describe(), cancellationToken: cancellationToken) is not ContactReply.Description { Waiting: > 0, HeadClaimed: false } line) return null;
+        if (await contacts.AskAsync(contact, new Describe(), cancellationToken: cancellationToken) is not ContactReply.Description { Waiting: > 0 } line) return null;
+        // A sole owner finds claims of a process that is dead: the claim itself will tell.
+        if (line.HeadClaimed && !node.SoleOwner) return null;
         var health = routes.Default.Health;
         if (line.HeadNotBefore is { } at && at > time.GetUtcNow() && !health.Works) return null;
         if (!health.TryEnter()) return null;
         Work? work = null;
         try
         {
+            var askedAt = time.GetTimestamp();
             var permit = await gate.TakeAsync(cancellationToken);
             var claimedAt = time.GetTimestamp();
             if (await ClaimAsync(contact, cancellationToken) is { } claimed) work = await LoadAsync(contact, claimed, permit, claimedAt, cancellationToken);
+            else gate.Return(permit, askedAt);
             return work;
         }
         catch (CredentialsRefusedException e)

@@ -34,13 +34,13 @@ public sealed class HomePage(GatehouseOptions options)
         return $"""
             <!doctype html><html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Gatehouse</title><style>{Style}</style></head><body>
             <h1>Gatehouse</h1><p>An upload gateway for Genesys Cloud messaging. This page is shown in Development only.</p>
-            <pre>curl -F contact_id=4711 -F file=@samples/photo.png {html.Encode(self)}/upload</pre>
+            <pre>curl -F contact_id=customer-1 -F file=@samples/gatehouse.png {html.Encode(self)}/upload</pre>
             <ul>{simulator}
             <li><a href="/v1/policy">Policy</a>: what may be sent, as JSON; <a href="/v1/policy/messenger">for a Messenger deployment</a>; <a href="/web-messaging-config.js">for a web page</a></li>
             <li><a href="/health/ready">Readiness</a> and <a href="/health/live">liveness</a></li>
             <li><a href="/metrics">Metrics</a>, in Prometheus' text format</li>
             <li><a href="/problems/type-not-allowed">Problems</a>: what a refusal's <code>type</code> leads to</li>
-            <li><a href="/v1/contacts/4711/uploads">Uploads of contact 4711</a></li></ul></body></html>
+            <li><a href="/v1/contacts/customer-1/uploads">Uploads of customer-1</a></li></ul></body></html>
             """;
     }
 }

@@ -12,9 +12,11 @@ public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gat
 
     /// <summary>
     /// Genesys documents 512,000 bytes as the longest request body of its API. Above it a refusal is likely, so the head is sent first and the body only when it is wanted
-    /// (RFC 9110, section 10.1.1), or when nothing was said for a moment.
+    /// (RFC 9110, section 10.1.1), or when nothing was said for a moment. Until the far side has taken such a body once: asking costs a round trip.
     /// </summary>
     private const long AskFirstAboveBytes = 512_000;
+
+    private volatile bool _takesLarge;
 
     public string Name => RouteName;
 
@@ -31,8 +33,11 @@ public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gat
         if (!PathSegment.TryEncode(upload.GenesysContactId ?? upload.ContactId, out var contact)) return new RouteOutcome.Refused(RefusedBecause.ContactNotFound, "The contact id cannot be part of an address.");
         try
         {
-            var answer = await client.CallAsync(RouteName, new Sending(upload, bytes, contact), static (sending, api) => sending.Request(api), permit, cancellationToken);
-            return RouteAnswers.Judge(answer);
+            var large = bytes.Length > AskFirstAboveBytes;
+            var answer = await client.CallAsync(RouteName, new Sending(upload, bytes, contact, large && !_takesLarge), static (sending, api) => sending.Request(api), permit, cancellationToken);
+            var outcome = RouteAnswers.Judge(answer);
+            if (large) _takesLarge = outcome is RouteOutcome.Sent;
+            return outcome;
         }
         catch (CredentialsRefusedException e)
         {
@@ -40,7 +45,7 @@ public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gat
         }
     }
 
-    private readonly record struct Sending(UploadRow Upload, FileBytes Bytes, string Contact)
+    private readonly record struct Sending(UploadRow Upload, FileBytes Bytes, string Contact, bool AskFirst)
     {
         public HttpRequestMessage Request(string api)
         {
@@ -50,7 +55,7 @@ public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gat
                 Content = new FilePartContent(FilePartFrame.Create(Upload.Filename, Upload.Mime, charset), Bytes),
             };
             request.Headers.TryAddWithoutValidation("Idempotency-Key", Upload.Id.ToString());
-            if (Bytes.Length > AskFirstAboveBytes) request.Headers.ExpectContinue = true;
+            if (AskFirst) request.Headers.ExpectContinue = true;
             return request;
         }
     }

@@ -126,8 +126,9 @@ public sealed class TextValidator : IValidator
     /// <summary>Judges what is new in the window, then keeps only the overlap that the next bytes need.</summary>
     private Verdict.Refuse? Judge(bool isFinal)
     {
-        var found = _judge.Next(_window.AsSpan(0, _length), _windowStart, isFinal, isFull: _length == WindowLength);
-        if (_length == WindowLength)
+        var isFull = WindowLength - _length < (_utf16 is null ? 1 : Utf16Reader.LeastRoom);
+        var found = _judge.Next(_window.AsSpan(0, _length), _windowStart, isFinal, isFull);
+        if (isFull)
             Drop(_length - TextJudge.Overlap);
         return found;
     }

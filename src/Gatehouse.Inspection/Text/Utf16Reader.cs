@@ -8,6 +8,9 @@ namespace Gatehouse.Inspection.Text;
 /// <summary>UTF-16 in pieces of any size (RFC 2781) made into UTF-8, so that every rule reads one encoding.</summary>
 internal sealed class Utf16Reader(bool isBigEndian)
 {
+    /// <summary>Below this much room nothing is taken: what was carried over (two units) and two units more, at up to 3 bytes each.</summary>
+    public const int LeastRoom = 12;
+
     private const int Step = 1024;
 
     private readonly byte[] _carry = new byte[4];
@@ -23,7 +26,7 @@ internal sealed class Utf16Reader(bool isBigEndian)
         refusal = null;
         var taken = 0;
         // A unit of 2 bytes becomes at most 3.
-        while (taken < bytes.Length && into.Length - written >= 12)
+        while (taken < bytes.Length && into.Length - written >= LeastRoom)
         {
             var room = Math.Min(Step, (into.Length - written) / 3) * 2;
             var count = Math.Min(room - _carried, bytes.Length - taken);

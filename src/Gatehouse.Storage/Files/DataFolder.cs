@@ -5,14 +5,16 @@ namespace Gatehouse.Storage;
 /// </summary>
 public sealed class DataFolder : IDisposable
 {
-    private readonly FileStream heldOpen;
+    private readonly FileStream _heldOpen;
 
     private DataFolder(string path, FileStream heldOpen)
     {
-        this.heldOpen = heldOpen;
+        _heldOpen = heldOpen;
         Root = path;
         PrivateFolder.Create(SpoolPath);
         PrivateFolder.Create(BlobsPath);
+        using var names = new FolderSync(Root);
+        names.Flush();
     }
 
     public string Root { get; }
@@ -39,7 +41,7 @@ public sealed class DataFolder : IDisposable
         }
     }
 
-    public void Dispose() => heldOpen.Dispose();
+    public void Dispose() => _heldOpen.Dispose();
 
     private static FileStream Lock(string path)
     {

@@ -1,45 +1,38 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Gatehouse.Actors;
 
 namespace Gatehouse.Storage;
 
-/// <summary>Blobs as files, <c>xx/id</c> by the id's first two digits. A spooled file is flushed and renamed into its place, so its bytes are written once.</summary>
-public sealed class DiskBlobStore : IBlobStore
+/// <summary>
+/// Blobs as files of one folder, named by their id. A spooled file is flushed and renamed into its place, so its bytes are written once; files that come together share the flush of the folder.
+/// </summary>
+public sealed class DiskBlobStore : IBlobStore, IDisposable
 {
-    private readonly string folder;
-    private readonly Spool spool;
-    private long bytes;
+    private readonly string _folder;
+    private readonly Spool _spool;
+    private readonly FolderSync _names;
+    private readonly FlushThreads _threads = new();
+    private long _bytes;
 
     /// <summary>Makes the folders and counts what they hold.</summary>
     public DiskBlobStore(string folder, Spool spool)
     {
-        this.folder = folder;
-        this.spool = spool;
+        _folder = folder;
+        _spool = spool;
         PrivateFolder.Create(folder);
-        // All at once: then no put has to make one, and flush its parent.
-        for (var i = 0; i < 256; i++) PrivateFolder.Create(Path.Combine(folder, i.ToString("x2", CultureInfo.InvariantCulture)));
-        FolderSync.Flush(folder);
-        bytes = Blobs().Sum(file => file.Length);
+        _names = new FolderSync(folder);
+        _bytes = Blobs().Sum(file => file.Length);
     }
 
-    public long StoredBytes => Volatile.Read(ref bytes) + spool.Bytes;
+    public long StoredBytes => Volatile.Read(ref _bytes) + _spool.Bytes;
 
     /// <inheritdoc/>
     /// <exception cref="SpoolFullException">No room; nothing was kept.</exception>
-    public ValueTask PutAsync(UploadId id, FileBytes bytes, CancellationToken cancellationToken)
+    public async ValueTask PutAsync(UploadId id, FileBytes bytes, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (bytes is ReceivedFile received)
-        {
-            Place(id, received);
-            return ValueTask.CompletedTask;
-        }
-        using var copy = spool.Begin();
-        var piece = new byte[PooledSegments.SegmentLength];
-        for (int read; (read = bytes.ReadAt(copy.Length, piece)) > 0;) copy.Append(piece.AsSpan(0, read));
-        Place(id, copy);
-        return ValueTask.CompletedTask;
+        if (bytes is ReceivedFile received) await _threads.RunAsync(() => Place(id, received));
+        else await _threads.RunAsync(() => PlaceCopy(id, bytes));
     }
 
     public ValueTask<FileBytes?> OpenAsync(UploadId id, CancellationToken cancellationToken)
@@ -61,7 +54,7 @@ public sealed class DiskBlobStore : IBlobStore
         {
             var length = file.Length;
             file.Delete();
-            Interlocked.Add(ref bytes, -length);
+            Interlocked.Add(ref _bytes, -length);
         }
         return ValueTask.CompletedTask;
     }
@@ -76,21 +69,31 @@ public sealed class DiskBlobStore : IBlobStore
         await Task.CompletedTask;
     }
 
+    public void Dispose()
+    {
+        _threads.Dispose();
+        _names.Dispose();
+    }
+
+    private void PlaceCopy(UploadId id, FileBytes bytes)
+    {
+        using var copy = _spool.Begin();
+        var piece = new byte[PooledSegments.SegmentLength];
+        for (int read; (read = bytes.ReadAt(copy.Length, piece)) > 0;) copy.Append(piece.AsSpan(0, read));
+        Place(id, copy);
+    }
+
     private void Place(UploadId id, ReceivedFile file)
     {
         var place = PathOf(id);
         var before = new FileInfo(place);
         var replaced = before.Exists ? before.Length : 0;
         file.MoveTo(place);
-        Interlocked.Add(ref bytes, file.Length - replaced);
-        FolderSync.Flush(Path.GetDirectoryName(place)!);
+        Interlocked.Add(ref _bytes, file.Length - replaced);
+        _names.Flush();
     }
 
-    private string PathOf(UploadId id)
-    {
-        var name = id.ToString();
-        return Path.Combine(folder, name[..2], name);
-    }
+    private string PathOf(UploadId id) => Path.Combine(_folder, id.ToString());
 
-    private IEnumerable<FileInfo> Blobs() => new DirectoryInfo(folder).EnumerateFiles("*", SearchOption.AllDirectories);
+    private IEnumerable<FileInfo> Blobs() => new DirectoryInfo(_folder).EnumerateFiles();
 }

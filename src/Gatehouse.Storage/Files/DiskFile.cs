@@ -7,13 +7,13 @@ namespace Gatehouse.Storage;
 /// <summary>A file on disk, read by its open handle: deleting or renaming it does not disturb a reader.</summary>
 internal sealed class DiskFile : FileBytes
 {
-    private readonly SafeFileHandle handle;
+    private readonly SafeFileHandle _handle;
 
     /// <exception cref="FileNotFoundException">There is none.</exception>
     public DiskFile(string path)
     {
-        handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        Length = RandomAccess.GetLength(handle);
+        _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+        Length = RandomAccess.GetLength(_handle);
     }
 
     public override long Length { get; }
@@ -24,10 +24,10 @@ internal sealed class DiskFile : FileBytes
         return false;
     }
 
-    public override int ReadAt(long offset, Span<byte> into) => RandomAccess.Read(handle, into, offset);
+    public override int ReadAt(long offset, Span<byte> into) => RandomAccess.Read(_handle, into, offset);
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) handle.Dispose();
+        if (disposing) _handle.Dispose();
     }
 }

@@ -4,31 +4,67 @@ using System.Runtime.InteropServices;
 namespace Gatehouse.Storage;
 
 /// <summary>
-/// Makes a rename or a new name durable: POSIX needs an fsync of the folder for that, and .NET opens no folders. Windows journals names by itself.
+/// Makes renames and new names in one folder durable: POSIX needs an fsync of the folder for that, and .NET opens no folders. Windows journals names by itself. Who asks while a flush runs
+/// shares the next one with everyone else who does.
 /// </summary>
-internal static partial class FolderSync
+internal sealed partial class FolderSync : IDisposable
 {
     private const int ReadOnly = 0;
 
-    public static void Flush(string folder)
+    private readonly object _gate = new();
+    private readonly string _folder;
+    private readonly int _descriptor;
+    private long _asked;
+    private long _done;
+    private bool _flushing;
+
+    public FolderSync(string folder)
+    {
+        _folder = folder;
+        if (OperatingSystem.IsWindows()) return;
+        _descriptor = Open(folder, ReadOnly);
+        if (_descriptor < 0) throw Failure();
+    }
+
+    /// <summary>Returns when every name that was in the folder at the call is durable.</summary>
+    public void Flush()
     {
         if (OperatingSystem.IsWindows()) return;
-        var descriptor = Open(folder, ReadOnly);
-        if (descriptor < 0) throw Failure(folder);
+        long upTo;
+        lock (_gate)
+        {
+            var mine = ++_asked;
+            while (_flushing && _done < mine) Monitor.Wait(_gate);
+            if (_done >= mine) return;
+            _flushing = true;
+            upTo = _asked;
+        }
+        var flushed = false;
         try
         {
-            if (Sync(descriptor) != 0) throw Failure(folder);
+            if (Sync(_descriptor) != 0) throw Failure();
+            flushed = true;
         }
         finally
         {
-            _ = Close(descriptor);
+            lock (_gate)
+            {
+                _flushing = false;
+                if (flushed) _done = Math.Max(_done, upTo);
+                Monitor.PulseAll(_gate);
+            }
         }
     }
 
-    private static IOException Failure(string folder)
+    public void Dispose()
+    {
+        if (!OperatingSystem.IsWindows()) _ = Close(_descriptor);
+    }
+
+    private IOException Failure()
     {
         var error = Marshal.GetLastPInvokeError();
-        return new IOException($"The folder '{folder}' could not be flushed.", new Win32Exception(error));
+        return new IOException($"The folder '{_folder}' could not be flushed.", new Win32Exception(error));
     }
 
     [LibraryImport("libc", EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]

@@ -6,22 +6,22 @@ namespace Gatehouse.Storage;
 /// <summary>A small file read from a store, in pooled segments.</summary>
 internal sealed class PooledFile : FileBytes
 {
-    private readonly PooledSegments segments = new();
+    private readonly PooledSegments _segments = new();
 
-    public PooledFile(ReadOnlySpan<byte> bytes) => segments.Append(bytes);
+    public PooledFile(ReadOnlySpan<byte> bytes) => _segments.Append(bytes);
 
-    public override long Length => segments.Length;
+    public override long Length => _segments.Length;
 
     public override bool TryGetMemory(out ReadOnlySequence<byte> memory)
     {
-        memory = segments.AsSequence();
+        memory = _segments.AsSequence();
         return true;
     }
 
-    public override int ReadAt(long offset, Span<byte> into) => segments.ReadAt(offset, into);
+    public override int ReadAt(long offset, Span<byte> into) => _segments.ReadAt(offset, into);
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) segments.Dispose();
+        if (disposing) _segments.Dispose();
     }
 }

@@ -8,7 +8,7 @@ internal sealed class PooledSegments : IDisposable
     /// <summary>Below the large-object threshold of 85,000 bytes, and a size that the shared pool keeps per core.</summary>
     public const int SegmentLength = 64 * 1024;
 
-    private readonly List<byte[]> segments = [];
+    private readonly List<byte[]> _segments = [];
 
     public int Length { get; private set; }
 
@@ -17,9 +17,9 @@ internal sealed class PooledSegments : IDisposable
         while (!bytes.IsEmpty)
         {
             var used = Length % SegmentLength;
-            if (Length / SegmentLength == segments.Count) segments.Add(ArrayPool<byte>.Shared.Rent(SegmentLength));
+            if (Length / SegmentLength == _segments.Count) _segments.Add(ArrayPool<byte>.Shared.Rent(SegmentLength));
             var room = Math.Min(SegmentLength - used, bytes.Length);
-            bytes[..room].CopyTo(segments[Length / SegmentLength].AsSpan(used));
+            bytes[..room].CopyTo(_segments[Length / SegmentLength].AsSpan(used));
             Length += room;
             bytes = bytes[room..];
         }
@@ -50,7 +50,7 @@ internal sealed class PooledSegments : IDisposable
 
     public ReadOnlySequence<byte> AsSequence()
     {
-        if (Length <= SegmentLength) return Length == 0 ? default : new ReadOnlySequence<byte>(segments[0], 0, Length);
+        if (Length <= SegmentLength) return Length == 0 ? default : new ReadOnlySequence<byte>(_segments[0], 0, Length);
         var first = new Link(Piece(0), 0);
         var last = first;
         for (var i = 1; i * SegmentLength < Length; i++) last = last.Then(Piece(i));
@@ -63,11 +63,11 @@ internal sealed class PooledSegments : IDisposable
     public void Dispose()
     {
         Length = 0;
-        foreach (var segment in segments) ArrayPool<byte>.Shared.Return(segment);
-        segments.Clear();
+        foreach (var segment in _segments) ArrayPool<byte>.Shared.Return(segment);
+        _segments.Clear();
     }
 
-    private ReadOnlyMemory<byte> Piece(int index) => segments[index].AsMemory(0, Math.Min(SegmentLength, Length - (index * SegmentLength)));
+    private ReadOnlyMemory<byte> Piece(int index) => _segments[index].AsMemory(0, Math.Min(SegmentLength, Length - (index * SegmentLength)));
 
     private sealed class Link : ReadOnlySequenceSegment<byte>
     {

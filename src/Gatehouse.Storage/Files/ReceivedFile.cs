@@ -10,82 +10,82 @@ namespace Gatehouse.Storage;
 /// </summary>
 public sealed class ReceivedFile : FileBytes
 {
-    private readonly Spool spool;
-    private readonly PooledSegments buffer = new();
-    private SafeFileHandle? handle;
-    private string? path;
-    private long onDisk;
-    private bool adopted;
-    private int disposed;
+    private readonly Spool _spool;
+    private readonly PooledSegments _buffer = new();
+    private SafeFileHandle? _handle;
+    private string? _path;
+    private long _onDisk;
+    private bool _adopted;
+    private int _disposed;
 
-    internal ReceivedFile(Spool spool) => this.spool = spool;
+    internal ReceivedFile(Spool spool) => _spool = spool;
 
-    public override long Length => onDisk + buffer.Length;
+    public override long Length => _onDisk + _buffer.Length;
 
     /// <summary>Its bytes lie in a file, or did when it was adopted.</summary>
-    public bool Spooled => handle is not null;
+    public bool Spooled => _handle is not null;
 
     /// <exception cref="SpoolFullException">No room; dispose the file.</exception>
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         while (!bytes.IsEmpty)
         {
-            if (buffer.Length == Spool.MemoryLimit) WriteOut();
-            var room = Math.Min(bytes.Length, Spool.MemoryLimit - buffer.Length);
-            buffer.Append(bytes[..room]);
+            if (_buffer.Length == Spool.MemoryLimit) WriteOut();
+            var room = Math.Min(bytes.Length, Spool.MemoryLimit - _buffer.Length);
+            _buffer.Append(bytes[..room]);
             bytes = bytes[room..];
         }
     }
 
     public override bool TryGetMemory(out ReadOnlySequence<byte> memory)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
-        memory = handle is null ? buffer.AsSequence() : default;
-        return handle is null;
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        memory = _handle is null ? _buffer.AsSequence() : default;
+        return _handle is null;
     }
 
     public override int ReadAt(long offset, Span<byte> into)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
-        if (offset >= onDisk) return buffer.ReadAt(offset - onDisk, into);
-        var count = (int)Math.Min(into.Length, onDisk - offset);
-        var read = RandomAccess.Read(handle!, into[..count], offset);
-        return read < count ? read : read + buffer.ReadAt(0, into[count..]);
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        if (offset >= _onDisk) return _buffer.ReadAt(offset - _onDisk, into);
+        var count = (int)Math.Min(into.Length, _onDisk - offset);
+        var read = RandomAccess.Read(_handle!, into[..count], offset);
+        return read < count ? read : read + _buffer.ReadAt(0, into[count..]);
     }
 
     /// <summary>Nothing more will be appended: what is spooled goes to disk whole and its memory back to the pool. A file in memory stays there.</summary>
     /// <exception cref="SpoolFullException">No room; dispose the file.</exception>
     public void Seal()
     {
-        if (handle is null) return;
-        if (buffer.Length > 0) WriteOut();
-        buffer.Dispose();
+        if (_handle is null) return;
+        if (_buffer.Length > 0) WriteOut();
+        _buffer.Dispose();
     }
 
     /// <summary>Makes it durable and moves it to its place. From here on the file is its new owner's; this still reads it by its open handle.</summary>
     internal void MoveTo(string place)
     {
-        ObjectDisposedException.ThrowIf(Volatile.Read(ref disposed) != 0, this);
-        if (handle is null) WriteOut();
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
+        if (_handle is null) WriteOut();
         Seal();
-        RandomAccess.FlushToDisk(handle!);
-        File.Move(path!, place, overwrite: true);
-        adopted = true;
-        spool.Release(onDisk);
+        RandomAccess.FlushToDisk(_handle!);
+        File.Move(_path!, place, overwrite: true);
+        _adopted = true;
+        _spool.Release(_onDisk);
     }
 
     protected override void Dispose(bool disposing)
     {
-        if (!disposing || Interlocked.Exchange(ref disposed, 1) != 0) return;
-        buffer.Dispose();
-        if (handle is null) return;
-        handle.Dispose();
-        if (adopted) return;
-        spool.Release(onDisk);
+        if (!disposing || Interlocked.Exchange(ref _disposed, 1) != 0) return;
+        _buffer.Dispose();
+        if (_handle is null) return;
+        _handle.Dispose();
+        if (_adopted) return;
+        _spool.Release(_onDisk);
         try
         {
-            File.Delete(path!);
+            File.Delete(_path!);
         }
         catch (IOException)
         {
@@ -95,9 +95,9 @@ public sealed class ReceivedFile : FileBytes
 
     private void WriteOut()
     {
-        handle ??= spool.Create(out path);
-        spool.Write(handle, buffer.Pieces(), buffer.Length, onDisk);
-        onDisk += buffer.Length;
-        buffer.Clear();
+        _handle ??= _spool.Create(out _path);
+        _spool.Write(_handle, _buffer.Pieces(), _buffer.Length, _onDisk);
+        _onDisk += _buffer.Length;
+        _buffer.Clear();
     }
 }

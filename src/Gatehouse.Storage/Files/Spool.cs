@@ -11,10 +11,10 @@ public sealed class Spool(string folder, long maxBytes = long.MaxValue)
     public const int MemoryLimit = 256 * 1024;
 
     private const string Suffix = ".part";
-    private long bytes;
+    private long _bytes;
 
     /// <summary>Bytes in spool files now.</summary>
-    public long Bytes => Volatile.Read(ref bytes);
+    public long Bytes => Volatile.Read(ref _bytes);
 
     internal string Folder => folder;
 
@@ -50,7 +50,7 @@ public sealed class Spool(string folder, long maxBytes = long.MaxValue)
 
     internal void Write(SafeFileHandle handle, IReadOnlyList<ReadOnlyMemory<byte>> pieces, int length, long offset)
     {
-        if (Interlocked.Add(ref bytes, length) > maxBytes)
+        if (Interlocked.Add(ref _bytes, length) > maxBytes)
         {
             Release(length);
             throw Full(inner: null);
@@ -67,7 +67,7 @@ public sealed class Spool(string folder, long maxBytes = long.MaxValue)
         }
     }
 
-    internal void Release(long count) => Interlocked.Add(ref bytes, -count);
+    internal void Release(long count) => Interlocked.Add(ref _bytes, -count);
 
     private SpoolFullException Full(IOException? inner) => new($"There is no room for another file in '{folder}'.", inner);
 }

@@ -5,34 +5,34 @@ namespace Gatehouse.Storage.Memory;
 
 public sealed partial class MemoryStore : IUploadRows, ISmallFiles
 {
-    private readonly Dictionary<UploadId, Held> uploads = [];
-    private readonly Dictionary<UploadId, byte[]> smallFiles = [];
+    private readonly Dictionary<UploadId, Held> _uploads = [];
+    private readonly Dictionary<UploadId, byte[]> _smallFiles = [];
 
     public ValueTask<UploadRow?> FindAsync(UploadId id, CancellationToken cancellationToken)
     {
-        lock (gate) return new(uploads.TryGetValue(id, out var held) ? held.Row : null);
+        lock (_gate) return new(_uploads.TryGetValue(id, out var held) ? held.Row : null);
     }
 
     public ValueTask<IReadOnlyList<UploadRow>> ListAsync(string contactId, UploadId? before, int limit, CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (_gate)
         {
             var below = long.MaxValue;
             if (before is { } last)
             {
-                if (!uploads.TryGetValue(last, out var held) || !string.Equals(held.Row.ContactId, contactId, StringComparison.Ordinal)) return new([]);
+                if (!_uploads.TryGetValue(last, out var held) || !string.Equals(held.Row.ContactId, contactId, StringComparison.Ordinal)) return new([]);
                 below = held.Row.Sequence;
             }
-            return new([.. uploads.Values.Select(held => held.Row).Where(row => string.Equals(row.ContactId, contactId, StringComparison.Ordinal) && row.Sequence < below)
+            return new([.. _uploads.Values.Select(held => held.Row).Where(row => string.Equals(row.ContactId, contactId, StringComparison.Ordinal) && row.Sequence < below)
                 .OrderByDescending(row => row.Sequence).Take(limit)]);
         }
     }
 
     public ValueTask<Backlog> BacklogAsync(CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var open = uploads.Values.Where(held => held.EndedAt is null).Select(held => held.Row).ToList();
+            var open = _uploads.Values.Where(held => held.EndedAt is null).Select(held => held.Row).ToList();
             return new(new Backlog(
                 open.Count,
                 open.Select(row => row.ContactId).Distinct(StringComparer.Ordinal).Count(),
@@ -43,13 +43,13 @@ public sealed partial class MemoryStore : IUploadRows, ISmallFiles
 
     public ValueTask<int> SweepRowsAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var old = uploads.Where(upload => upload.Value.EndedAt < endedBefore).Take(limit).ToList();
+            var old = _uploads.Where(upload => upload.Value.EndedAt < endedBefore).Take(limit).ToList();
             foreach (var (id, _) in old)
             {
-                uploads.Remove(id);
-                smallFiles.Remove(id);
+                _uploads.Remove(id);
+                _smallFiles.Remove(id);
             }
             return new(old.Count);
         }
@@ -57,9 +57,9 @@ public sealed partial class MemoryStore : IUploadRows, ISmallFiles
 
     public ValueTask<IReadOnlyList<UploadId>> DropFailedFilesAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (_gate)
         {
-            var kept = uploads.Where(upload => upload.Value.HasFile && upload.Value.EndedAt < endedBefore).OrderBy(upload => upload.Value.EndedAt).Take(limit).ToList();
+            var kept = _uploads.Where(upload => upload.Value.HasFile && upload.Value.EndedAt < endedBefore).OrderBy(upload => upload.Value.EndedAt).Take(limit).ToList();
             foreach (var (id, _) in kept) DropFile(id);
             return new([.. kept.Select(upload => upload.Key)]);
         }
@@ -67,21 +67,21 @@ public sealed partial class MemoryStore : IUploadRows, ISmallFiles
 
     public ValueTask<IReadOnlySet<UploadId>> WithFilesAsync(IReadOnlyCollection<UploadId> ids, CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (_gate)
         {
-            IReadOnlySet<UploadId> found = ids.Where(id => uploads.TryGetValue(id, out var held) && held.HasFile).ToHashSet();
+            IReadOnlySet<UploadId> found = ids.Where(id => _uploads.TryGetValue(id, out var held) && held.HasFile).ToHashSet();
             return new(found);
         }
     }
 
     ValueTask<FileBytes?> ISmallFiles.OpenAsync(UploadId id, CancellationToken cancellationToken)
     {
-        lock (gate) return new(smallFiles.TryGetValue(id, out var bytes) ? new PooledFile(bytes) : null);
+        lock (_gate) return new(_smallFiles.TryGetValue(id, out var bytes) ? new PooledFile(bytes) : null);
     }
 
     ValueTask<long> ISmallFiles.BytesAsync(long smallFileBytes, CancellationToken cancellationToken)
     {
-        lock (gate) return new(smallFiles.Values.Sum(bytes => (long)bytes.Length));
+        lock (_gate) return new(_smallFiles.Values.Sum(bytes => (long)bytes.Length));
     }
 
     private void Write(Record record, ReadOnlySequence<byte> smallFile)
@@ -89,16 +89,16 @@ public sealed partial class MemoryStore : IUploadRows, ISmallFiles
         switch (record)
         {
             case UploadAdded added:
-                uploads.Add(added.Row.Id, new Held(added.Row, EndedAt: null, HasFile: true));
+                _uploads.Add(added.Row.Id, new Held(added.Row, EndedAt: null, HasFile: true));
                 break;
             case UploadMoved moved:
-                if (uploads.TryGetValue(moved.Id, out var held))
+                if (_uploads.TryGetValue(moved.Id, out var held))
                 {
-                    uploads[moved.Id] = held with { Row = moved.Apply(held.Row), EndedAt = moved.Status.IsFinal() ? moved.At : null };
+                    _uploads[moved.Id] = held with { Row = moved.Apply(held.Row), EndedAt = moved.Status.IsFinal() ? moved.At : null };
                 }
                 break;
             case FileKept kept:
-                smallFiles.Add(kept.Id, smallFile.ToArray());
+                _smallFiles.Add(kept.Id, smallFile.ToArray());
                 break;
             case FileDropped dropped:
                 DropFile(dropped.Id);
@@ -110,8 +110,8 @@ public sealed partial class MemoryStore : IUploadRows, ISmallFiles
 
     private void DropFile(UploadId id)
     {
-        smallFiles.Remove(id);
-        if (uploads.TryGetValue(id, out var held)) uploads[id] = held with { HasFile = false };
+        _smallFiles.Remove(id);
+        if (_uploads.TryGetValue(id, out var held)) _uploads[id] = held with { HasFile = false };
     }
 
     private sealed record Held(UploadRow Row, DateTimeOffset? EndedAt, bool HasFile);

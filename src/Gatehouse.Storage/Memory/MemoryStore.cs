@@ -5,15 +5,15 @@ namespace Gatehouse.Storage.Memory;
 /// <summary>Everything in memory and gone with the process: for tests and for trying Gatehouse out. It keeps every rule of a real store.</summary>
 public sealed partial class MemoryStore(TimeProvider time) : IActorStore
 {
-    private readonly Lock gate = new();
-    private readonly Dictionary<ActorKey, Stored> actors = [];
-    private long versionFloor;
+    private readonly Lock _gate = new();
+    private readonly Dictionary<ActorKey, Stored> _actors = [];
+    private long _versionFloor;
 
     public ValueTask<StoredActor> LoadAsync(ActorKey key, CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (_gate)
         {
-            return new(actors.TryGetValue(key, out var found)
+            return new(_actors.TryGetValue(key, out var found)
                 ? new StoredActor(found.Version, found.Schema, found.State, time.GetUtcNow())
                 : new StoredActor(0, 0, default, time.GetUtcNow()));
         }
@@ -21,20 +21,20 @@ public sealed partial class MemoryStore(TimeProvider time) : IActorStore
 
     public ValueTask<SaveOutcome> SaveAsync(ActorSave save, CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (_gate)
         {
             var now = time.GetUtcNow();
-            var version = actors.TryGetValue(save.Key, out var found) ? found.Version : 0;
+            var version = _actors.TryGetValue(save.Key, out var found) ? found.Version : 0;
             if (version != save.ExpectedVersion) return new(SaveOutcome.Conflict);
-            var next = save.Wake.Forget ? 0 : version == 0 ? Math.Max(versionFloor + 1, now.ToMicroseconds()) : version + 1;
+            var next = save.Wake.Forget ? 0 : version == 0 ? Math.Max(_versionFloor + 1, now.ToMicroseconds()) : version + 1;
             if (save.Wake.Forget)
             {
-                actors.Remove(save.Key);
-                versionFloor = Math.Max(versionFloor, version);
+                _actors.Remove(save.Key);
+                _versionFloor = Math.Max(_versionFloor, version);
             }
             else
             {
-                actors[save.Key] = new Stored(next, save.Schema, save.State.ToArray(), save.Wake.DueAt, save.Wake.Waiting);
+                _actors[save.Key] = new Stored(next, save.Schema, save.State.ToArray(), save.Wake.DueAt, save.Wake.Waiting);
             }
             foreach (var record in save.Records) Write(record, save.SmallFile);
             return new(new SaveOutcome(Saved: true, next, now));
@@ -43,27 +43,27 @@ public sealed partial class MemoryStore(TimeProvider time) : IActorStore
 
     public ValueTask<IReadOnlyList<string>> TakeDueAsync(string kind, int limit, TimeSpan moveOn, CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (_gate)
         {
             var now = time.GetUtcNow();
-            var due = actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal) && actor.Value.DueAt <= now).OrderBy(actor => actor.Value.DueAt).Take(limit).ToList();
-            foreach (var (key, actor) in due) actors[key] = actor with { DueAt = now + moveOn };
+            var due = _actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal) && actor.Value.DueAt <= now).OrderBy(actor => actor.Value.DueAt).Take(limit).ToList();
+            foreach (var (key, actor) in due) _actors[key] = actor with { DueAt = now + moveOn };
             return new([.. due.Select(actor => actor.Key.Key)]);
         }
     }
 
     public ValueTask<DateTimeOffset?> NextDueAsync(string kind, CancellationToken cancellationToken)
     {
-        lock (gate) return new(actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal)).Min(actor => actor.Value.DueAt));
+        lock (_gate) return new(_actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal)).Min(actor => actor.Value.DueAt));
     }
 
     public ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken)
     {
-        lock (gate)
+        lock (_gate)
         {
             var now = time.GetUtcNow();
-            var waiting = actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal) && actor.Value.Waiting && actor.Value.DueAt > now).ToList();
-            foreach (var (key, actor) in waiting) actors[key] = actor with { DueAt = now };
+            var waiting = _actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal) && actor.Value.Waiting && actor.Value.DueAt > now).ToList();
+            foreach (var (key, actor) in waiting) _actors[key] = actor with { DueAt = now };
             return new(waiting.Count);
         }
     }

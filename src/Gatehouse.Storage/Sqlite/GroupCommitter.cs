@@ -8,57 +8,57 @@ internal sealed class GroupCommitter : IDisposable
     /// <summary>Works in one transaction: bounds how long the first waits for the last, and the memory of the pages in flight (256 KB a save at most).</summary>
     private const int MaxGroup = 64;
 
-    private readonly Connection connection;
-    private readonly SegmentLog segments;
-    private readonly Action rolled;
-    private readonly WriterStatements statements;
-    private readonly Thread thread;
-    private readonly object gate = new();
-    private readonly Queue<WriteWork> queue = new();
-    private bool stopping;
-    private long commits;
-    private long works;
+    private readonly Connection _connection;
+    private readonly SegmentLog _segments;
+    private readonly Action _rolled;
+    private readonly WriterStatements _statements;
+    private readonly Thread _thread;
+    private readonly object _gate = new();
+    private readonly Queue<WriteWork> _queue = new();
+    private bool _stopping;
+    private long _commits;
+    private long _works;
 
     /// <param name="connection">The writer's own; disposed with it.</param>
     /// <param name="segments">Where its works' bytes go; disposed with it.</param>
     /// <param name="rolled">Called, on the writer's thread, when a segment was begun.</param>
     public GroupCommitter(Connection connection, SegmentLog segments, Action rolled, TimeProvider time)
     {
-        this.connection = connection;
-        this.segments = segments;
-        this.rolled = rolled;
-        statements = new WriterStatements(connection, time);
-        thread = new Thread(Work) { IsBackground = true, Name = "gatehouse store writer" };
-        thread.Start();
+        _connection = connection;
+        _segments = segments;
+        _rolled = rolled;
+        _statements = new WriterStatements(connection, time);
+        _thread = new Thread(Work) { IsBackground = true, Name = "gatehouse store writer" };
+        _thread.Start();
     }
 
-    public long Commits => Volatile.Read(ref commits);
+    public long Commits => Volatile.Read(ref _commits);
 
-    public long Works => Volatile.Read(ref works);
+    public long Works => Volatile.Read(ref _works);
 
     /// <exception cref="ObjectDisposedException">The store is closed.</exception>
     public void Post(WriteWork work)
     {
-        lock (gate)
+        lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(stopping, this);
-            queue.Enqueue(work);
-            if (queue.Count == 1) Monitor.Pulse(gate);
+            ObjectDisposedException.ThrowIf(_stopping, this);
+            _queue.Enqueue(work);
+            if (_queue.Count == 1) Monitor.Pulse(_gate);
         }
     }
 
     /// <summary>What was posted before is still committed.</summary>
     public void Dispose()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (stopping) return;
-            stopping = true;
-            Monitor.Pulse(gate);
+            if (_stopping) return;
+            _stopping = true;
+            Monitor.Pulse(_gate);
         }
-        thread.Join();
-        connection.Dispose();
-        segments.Dispose();
+        _thread.Join();
+        _connection.Dispose();
+        _segments.Dispose();
     }
 
     private void Work()
@@ -75,14 +75,14 @@ internal sealed class GroupCommitter : IDisposable
     private bool Take(List<WriteWork> group)
     {
         group.Clear();
-        lock (gate)
+        lock (_gate)
         {
-            while (queue.Count == 0)
+            while (_queue.Count == 0)
             {
-                if (stopping) return false;
-                Monitor.Wait(gate);
+                if (_stopping) return false;
+                Monitor.Wait(_gate);
             }
-            while (group.Count < MaxGroup && queue.TryDequeue(out var work)) group.Add(work);
+            while (group.Count < MaxGroup && _queue.TryDequeue(out var work)) group.Add(work);
             return true;
         }
     }
@@ -93,28 +93,28 @@ internal sealed class GroupCommitter : IDisposable
         var (began, committing) = (false, false);
         try
         {
-            statements.SmallFiles.ClearChanges();
-            began = segments.Append(group);
-            statements.Begin.Run();
-            foreach (var work in group) work.Run(statements);
+            _statements.SmallFiles.ClearChanges();
+            began = _segments.Append(group);
+            _statements.Begin.Run();
+            foreach (var work in group) work.Run(_statements);
             committing = true;
-            statements.Commit.Run();
+            _statements.Commit.Run();
         }
         catch (Exception e)
         {
-            statements.RollBack();
+            _statements.RollBack();
             if (!committing && group.Count > 1) return false;
             foreach (var work in group) work.Failed(e);
-            if (committing) statements.SmallFiles.ForgetFreed();
-            else statements.SmallFiles.ClearChanges();
-            segments.Settle(group, statements.SmallFiles.Changes);
+            if (committing) _statements.SmallFiles.ForgetFreed();
+            else _statements.SmallFiles.ClearChanges();
+            _segments.Settle(group, _statements.SmallFiles.Changes);
             return true;
         }
-        Interlocked.Increment(ref commits);
-        Interlocked.Add(ref works, group.Count);
+        Interlocked.Increment(ref _commits);
+        Interlocked.Add(ref _works, group.Count);
         foreach (var work in group) work.Committed();
-        segments.Settle(group, statements.SmallFiles.Changes);
-        if (began) rolled();
+        _segments.Settle(group, _statements.SmallFiles.Changes);
+        if (began) _rolled();
         return true;
     }
 }

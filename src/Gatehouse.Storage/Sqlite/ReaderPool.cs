@@ -8,13 +8,13 @@ internal sealed class ReaderPool(string path) : IDisposable
     /// <summary>A reader's page cache holds up to 2 MB.</summary>
     private const int Kept = 4;
 
-    private readonly ConcurrentStack<Reader> idle = new();
-    private volatile bool closed;
+    private readonly ConcurrentStack<Reader> _idle = new();
+    private volatile bool _closed;
 
     public T Read<TArgument, T>(TArgument argument, Func<Reader, TArgument, T> read)
     {
-        ObjectDisposedException.ThrowIf(closed, this);
-        if (!idle.TryPop(out var reader)) reader = new Reader(path);
+        ObjectDisposedException.ThrowIf(_closed, this);
+        if (!_idle.TryPop(out var reader)) reader = new Reader(path);
         var sound = false;
         try
         {
@@ -25,14 +25,14 @@ internal sealed class ReaderPool(string path) : IDisposable
         finally
         {
             // A reader that failed half-way through a row may hold a snapshot; it goes.
-            if (sound && !closed && idle.Count < Kept) idle.Push(reader);
+            if (sound && !_closed && _idle.Count < Kept) _idle.Push(reader);
             else reader.Dispose();
         }
     }
 
     public void Dispose()
     {
-        closed = true;
-        while (idle.TryPop(out var reader)) reader.Dispose();
+        _closed = true;
+        while (_idle.TryPop(out var reader)) reader.Dispose();
     }
 }

@@ -6,13 +6,13 @@ namespace Gatehouse.Storage.Sqlite;
 public sealed partial class SqliteStore : IUploadRows, ISmallFiles
 {
     public ValueTask<UploadRow?> FindAsync(UploadId id, CancellationToken cancellationToken) =>
-        new(readers.Read(id, static (reader, id) => reader.Find(id)));
+        new(_readers.Read(id, static (reader, id) => reader.Find(id)));
 
     public ValueTask<IReadOnlyList<UploadRow>> ListAsync(string contactId, UploadId? before, int limit, CancellationToken cancellationToken) =>
-        new(readers.Read((contactId, before, limit), static (reader, asked) => reader.List(asked.contactId, asked.before, asked.limit)));
+        new(_readers.Read((contactId, before, limit), static (reader, asked) => reader.List(asked.contactId, asked.before, asked.limit)));
 
     public ValueTask<Backlog> BacklogAsync(CancellationToken cancellationToken) =>
-        new(readers.Read(0, static (reader, _) => reader.Backlog()));
+        new(_readers.Read(0, static (reader, _) => reader.Backlog()));
 
     public async ValueTask<int> SweepRowsAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken)
     {
@@ -25,7 +25,7 @@ public sealed partial class SqliteStore : IUploadRows, ISmallFiles
             }
             return deleted.Count;
         });
-        if (swept < limit) await compactor.RunAsync();
+        if (swept < limit) await _compactor.RunAsync();
         return swept;
     }
 
@@ -42,14 +42,14 @@ public sealed partial class SqliteStore : IUploadRows, ISmallFiles
         });
 
     public ValueTask<IReadOnlySet<UploadId>> WithFilesAsync(IReadOnlyCollection<UploadId> ids, CancellationToken cancellationToken) =>
-        new(readers.Read(ids, static (reader, ids) =>
+        new(_readers.Read(ids, static (reader, ids) =>
         {
             IReadOnlySet<UploadId> found = ids.Where(reader.HasFile).ToHashSet();
             return found;
         }));
 
     ValueTask<long> ISmallFiles.BytesAsync(long smallFileBytes, CancellationToken cancellationToken) =>
-        new(readers.Read(smallFileBytes, static (reader, most) => reader.SmallBytes(most)));
+        new(_readers.Read(smallFileBytes, static (reader, most) => reader.SmallBytes(most)));
 
     ValueTask<FileBytes?> ISmallFiles.OpenAsync(UploadId id, CancellationToken cancellationToken) =>
         new(OpenSmall(id));
@@ -60,9 +60,9 @@ public sealed partial class SqliteStore : IUploadRows, ISmallFiles
         SegmentPlace? tried = null;
         while (true)
         {
-            var (file, place) = readers.Read(id, static (reader, id) => reader.SmallFile(id));
+            var (file, place) = _readers.Read(id, static (reader, id) => reader.SmallFile(id));
             if (place is not { } there || place == tried) return file;
-            if (segments.Open(there) is { } open) return open;
+            if (_segments.Open(there) is { } open) return open;
             tried = place;
         }
     }

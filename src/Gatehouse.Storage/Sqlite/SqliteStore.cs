@@ -9,21 +9,21 @@ namespace Gatehouse.Storage.Sqlite;
 /// </summary>
 public sealed partial class SqliteStore : IActorStore, IDisposable
 {
-    private readonly TimeProvider time;
-    private readonly GroupCommitter writer;
-    private readonly ReaderPool readers;
-    private readonly SegmentLog segments;
-    private readonly SegmentCompactor compactor;
-    private readonly int rowBytes;
+    private readonly TimeProvider _time;
+    private readonly GroupCommitter _writer;
+    private readonly ReaderPool _readers;
+    private readonly SegmentLog _segments;
+    private readonly SegmentCompactor _compactor;
+    private readonly int _rowBytes;
 
     private SqliteStore(Connection connection, string path, TimeProvider time, SegmentOptions options)
     {
-        this.time = time;
-        rowBytes = options.RowBytes;
-        segments = new SegmentLog(new SegmentFolder(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "segments"), options), options, SmallFileStatements.LiveBytes(connection));
-        readers = new ReaderPool(path);
-        compactor = new SegmentCompactor(segments, readers, work => writer!.Post(work), options);
-        writer = new GroupCommitter(connection, segments, compactor.Start, time);
+        _time = time;
+        _rowBytes = options.RowBytes;
+        _segments = new SegmentLog(new SegmentFolder(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "segments"), options), options, SmallFileStatements.LiveBytes(connection));
+        _readers = new ReaderPool(path);
+        _compactor = new SegmentCompactor(_segments, _readers, work => _writer!.Post(work), options);
+        _writer = new GroupCommitter(connection, _segments, _compactor.Start, time);
     }
 
     /// <summary>Opens, or makes, the database and brings it to this release's schema.</summary>
@@ -48,12 +48,12 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
     }
 
     public ValueTask<StoredActor> LoadAsync(ActorKey key, CancellationToken cancellationToken) =>
-        new(readers.Read((key, now: time.GetUtcNow()), static (reader, asked) => reader.Load(asked.key, asked.now)));
+        new(_readers.Read((key, now: _time.GetUtcNow()), static (reader, asked) => reader.Load(asked.key, asked.now)));
 
     public ValueTask<SaveOutcome> SaveAsync(ActorSave save, CancellationToken cancellationToken)
     {
-        var work = new SaveWork(save, rowBytes);
-        writer.Post(work);
+        var work = new SaveWork(save, _rowBytes);
+        _writer.Post(work);
         return new ValueTask<SaveOutcome>(work.Task);
     }
 
@@ -61,19 +61,19 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
         Write(statements => statements.Actors.TakeDue(kind, limit, statements.Now, moveOn));
 
     public ValueTask<DateTimeOffset?> NextDueAsync(string kind, CancellationToken cancellationToken) =>
-        new(readers.Read(kind, static (reader, kind) => reader.NextDue(kind)));
+        new(_readers.Read(kind, static (reader, kind) => reader.NextDue(kind)));
 
     public ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken) =>
         Write(statements => statements.Actors.Hasten(kind, statements.Now));
 
     /// <summary>Commits made since the store was opened, for metrics: fewer than <see cref="Saves"/> when saves share them.</summary>
-    public long Commits => writer.Commits;
+    public long Commits => _writer.Commits;
 
     /// <summary>Bytes that the files of the segments take on disk, for metrics: about twice what lives in them and 64 MB at most.</summary>
-    public long SegmentBytes => segments.FileBytes;
+    public long SegmentBytes => _segments.FileBytes;
 
     /// <summary>Saves and other writes committed since the store was opened.</summary>
-    public long Saves => writer.Works;
+    public long Saves => _writer.Works;
 
     /// <summary>
     /// To be called once at start, before the pump: everything due within a claim's lease is due now. This process alone owns the database, so every claim found is a dead one's.
@@ -84,15 +84,15 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
     /// <summary>Commits what was asked before; then everything is in the one file.</summary>
     public void Dispose()
     {
-        compactor.Dispose();
-        readers.Dispose();
-        writer.Dispose();
+        _compactor.Dispose();
+        _readers.Dispose();
+        _writer.Dispose();
     }
 
     private ValueTask<T> Write<T>(Func<WriterStatements, T> write)
     {
         var work = new WriteWork<T>(write);
-        writer.Post(work);
+        _writer.Post(work);
         return new ValueTask<T>(work.Task);
     }
 }

@@ -5,27 +5,27 @@ namespace Gatehouse.Storage.Sqlite;
 /// <summary>The uploads' rows, as the writer changes them.</summary>
 internal sealed class UploadStatements(Connection db)
 {
-    private readonly Statement insert = db.Prepare(
+    private readonly Statement _insert = db.Prepare(
         $"INSERT INTO uploads ({UploadColumns.Names}, ended_at, has_file) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16, ?17, ?18, ?19, ?20, ?21, ?22, ?23)");
 
-    private readonly Statement move = db.Prepare(
+    private readonly Statement _move = db.Prepare(
         """
         UPDATE uploads SET status = ?2, attempts = ?3, genesys_contact_id = coalesce(?4, genesys_contact_id), result = coalesce(?5, result), error = coalesce(?6, error),
             delivered_at = coalesce(?7, delivered_at), ended_at = ?8, has_file = CASE ?9 WHEN 1 THEN 0 ELSE has_file END WHERE id = ?1
         """);
 
-    private readonly Statement dropFile = db.Prepare("UPDATE uploads SET has_file = 0 WHERE id = ?1");
+    private readonly Statement _dropFile = db.Prepare("UPDATE uploads SET has_file = 0 WHERE id = ?1");
 
-    private readonly Statement failedWithFile = db.Prepare(
+    private readonly Statement _failedWithFile = db.Prepare(
         "SELECT id FROM uploads WHERE has_file = 1 AND ended_at < ?1 ORDER BY ended_at LIMIT ?2");
 
-    private readonly Statement oldest = db.Prepare("SELECT seq, created_at, ended_at, id, has_file FROM uploads ORDER BY seq");
-    private readonly Statement delete = db.Prepare("DELETE FROM uploads WHERE seq = ?1");
+    private readonly Statement _oldest = db.Prepare("SELECT seq, created_at, ended_at, id, has_file FROM uploads ORDER BY seq");
+    private readonly Statement _delete = db.Prepare("DELETE FROM uploads WHERE seq = ?1");
 
     public void Add(UploadRow row, DateTimeOffset? endedAt, bool hasFile)
     {
-        UploadColumns.Bind(insert, row);
-        insert.Bind(22, endedAt?.ToMicroseconds()).Bind(23, hasFile ? 1 : 0).Run();
+        UploadColumns.Bind(_insert, row);
+        _insert.Bind(22, endedAt?.ToMicroseconds()).Bind(23, hasFile ? 1 : 0).Run();
     }
 
     public void Move(UploadMoved moved, bool dropsFile)
@@ -33,7 +33,7 @@ internal sealed class UploadStatements(Connection db)
         Span<byte> id = stackalloc byte[16];
         SmallFileStatements.WriteId(moved.Id, id);
         var at = moved.At.ToMicroseconds();
-        move.Bind(1, id).Bind(2, (long)moved.Status).Bind(3, moved.Attempts).Bind(4, moved.GenesysContactId).Bind(5, moved.Result).Bind(6, moved.Error)
+        _move.Bind(1, id).Bind(2, (long)moved.Status).Bind(3, moved.Attempts).Bind(4, moved.GenesysContactId).Bind(5, moved.Result).Bind(6, moved.Error)
             .Bind(7, moved.Status == UploadStatus.Delivered ? at : null).Bind(8, moved.Status.IsFinal() ? at : null).Bind(9, dropsFile ? 1 : 0).Run();
     }
 
@@ -41,15 +41,15 @@ internal sealed class UploadStatements(Connection db)
     {
         Span<byte> id = stackalloc byte[16];
         SmallFileStatements.WriteId(upload, id);
-        dropFile.Bind(1, id).Run();
+        _dropFile.Bind(1, id).Run();
     }
 
     /// <summary>Ended uploads that still have their bytes: delivered ones drop theirs as they end.</summary>
     public IReadOnlyList<UploadId> EndedWithFile(DateTimeOffset endedBefore, int limit)
     {
         var ids = new List<UploadId>();
-        failedWithFile.Bind(1, endedBefore.ToMicroseconds()).Bind(2, limit);
-        while (failedWithFile.Step()) ids.Add(UploadColumns.Id(failedWithFile, 0));
+        _failedWithFile.Bind(1, endedBefore.ToMicroseconds()).Bind(2, limit);
+        while (_failedWithFile.Step()) ids.Add(UploadColumns.Id(_failedWithFile, 0));
         return ids;
     }
 
@@ -59,15 +59,15 @@ internal sealed class UploadStatements(Connection db)
         var before = endedBefore.ToMicroseconds();
         var rows = new List<long>();
         var deleted = new List<(UploadId, bool)>();
-        while (rows.Count < limit && oldest.Step())
+        while (rows.Count < limit && _oldest.Step())
         {
-            if (oldest.Number(1) >= before) break;
-            if (oldest.MaybeNumber(2) is not { } ended || ended >= before) continue;
-            rows.Add(oldest.Number(0));
-            deleted.Add((UploadColumns.Id(oldest, 3), oldest.Number(4) == 1));
+            if (_oldest.Number(1) >= before) break;
+            if (_oldest.MaybeNumber(2) is not { } ended || ended >= before) continue;
+            rows.Add(_oldest.Number(0));
+            deleted.Add((UploadColumns.Id(_oldest, 3), _oldest.Number(4) == 1));
         }
-        oldest.Reset();
-        foreach (var row in rows) delete.Bind(1, row).Run();
+        _oldest.Reset();
+        foreach (var row in rows) _delete.Bind(1, row).Run();
         return deleted;
     }
 }

@@ -24,14 +24,14 @@ internal abstract class WriteWork
 /// <summary>A write other than a save: the pump's and the sweeper's.</summary>
 internal sealed class WriteWork<T>(Func<WriterStatements, T> run) : WriteWork
 {
-    private readonly TaskCompletionSource<T> done = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private T result = default!;
+    private readonly TaskCompletionSource<T> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private T _result = default!;
 
-    public Task<T> Task => done.Task;
+    public Task<T> Task => _done.Task;
 
-    public override void Run(WriterStatements statements) => result = run(statements);
+    public override void Run(WriterStatements statements) => _result = run(statements);
 
-    public override void Committed() => done.SetResult(result);
+    public override void Committed() => _done.SetResult(_result);
 
-    public override void Failed(Exception failure) => done.SetException(failure);
+    public override void Failed(Exception failure) => _done.SetException(failure);
 }

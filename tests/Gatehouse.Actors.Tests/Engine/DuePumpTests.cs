@@ -7,34 +7,34 @@ namespace Gatehouse.Actors.Tests.Engine;
 public sealed class DuePumpTests : IDueHandler, IAsyncLifetime, IDisposable
 {
     private static readonly TimeSpan Lease = TimeSpan.FromSeconds(10);
-    private readonly ManualTime time = new();
-    private readonly MemoryStore store;
-    private readonly DueSignal signal = new();
-    private readonly StoredEngine<Tally, TallyCommand, long> engine;
-    private readonly Channel<string> due = Channel.CreateUnbounded<string>();
-    private readonly CancellationTokenSource stop = new();
-    private Task pump = Task.CompletedTask;
-    private volatile int room = 100;
+    private readonly ManualTime _time = new();
+    private readonly MemoryStore _store;
+    private readonly DueSignal _signal = new();
+    private readonly StoredEngine<Tally, TallyCommand, long> _engine;
+    private readonly Channel<string> _due = Channel.CreateUnbounded<string>();
+    private readonly CancellationTokenSource _stop = new();
+    private Task _pump = Task.CompletedTask;
+    private volatile int _room = 100;
 
     public DuePumpTests()
     {
-        store = new MemoryStore(time);
-        engine = new StoredEngine<Tally, TallyCommand, long>(new TallyKind(), store, [], time, new StoredEngineOptions(), signal);
+        _store = new MemoryStore(_time);
+        _engine = new StoredEngine<Tally, TallyCommand, long>(new TallyKind(), _store, [], _time, new StoredEngineOptions(), _signal);
     }
 
-    int IDueHandler.Room => room;
+    int IDueHandler.Room => _room;
 
     public Task InitializeAsync() => Task.CompletedTask;
 
     public async Task DisposeAsync()
     {
-        await stop.CancelAsync();
-        await pump;
+        await _stop.CancelAsync();
+        await _pump;
     }
 
-    public void Dispose() => stop.Dispose();
+    public void Dispose() => _stop.Dispose();
 
-    void IDueHandler.Due(string key) => due.Writer.TryWrite(key);
+    void IDueHandler.Due(string key) => _due.Writer.TryWrite(key);
 
     [Fact]
     public async Task What_is_due_is_handed_over_earliest_first_and_its_time_moved_on_by_the_lease()
@@ -42,10 +42,10 @@ public sealed class DuePumpTests : IDueHandler, IAsyncLifetime, IDisposable
         await DueIn("late", TimeSpan.FromSeconds(-1));
         await DueIn("early", TimeSpan.FromSeconds(-2));
         Start();
-        Assert.Equal("early", await due.Reader.ReadAsync(stop.Token));
-        Assert.Equal("late", await due.Reader.ReadAsync(stop.Token));
-        await time.Sleeping;
-        Assert.Equal(time.GetUtcNow() + Lease, await store.NextDueAsync("tally", CancellationToken.None));
+        Assert.Equal("early", await _due.Reader.ReadAsync(_stop.Token));
+        Assert.Equal("late", await _due.Reader.ReadAsync(_stop.Token));
+        await _time.Sleeping;
+        Assert.Equal(_time.GetUtcNow() + Lease, await _store.NextDueAsync("tally", CancellationToken.None));
     }
 
     [Fact]
@@ -53,35 +53,35 @@ public sealed class DuePumpTests : IDueHandler, IAsyncLifetime, IDisposable
     {
         await DueIn("soon", TimeSpan.FromMilliseconds(300));
         Start();
-        Assert.InRange(await time.Sleeping, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(301));
-        time.Advance(TimeSpan.FromMilliseconds(301));
-        Assert.Equal("soon", await due.Reader.ReadAsync(stop.Token));
-        Assert.InRange(await time.Sleeping, TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(1001));
+        Assert.InRange(await _time.Sleeping, TimeSpan.FromMilliseconds(300), TimeSpan.FromMilliseconds(301));
+        _time.Advance(TimeSpan.FromMilliseconds(301));
+        Assert.Equal("soon", await _due.Reader.ReadAsync(_stop.Token));
+        Assert.InRange(await _time.Sleeping, TimeSpan.FromSeconds(1), TimeSpan.FromMilliseconds(1001));
     }
 
     [Fact]
     public async Task A_save_that_makes_something_due_earlier_ends_the_sleep()
     {
         Start();
-        await time.Sleeping;
+        await _time.Sleeping;
         await DueIn("now", TimeSpan.Zero);
-        Assert.Equal("now", await due.Reader.ReadAsync(stop.Token));
+        Assert.Equal("now", await _due.Reader.ReadAsync(_stop.Token));
     }
 
     [Fact]
     public async Task It_takes_no_more_than_there_is_room_for_and_nothing_while_there_is_none()
     {
         for (var i = 0; i < 5; i++) await DueIn($"{i}", TimeSpan.FromSeconds(-10 + i));
-        room = 0;
+        _room = 0;
         Start();
-        await time.Sleeping;
-        Assert.False(due.Reader.TryRead(out _));
-        room = 5;
-        signal.Wake();
-        for (var i = 0; i < 5; i++) Assert.Equal($"{i}", await due.Reader.ReadAsync(stop.Token));
+        await _time.Sleeping;
+        Assert.False(_due.Reader.TryRead(out _));
+        _room = 5;
+        _signal.Wake();
+        for (var i = 0; i < 5; i++) Assert.Equal($"{i}", await _due.Reader.ReadAsync(_stop.Token));
     }
 
-    private async Task DueIn(string key, TimeSpan span) => await engine.AskAsync(key, new Add(key, 1) { DueAt = time.GetUtcNow() + span });
+    private async Task DueIn(string key, TimeSpan span) => await _engine.AskAsync(key, new Add(key, 1) { DueAt = _time.GetUtcNow() + span });
 
-    private void Start() => pump = new DuePump(store, "tally", this, Lease, signal, time).RunAsync(stop.Token);
+    private void Start() => _pump = new DuePump(_store, "tally", this, Lease, _signal, _time).RunAsync(_stop.Token);
 }

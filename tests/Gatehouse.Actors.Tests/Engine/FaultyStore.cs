@@ -3,53 +3,53 @@ namespace Gatehouse.Actors.Tests.Engine;
 /// <summary>A real store whose saves can be held up, counted, and made to fail before or after they happened.</summary>
 internal sealed class FaultyStore(IActorStore inner) : IActorStore
 {
-    private readonly Lock gate = new();
-    private readonly Queue<Fault> faults = new();
-    private TaskCompletionSource? held;
-    private TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private readonly Queue<Fault> _faults = new();
+    private TaskCompletionSource? _held;
+    private TaskCompletionSource _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public int Loads { get; private set; }
 
     public int Saves { get; private set; }
 
     /// <summary>Completes when a save has arrived at the held gate.</summary>
-    public Task SaveArrived => arrived.Task;
+    public Task SaveArrived => _arrived.Task;
 
     public void Next(params Fault[] next)
     {
-        lock (gate) foreach (var fault in next) faults.Enqueue(fault);
+        lock (_gate) foreach (var fault in next) _faults.Enqueue(fault);
     }
 
     public void Hold()
     {
-        arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        held = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _held = new(TaskCreationOptions.RunContinuationsAsynchronously);
     }
 
     public void LetGo()
     {
-        var letGo = held;
-        held = null;
+        var letGo = _held;
+        _held = null;
         letGo!.SetResult();
     }
 
     public ValueTask<StoredActor> LoadAsync(ActorKey key, CancellationToken cancellationToken)
     {
-        lock (gate) Loads++;
+        lock (_gate) Loads++;
         return inner.LoadAsync(key, cancellationToken);
     }
 
     public async ValueTask<SaveOutcome> SaveAsync(ActorSave save, CancellationToken cancellationToken)
     {
         Fault fault;
-        lock (gate)
+        lock (_gate)
         {
             Saves++;
-            if (!faults.TryDequeue(out fault)) fault = Fault.None;
+            if (!_faults.TryDequeue(out fault)) fault = Fault.None;
         }
-        if (held is { } wait)
+        if (_held is { } wait)
         {
-            arrived.TrySetResult();
+            _arrived.TrySetResult();
             await wait.Task;
         }
         if (fault == Fault.BeforeCommit) throw new IOException("the disk is gone");

@@ -3,39 +3,39 @@ namespace Gatehouse.Actors.Tests.Engine;
 /// <summary>A clock that stands until it is moved; the wall can jump without the monotonic one.</summary>
 internal sealed class ManualTime : TimeProvider
 {
-    private readonly Lock gate = new();
-    private readonly List<ManualTimer> timers = [];
-    private DateTimeOffset wall = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
-    private long ticks;
-    private TaskCompletionSource<TimeSpan> sleeping = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
+    private readonly List<ManualTimer> _timers = [];
+    private DateTimeOffset _wall = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
+    private long _ticks;
+    private TaskCompletionSource<TimeSpan> _sleeping = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Completes with the span when somebody begins to wait for time.</summary>
     public Task<TimeSpan> Sleeping
     {
         get
         {
-            lock (gate) return sleeping.Task;
+            lock (_gate) return _sleeping.Task;
         }
     }
 
     public override long TimestampFrequency => TimeSpan.TicksPerSecond;
 
-    public override long GetTimestamp() => Volatile.Read(ref ticks);
+    public override long GetTimestamp() => Volatile.Read(ref _ticks);
 
-    public override DateTimeOffset GetUtcNow() => wall;
+    public override DateTimeOffset GetUtcNow() => _wall;
 
-    public void JumpWall(TimeSpan by) => wall += by;
+    public void JumpWall(TimeSpan by) => _wall += by;
 
     public void Advance(TimeSpan by)
     {
         List<ManualTimer> fired;
-        lock (gate)
+        lock (_gate)
         {
-            wall += by;
-            ticks += by.Ticks;
-            fired = timers.FindAll(timer => timer.At <= ticks);
-            timers.RemoveAll(timer => timer.At <= ticks);
-            if (fired.Count > 0) sleeping = new(TaskCreationOptions.RunContinuationsAsynchronously);
+            _wall += by;
+            _ticks += by.Ticks;
+            fired = _timers.FindAll(timer => timer.At <= _ticks);
+            _timers.RemoveAll(timer => timer.At <= _ticks);
+            if (fired.Count > 0) _sleeping = new(TaskCreationOptions.RunContinuationsAsynchronously);
         }
         foreach (var timer in fired) timer.Fire();
     }
@@ -55,23 +55,23 @@ internal sealed class ManualTime : TimeProvider
 
         public bool Change(TimeSpan dueTime, TimeSpan period)
         {
-            lock (time.gate)
+            lock (time._gate)
             {
-                time.timers.Remove(this);
+                time._timers.Remove(this);
                 if (dueTime < TimeSpan.Zero) return true;
-                At = time.ticks + dueTime.Ticks;
-                time.timers.Add(this);
-                time.sleeping.TrySetResult(dueTime);
+                At = time._ticks + dueTime.Ticks;
+                time._timers.Add(this);
+                time._sleeping.TrySetResult(dueTime);
             }
             return true;
         }
 
         public void Dispose()
         {
-            lock (time.gate)
+            lock (time._gate)
             {
-                if (!time.timers.Remove(this)) return;
-                if (time.timers.Count == 0 && time.sleeping.Task.IsCompleted) time.sleeping = new(TaskCreationOptions.RunContinuationsAsynchronously);
+                if (!time._timers.Remove(this)) return;
+                if (time._timers.Count == 0 && time._sleeping.Task.IsCompleted) time._sleeping = new(TaskCreationOptions.RunContinuationsAsynchronously);
             }
         }
 

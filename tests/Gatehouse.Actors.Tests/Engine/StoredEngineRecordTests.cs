@@ -6,26 +6,26 @@ namespace Gatehouse.Actors.Tests.Engine;
 
 public sealed class StoredEngineRecordTests : IRecordObserver
 {
-    private readonly MemoryStore memory = new(TimeProvider.System);
-    private readonly FaultyStore store;
-    private readonly List<UploadId> told = [];
+    private readonly MemoryStore _memory = new(TimeProvider.System);
+    private readonly FaultyStore _store;
+    private readonly List<UploadId> _told = [];
 
-    public StoredEngineRecordTests() => store = new FaultyStore(memory);
+    public StoredEngineRecordTests() => _store = new FaultyStore(_memory);
 
     [Fact]
     public async Task Records_reach_observers_after_their_commit_in_order_and_once()
     {
         var engine = Engine([this]);
         UploadId[] ids = [UploadId.New(), UploadId.New(), UploadId.New()];
-        store.Next(Fault.BeforeCommit);
-        store.Hold();
+        _store.Next(Fault.BeforeCommit);
+        _store.Hold();
         var first = engine.AskAsync("a", Drop(ids[0])).AsTask();
-        await store.SaveArrived;
+        await _store.SaveArrived;
         var rest = ids[1..].Select(id => engine.AskAsync("a", Drop(id)).AsTask()).ToArray();
-        Assert.Empty(told);
-        store.LetGo();
+        Assert.Empty(_told);
+        _store.LetGo();
         await Task.WhenAll([first, .. rest]);
-        Assert.Equal(ids, told);
+        Assert.Equal(ids, _told);
     }
 
     [Fact]
@@ -34,8 +34,8 @@ public sealed class StoredEngineRecordTests : IRecordObserver
         var engine = Engine([new Throwing(), this]);
         var id = UploadId.New();
         Assert.Equal(1, await engine.AskAsync("a", Drop(id)));
-        Assert.Equal([id], told);
-        Assert.Equal(1, store.Saves);
+        Assert.Equal([id], _told);
+        Assert.Equal(1, _store.Saves);
     }
 
     [Fact]
@@ -43,26 +43,26 @@ public sealed class StoredEngineRecordTests : IRecordObserver
     {
         var engine = Engine([]);
         UploadId[] ids = [UploadId.New(), UploadId.New()];
-        store.Hold();
+        _store.Hold();
         var first = engine.AskAsync("a", new Add("a", 1)).AsTask();
-        await store.SaveArrived;
+        await _store.SaveArrived;
         var rest = ids.Select((id, i) => engine.AskAsync("a", new Add("a", 1) { Records = [new FileKept(id)] }, new ReadOnlySequence<byte>([(byte)i])).AsTask()).ToArray();
-        store.LetGo();
+        _store.LetGo();
         await Task.WhenAll([first, .. rest]);
         for (var i = 0; i < ids.Length; i++)
         {
-            using var file = await ((ISmallFiles)memory).OpenAsync(ids[i], CancellationToken.None);
+            using var file = await ((ISmallFiles)_memory).OpenAsync(ids[i], CancellationToken.None);
             Assert.True(file!.TryGetMemory(out var bytes));
             Assert.Equal([(byte)i], bytes.ToArray());
         }
     }
 
-    void IRecordObserver.Committed(ActorKey key, IReadOnlyList<Record> records) => told.AddRange(records.OfType<FileDropped>().Select(record => record.Id));
+    void IRecordObserver.Committed(ActorKey key, IReadOnlyList<Record> records) => _told.AddRange(records.OfType<FileDropped>().Select(record => record.Id));
 
     private static Add Drop(UploadId id) => new("a", 1) { Records = [new FileDropped(id, 1)] };
 
     private StoredEngine<Tally, TallyCommand, long> Engine(IRecordObserver[] observers) =>
-        new(new TallyKind(), store, observers, TimeProvider.System, new StoredEngineOptions { RetryPause = TimeSpan.FromMilliseconds(1) });
+        new(new TallyKind(), _store, observers, TimeProvider.System, new StoredEngineOptions { RetryPause = TimeSpan.FromMilliseconds(1) });
 
     private sealed class Throwing : IRecordObserver
     {

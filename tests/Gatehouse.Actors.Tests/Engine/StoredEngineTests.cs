@@ -5,21 +5,21 @@ namespace Gatehouse.Actors.Tests.Engine;
 
 public sealed class StoredEngineTests
 {
-    private readonly MemoryStore memory = new(TimeProvider.System);
-    private readonly TallyKind kind = new();
-    private readonly FaultyStore store;
+    private readonly MemoryStore _memory = new(TimeProvider.System);
+    private readonly TallyKind _kind = new();
+    private readonly FaultyStore _store;
 
-    public StoredEngineTests() => store = new FaultyStore(memory);
+    public StoredEngineTests() => _store = new FaultyStore(_memory);
 
     [Fact]
     public async Task A_reply_leaves_only_after_its_save()
     {
         var engine = Engine();
-        store.Hold();
+        _store.Hold();
         var asked = engine.AskAsync("a", new Add("a", 1)).AsTask();
-        await store.SaveArrived;
+        await _store.SaveArrived;
         Assert.False(asked.IsCompleted);
-        store.LetGo();
+        _store.LetGo();
         Assert.Equal(1, await asked);
         Assert.Equal(1, await Engine().AskAsync("a", new Look("a")));
     }
@@ -28,34 +28,34 @@ public sealed class StoredEngineTests
     public async Task Commands_that_wait_behind_a_save_share_the_next_one()
     {
         var engine = Engine();
-        store.Hold();
+        _store.Hold();
         var first = engine.AskAsync("a", new Add("a", 1)).AsTask();
-        await store.SaveArrived;
+        await _store.SaveArrived;
         var rest = Enumerable.Range(0, 10).Select(_ => engine.AskAsync("a", new Add("a", 1)).AsTask()).ToArray();
-        store.LetGo();
+        _store.LetGo();
         Assert.Equal(1, await first);
         Assert.Equal(Enumerable.Range(2, 10).Select(n => (long)n), await Task.WhenAll(rest));
-        Assert.Equal(2, store.Saves);
+        Assert.Equal(2, _store.Saves);
     }
 
     [Fact]
     public async Task Commands_that_share_a_save_are_bounded()
     {
         var engine = Engine(new StoredEngineOptions { MaxTurnsPerSave = 4 });
-        store.Hold();
+        _store.Hold();
         var first = engine.AskAsync("a", new Add("a", 1)).AsTask();
-        await store.SaveArrived;
+        await _store.SaveArrived;
         var rest = Enumerable.Range(0, 8).Select(_ => engine.AskAsync("a", new Add("a", 1)).AsTask()).ToArray();
-        store.LetGo();
+        _store.LetGo();
         await Task.WhenAll([first, .. rest]);
-        Assert.Equal(3, store.Saves);
+        Assert.Equal(3, _store.Saves);
     }
 
     [Fact]
     public async Task A_turn_that_only_reads_is_answered_without_a_save()
     {
         Assert.Equal(0, await Engine().AskAsync("a", new Look("a")));
-        Assert.Equal(0, store.Saves);
+        Assert.Equal(0, _store.Saves);
     }
 
     [Fact]
@@ -65,24 +65,24 @@ public sealed class StoredEngineTests
         var engine = Engine(time: time);
         await engine.AskAsync("a", new Add("a", 1));
         await engine.AskAsync("a", new Add("a", 1));
-        Assert.Equal(1, store.Loads);
+        Assert.Equal(1, _store.Loads);
         time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(2, await engine.AskAsync("a", new Look("a")));
-        Assert.Equal(2, store.Loads);
+        Assert.Equal(2, _store.Loads);
     }
 
     [Fact]
     public async Task A_full_mailbox_refuses_with_a_typed_exception_and_loses_nothing()
     {
         var engine = Engine(new StoredEngineOptions { MailboxCapacity = 2 });
-        store.Hold();
+        _store.Hold();
         var taken = new List<Task<long>> { engine.AskAsync("a", new Add("a", 1)).AsTask() };
-        await store.SaveArrived;
+        await _store.SaveArrived;
         taken.Add(engine.AskAsync("a", new Add("a", 1)).AsTask());
         taken.Add(engine.AskAsync("a", new Add("a", 1)).AsTask());
         await Assert.ThrowsAsync<MailboxFullException>(async () => await engine.AskAsync("a", new Add("a", 1)));
         Assert.Equal(0, await engine.AskAsync("another", new Look("another")));
-        store.LetGo();
+        _store.LetGo();
         var replies = await Task.WhenAll(taken);
         Assert.Equal([1L, 2L, 3L], replies);
     }
@@ -91,12 +91,12 @@ public sealed class StoredEngineTests
     public async Task A_turn_that_throws_fails_its_own_caller_alone()
     {
         var engine = Engine();
-        store.Hold();
+        _store.Hold();
         var first = engine.AskAsync("a", new Add("a", 1)).AsTask();
-        await store.SaveArrived;
+        await _store.SaveArrived;
         var thrown = engine.AskAsync("a", new Throw("a")).AsTask();
         var last = engine.AskAsync("a", new Add("a", 1)).AsTask();
-        store.LetGo();
+        _store.LetGo();
         await first;
         await Assert.ThrowsAsync<InvalidOperationException>(() => thrown);
         Assert.Equal(2, await last);
@@ -107,14 +107,14 @@ public sealed class StoredEngineTests
     {
         var engine = Engine();
         using var cancel = new CancellationTokenSource();
-        store.Hold();
+        _store.Hold();
         var begun = engine.AskAsync("a", new Add("a", 1), cancellationToken: cancel.Token).AsTask();
-        await store.SaveArrived;
+        await _store.SaveArrived;
         var waiting = engine.AskAsync("a", new Add("a", 10), cancellationToken: cancel.Token).AsTask();
         await cancel.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiting);
         await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await engine.AskAsync("a", new Add("a", 10), cancellationToken: cancel.Token));
-        store.LetGo();
+        _store.LetGo();
         Assert.Equal(1, await begun);
         Assert.Equal(1, await engine.AskAsync("a", new Look("a")));
     }
@@ -126,11 +126,11 @@ public sealed class StoredEngineTests
         for (var i = 0; i < 100; i++) await engine.AskAsync($"{i}", new Add($"{i}", 1));
         // The mailbox goes right after the reply has left.
         Assert.True(SpinWait.SpinUntil(() => engine.ActiveKeys == 0, TimeSpan.FromSeconds(30)));
-        var loads = store.Loads;
+        var loads = _store.Loads;
         for (var i = 0; i < 100; i++) await engine.AskAsync($"{i}", new Look($"{i}"));
-        Assert.InRange(store.Loads - loads, 92, 100);
+        Assert.InRange(_store.Loads - loads, 92, 100);
     }
 
     private StoredEngine<Tally, TallyCommand, long> Engine(StoredEngineOptions? options = null, TimeProvider? time = null) =>
-        new(kind, store, [], time ?? TimeProvider.System, options ?? new StoredEngineOptions());
+        new(_kind, _store, [], time ?? TimeProvider.System, options ?? new StoredEngineOptions());
 }

@@ -6,7 +6,7 @@ namespace Gatehouse.Actors.Tests.Engine;
 /// <summary>A tiny actor: adds numbers, remembers which additions it knows, and notices when two turns of it run at once.</summary>
 internal sealed class TallyKind : ActorKind<Tally, TallyCommand, long>
 {
-    private readonly HashSet<string> running = [];
+    private readonly HashSet<string> _running = [];
 
     public int SchemaWritten { get; init; } = 1;
 
@@ -22,7 +22,7 @@ internal sealed class TallyKind : ActorKind<Tally, TallyCommand, long>
 
     public override Turn<Tally, long> Run(Tally state, TallyCommand command, DateTimeOffset now)
     {
-        lock (running) Overlapped |= !running.Add(command.Key);
+        lock (_running) Overlapped |= !_running.Add(command.Key);
         try
         {
             lock (Times) Times.Add(now);
@@ -40,7 +40,7 @@ internal sealed class TallyKind : ActorKind<Tally, TallyCommand, long>
         }
         finally
         {
-            lock (running) running.Remove(command.Key);
+            lock (_running) _running.Remove(command.Key);
         }
     }
 

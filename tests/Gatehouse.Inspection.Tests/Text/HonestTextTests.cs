@@ -62,6 +62,17 @@ public sealed class HonestTextTests
     }
 
     [Fact]
+    public void UTF16_of_many_windows_is_read_to_its_end_however_it_is_cut() => Property.Holds(20, random =>
+    {
+        // 18,000 characters, of one to four bytes in UTF-8: no window ends where the one before it did.
+        var text = string.Concat(Enumerable.Range(0, 18_000).Select(i => (i % 61) switch { 0 => "\r\n", 7 => "ü", 19 => "€", 31 => "😀", _ => "a" }));
+        Encoding encoding = random.Next(2) == 0 ? Encoding.Unicode : Encoding.BigEndianUnicode;
+        byte[] file = [.. encoding.Preamble, .. encoding.GetBytes(text)];
+        Assert.Equal("utf-16", Assert.IsType<Verdict.Accept>(Judge.InPieces(file, Property.Pieces(random))).Charset);
+        Assert.Equal(Reasons.MarkupAsText, Assert.IsType<Verdict.Refuse>(Judge.InPieces([.. file, .. encoding.GetBytes("<script>x</script>")], Property.Pieces(random))).Reason);
+    });
+
+    [Fact]
     public void A_last_0x1A_passes_and_one_before_the_end_does_not()
     {
         Judge.Accepts([.. "DOS ended texts so\r\n"u8, 0x1A]);

@@ -120,12 +120,12 @@ public sealed class HostileTextTests
         Assert.Equal(RefusalCode.ContentDamaged, Judge.Refuses([.. "Grüße aus Köln, f"u8, 0xC3], Reasons.Truncated).Code);
 
     [Fact]
-    public void Bytes_of_no_charset_are_an_unknown_encoding()
+    public void Bytes_of_no_charset_are_an_unknown_encoding() => Property.Holds(40, random =>
     {
         var noise = new byte[600];
-        new Random(5).NextBytes(noise);
+        random.NextBytes(noise);
         for (var i = 0; i < noise.Length; i++)
             noise[i] |= 0x80;
         Assert.Equal(RefusalCode.ContentDamaged, Judge.Refuses([.. "abc "u8, .. noise], Reasons.UnknownEncoding).Code);
-    }
+    });
 }

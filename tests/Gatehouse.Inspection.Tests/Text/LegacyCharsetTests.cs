@@ -22,6 +22,7 @@ public sealed class LegacyCharsetTests
         { "Merhaba, siparişim hâlâ gelmedi, yardımcı olur musunuz? Teşekkürler, iyi günler, ığdır", 1254, "windows-1254" },
         { "שלום, ההזמנה שלי עדיין לא הגיעה. תודה רבה", 1255, "windows-1255" },
         { "مرحبا، لم يصل طلبي بعد. شكرا جزيلا لكم", 1256, "windows-1256" },
+        { "یہ آرڈر ابھی تک نہیں ملا، براہ کرم مدد کریں".Replace('ی', 'ي'), 1256, "windows-1256" },
         { Japanese, 932, "shift_jis" },
         { Japanese, 51932, "euc-jp" },
         { "안녕하세요, 주문한 물건이 아직 도착하지 않았습니다. 확인 부탁드립니다.", 51949, "euc-kr" },

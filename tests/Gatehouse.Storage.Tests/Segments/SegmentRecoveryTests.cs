@@ -5,47 +5,47 @@ namespace Gatehouse.Storage.Tests.Segments;
 
 public sealed class SegmentRecoveryTests : IDisposable
 {
-    private readonly SegmentStore kept = new();
+    private readonly SegmentStore _kept = new();
 
     [Fact]
     public async Task A_torn_tail_and_segments_without_rows_disturb_nothing_and_are_written_over()
     {
-        var id = await kept.KeepAsync(SegmentStore.Bytes(1, 40_000));
-        kept.Restart(() =>
+        var id = await _kept.KeepAsync(SegmentStore.Bytes(1, 40_000));
+        _kept.Restart(() =>
         {
-            using (var torn = File.OpenWrite(kept.SegmentFiles[0]))
+            using (var torn = File.OpenWrite(_kept.SegmentFiles[0]))
             {
                 torn.SetLength(40_000);
                 torn.Position = 40_000;
                 torn.Write(SegmentStore.Bytes(2, 333));
             }
-            for (var slot = 7; slot < 17; slot++) File.WriteAllBytes(Path.Combine(kept.Folder, "segments", $"{slot:d4}.seg"), SegmentStore.Bytes(slot, 100_000));
-            File.WriteAllText(Path.Combine(kept.Folder, "segments", "notes.txt"), "not ours");
+            for (var slot = 7; slot < 17; slot++) File.WriteAllBytes(Path.Combine(_kept.Folder, "segments", $"{slot:d4}.seg"), SegmentStore.Bytes(slot, 100_000));
+            File.WriteAllText(Path.Combine(_kept.Folder, "segments", "notes.txt"), "not ours");
         });
         // The row's segment, two spare ones, and the file that is not ours.
-        Assert.Equal(4, kept.SegmentFiles.Length);
-        var torn = await File.ReadAllBytesAsync(kept.SegmentFiles[0]);
-        var next = await kept.KeepAsync(SegmentStore.Bytes(3, 500));
-        Assert.Equal(torn, await File.ReadAllBytesAsync(kept.SegmentFiles[0]));
-        Assert.Equal(SegmentStore.Bytes(1, 40_000), await kept.Files.ReadAsync(id));
-        Assert.Equal(SegmentStore.Bytes(3, 500), await kept.Files.ReadAsync(next));
+        Assert.Equal(4, _kept.SegmentFiles.Length);
+        var torn = await File.ReadAllBytesAsync(_kept.SegmentFiles[0]);
+        var next = await _kept.KeepAsync(SegmentStore.Bytes(3, 500));
+        Assert.Equal(torn, await File.ReadAllBytesAsync(_kept.SegmentFiles[0]));
+        Assert.Equal(SegmentStore.Bytes(1, 40_000), await _kept.Files.ReadAsync(id));
+        Assert.Equal(SegmentStore.Bytes(3, 500), await _kept.Files.ReadAsync(next));
     }
 
     [Fact]
     public async Task A_file_whose_segment_is_lost_or_cut_is_not_there_and_its_slot_is_not_taken_for_another()
     {
-        var (lost, cut) = (await kept.KeepAsync(SegmentStore.Bytes(1, 90_000)), await kept.KeepAsync(SegmentStore.Bytes(2, 90_000)));
-        kept.Restart(() =>
+        var (lost, cut) = (await _kept.KeepAsync(SegmentStore.Bytes(1, 90_000)), await _kept.KeepAsync(SegmentStore.Bytes(2, 90_000)));
+        _kept.Restart(() =>
         {
-            File.Delete(kept.SegmentFiles[0]);
-            using var file = File.OpenWrite(kept.SegmentFiles[0]);
+            File.Delete(_kept.SegmentFiles[0]);
+            using var file = File.OpenWrite(_kept.SegmentFiles[0]);
             file.SetLength(89_999);
         });
-        var next = await kept.KeepAsync(SegmentStore.Bytes(3, 90_000));
-        kept.Restart();
-        Assert.Null(await kept.Files.ReadAsync(lost));
-        Assert.Null(await kept.Files.ReadAsync(cut));
-        Assert.Equal(SegmentStore.Bytes(3, 90_000), await kept.Files.ReadAsync(next));
+        var next = await _kept.KeepAsync(SegmentStore.Bytes(3, 90_000));
+        _kept.Restart();
+        Assert.Null(await _kept.Files.ReadAsync(lost));
+        Assert.Null(await _kept.Files.ReadAsync(cut));
+        Assert.Equal(SegmentStore.Bytes(3, 90_000), await _kept.Files.ReadAsync(next));
     }
 
     [Fact]
@@ -54,14 +54,14 @@ public sealed class SegmentRecoveryTests : IDisposable
         var ids = new List<UploadId>();
         for (var i = 0; i < 12; i++)
         {
-            ids.Add(await kept.KeepAsync(SegmentStore.Bytes(i, 25_000)));
+            ids.Add(await _kept.KeepAsync(SegmentStore.Bytes(i, 25_000)));
             if (i % 4 == 3)
             {
-                await kept.DropAsync(ids[i - 1]);
+                await _kept.DropAsync(ids[i - 1]);
                 ids[i - 1] = default;
             }
-            using var crashed = kept.Crash();
-            using var again = kept.Open(crashed.Path);
+            using var crashed = _kept.Crash();
+            using var again = _kept.Open(crashed.Path);
             for (var j = 0; j <= i; j++)
             {
                 if (ids[j] != default) Assert.Equal(SegmentStore.Bytes(j, 25_000), await ((ISmallFiles)again).ReadAsync(ids[j]));
@@ -72,27 +72,27 @@ public sealed class SegmentRecoveryTests : IDisposable
     [Fact]
     public async Task A_crash_between_the_append_and_the_commit_leaves_what_was_and_garbage_that_the_start_takes_back()
     {
-        var before = await kept.KeepAsync(SegmentStore.Bytes(1, 25_000));
+        var before = await _kept.KeepAsync(SegmentStore.Bytes(1, 25_000));
         var row = Saves.Row();
         TemporaryFolder? crashed = null;
         var save = Saves.Of("a", 0) with
         {
-            Records = new Watched([new UploadAdded(row), new FileKept(row.Id)], at: 1, () => crashed ??= kept.Crash()),
+            Records = new Watched([new UploadAdded(row), new FileKept(row.Id)], at: 1, () => crashed ??= _kept.Crash()),
             SmallFile = new System.Buffers.ReadOnlySequence<byte>(SegmentStore.Bytes(2, 90_000)),
         };
-        await kept.Store.SaveAsync(save, CancellationToken.None);
-        Assert.Equal(SegmentStore.Bytes(2, 90_000), await kept.Files.ReadAsync(row.Id));
+        await _kept.Store.SaveAsync(save, CancellationToken.None);
+        Assert.Equal(SegmentStore.Bytes(2, 90_000), await _kept.Files.ReadAsync(row.Id));
         using (crashed)
         {
             Assert.Equal(2, Directory.GetFiles(crashed!.File("segments")).Length);
-            using var again = kept.Open(crashed.Path);
+            using var again = _kept.Open(crashed.Path);
             Assert.Null(await again.FindAsync(row.Id, CancellationToken.None));
             Assert.Null(await ((ISmallFiles)again).ReadAsync(row.Id));
             Assert.Equal(SegmentStore.Bytes(1, 25_000), await ((ISmallFiles)again).ReadAsync(before));
         }
     }
 
-    public void Dispose() => kept.Dispose();
+    public void Dispose() => _kept.Dispose();
 
     /// <summary>Records whose reader passes by here in the midst of the transaction.</summary>
     private sealed class Watched(IReadOnlyList<Record> inner, int at, Action reached) : IReadOnlyList<Record>

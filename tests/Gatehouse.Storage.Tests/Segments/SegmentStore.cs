@@ -10,23 +10,23 @@ internal sealed class SegmentStore : IDisposable
 {
     public static readonly SegmentOptions Options = new() { RowBytes = 10, SegmentBytes = 100_000, GrowBy = 10_000, SpareBytes = 200_000, CompactionPortion = 20_000 };
 
-    private readonly TemporaryFolder folder = new();
-    private readonly WallClock clock = new();
-    private readonly SegmentOptions options;
+    private readonly TemporaryFolder _folder = new();
+    private readonly WallClock _clock = new();
+    private readonly SegmentOptions _options;
 
     public SegmentStore(SegmentOptions? options = null)
     {
-        this.options = options ?? Options;
-        Store = Open(folder.Path);
+        this.options = _options ?? Options;
+        Store = Open(_folder.Path);
     }
 
     public SqliteStore Store { get; private set; }
 
     public ISmallFiles Files => Store;
 
-    public string Folder => folder.Path;
+    public string Folder => _folder.Path;
 
-    public string[] SegmentFiles => [.. Directory.EnumerateFiles(folder.File("segments")).Order(StringComparer.Ordinal)];
+    public string[] SegmentFiles => [.. Directory.EnumerateFiles(_folder.File("segments")).Order(StringComparer.Ordinal)];
 
     public long BytesOnDisk => SegmentFiles.Sum(file => new FileInfo(file).Length);
 
@@ -47,7 +47,7 @@ internal sealed class SegmentStore : IDisposable
         return row.Id;
     }
 
-    public Task DropAsync(UploadId id) => SaveAsync([], Saves.Moved(id, UploadStatus.Delivered, clock.Now), new FileDropped(id, 1));
+    public Task DropAsync(UploadId id) => SaveAsync([], Saves.Moved(id, UploadStatus.Delivered, _clock.Now), new FileDropped(id, 1));
 
     /// <summary>What comes after a commit is done when the writer has done something else.</summary>
     public async Task SettleAsync() => await Store.HastenAsync("contact", CancellationToken.None);
@@ -63,7 +63,7 @@ internal sealed class SegmentStore : IDisposable
     {
         Store.Dispose();
         between?.Invoke();
-        Store = Open(folder.Path);
+        Store = Open(_folder.Path);
     }
 
     /// <summary>The files as they are at this moment, as a crash would leave them.</summary>
@@ -76,11 +76,11 @@ internal sealed class SegmentStore : IDisposable
         return copy;
     }
 
-    public SqliteStore Open(string path) => SqliteStore.Open(Path.Combine(path, "gatehouse.db"), clock, options);
+    public SqliteStore Open(string path) => SqliteStore.Open(Path.Combine(path, "gatehouse.db"), _clock, _options);
 
     public void Dispose()
     {
         Store.Dispose();
-        folder.Dispose();
+        _folder.Dispose();
     }
 }

@@ -5,34 +5,34 @@ namespace Gatehouse.Storage.Tests.Segments;
 
 public sealed class SegmentTests : IDisposable
 {
-    private readonly SegmentStore kept = new();
+    private readonly SegmentStore _kept = new();
 
     [Fact]
     public async Task Files_of_one_commit_each_come_back_as_they_were_and_lie_in_segments()
     {
-        var before = kept.Store.Commits;
+        var before = _kept.Store.Commits;
         var files = Enumerable.Range(1, 60).Select(i => SegmentStore.Bytes(i, i * 100)).ToList();
-        var ids = await Task.WhenAll(files.Select(kept.KeepAsync));
-        Assert.InRange(kept.Store.Commits - before, 1, 40);
-        for (var i = 0; i < ids.Length; i++) Assert.Equal(files[i], await kept.Files.ReadAsync(ids[i]));
-        Assert.InRange(kept.BytesOnDisk, files.Sum(file => (long)file.Length), kept.Store.SegmentBytes);
+        var ids = await Task.WhenAll(files.Select(_kept.KeepAsync));
+        Assert.InRange(_kept.Store.Commits - before, 1, 40);
+        for (var i = 0; i < ids.Length; i++) Assert.Equal(files[i], await _kept.Files.ReadAsync(ids[i]));
+        Assert.InRange(_kept.BytesOnDisk, files.Sum(file => (long)file.Length), _kept.Store.SegmentBytes);
     }
 
     [Fact]
     public async Task A_file_to_the_limit_is_a_row_and_one_above_it_is_not()
     {
-        var row = await kept.KeepAsync(SegmentStore.Bytes(1, 10));
-        Assert.Empty(kept.SegmentFiles);
-        await kept.KeepAsync(SegmentStore.Bytes(1, 11));
-        Assert.Single(kept.SegmentFiles);
-        Assert.Equal(10, (await kept.Files.ReadAsync(row))!.Length);
+        var row = await _kept.KeepAsync(SegmentStore.Bytes(1, 10));
+        Assert.Empty(_kept.SegmentFiles);
+        await _kept.KeepAsync(SegmentStore.Bytes(1, 11));
+        Assert.Single(_kept.SegmentFiles);
+        Assert.Equal(10, (await _kept.Files.ReadAsync(row))!.Length);
     }
 
     [Fact]
     public async Task A_part_of_a_file_is_read_and_nothing_of_its_neighbour()
     {
-        var ids = await Task.WhenAll(kept.KeepAsync(SegmentStore.Bytes(1, 500)), kept.KeepAsync(SegmentStore.Bytes(2, 500)));
-        using var file = await kept.Files.OpenAsync(ids[0], CancellationToken.None);
+        var ids = await Task.WhenAll(_kept.KeepAsync(SegmentStore.Bytes(1, 500)), _kept.KeepAsync(SegmentStore.Bytes(2, 500)));
+        using var file = await _kept.Files.OpenAsync(ids[0], CancellationToken.None);
         var into = new byte[200];
         Assert.Equal(100, file!.ReadAt(400, into));
         Assert.Equal(SegmentStore.Bytes(1, 500)[400..], into[..100]);
@@ -45,11 +45,11 @@ public sealed class SegmentTests : IDisposable
     {
         for (var i = 0; i < 100; i++)
         {
-            var id = await kept.KeepAsync(SegmentStore.Bytes(i, 30_000));
-            Assert.Equal(SegmentStore.Bytes(i, 30_000), await kept.Files.ReadAsync(id));
-            await kept.DropAsync(id);
+            var id = await _kept.KeepAsync(SegmentStore.Bytes(i, 30_000));
+            Assert.Equal(SegmentStore.Bytes(i, 30_000), await _kept.Files.ReadAsync(id));
+            await _kept.DropAsync(id);
         }
-        Assert.InRange(kept.SegmentFiles.Length, 1, 2);
+        Assert.InRange(_kept.SegmentFiles.Length, 1, 2);
     }
 
     [Fact]
@@ -70,11 +70,11 @@ public sealed class SegmentTests : IDisposable
     public async Task A_reader_is_not_disturbed_when_the_row_goes_and_the_segment_with_it()
     {
         var bytes = SegmentStore.Bytes(1, 60_000);
-        var id = await kept.KeepAsync(bytes);
-        using var file = await kept.Files.OpenAsync(id, CancellationToken.None);
-        await kept.DropAsync(id);
-        Assert.Null(await kept.Files.ReadAsync(id));
-        for (var i = 2; i < 12; i++) await kept.DropAsync(await kept.KeepAsync(SegmentStore.Bytes(i, 60_000)));
+        var id = await _kept.KeepAsync(bytes);
+        using var file = await _kept.Files.OpenAsync(id, CancellationToken.None);
+        await _kept.DropAsync(id);
+        Assert.Null(await _kept.Files.ReadAsync(id));
+        for (var i = 2; i < 12; i++) await _kept.DropAsync(await _kept.KeepAsync(SegmentStore.Bytes(i, 60_000)));
         Assert.Equal(bytes, Saves.Whole(file!));
     }
 
@@ -82,35 +82,35 @@ public sealed class SegmentTests : IDisposable
     public async Task A_save_whose_transaction_fails_after_the_append_leaves_no_file_and_fails_alone()
     {
         var row = Saves.Row();
-        await kept.SaveAsync([], new UploadAdded(row));
-        var good = Enumerable.Range(0, 40).Select(i => kept.KeepAsync(SegmentStore.Bytes(i, 1000))).ToList();
-        var bad = kept.SaveAsync(SegmentStore.Bytes(99, 90_000), new FileKept(row.Id), new UploadAdded(row));
-        good.AddRange(Enumerable.Range(40, 40).Select(i => kept.KeepAsync(SegmentStore.Bytes(i, 1000))));
+        await _kept.SaveAsync([], new UploadAdded(row));
+        var good = Enumerable.Range(0, 40).Select(i => _kept.KeepAsync(SegmentStore.Bytes(i, 1000))).ToList();
+        var bad = _kept.SaveAsync(SegmentStore.Bytes(99, 90_000), new FileKept(row.Id), new UploadAdded(row));
+        good.AddRange(Enumerable.Range(40, 40).Select(i => _kept.KeepAsync(SegmentStore.Bytes(i, 1000))));
         await Assert.ThrowsAsync<StoreFailedException>(() => bad);
         var ids = await Task.WhenAll(good);
-        for (var i = 0; i < ids.Length; i++) Assert.Equal(SegmentStore.Bytes(i, 1000), await kept.Files.ReadAsync(ids[i]));
-        Assert.Null(await kept.Files.ReadAsync(row.Id));
-        foreach (var id in ids) await kept.DropAsync(id);
-        await kept.DropAsync(await kept.KeepAsync(SegmentStore.Bytes(1, 90_000)));
-        await kept.SettleAsync();
+        for (var i = 0; i < ids.Length; i++) Assert.Equal(SegmentStore.Bytes(i, 1000), await _kept.Files.ReadAsync(ids[i]));
+        Assert.Null(await _kept.Files.ReadAsync(row.Id));
+        foreach (var id in ids) await _kept.DropAsync(id);
+        await _kept.DropAsync(await _kept.KeepAsync(SegmentStore.Bytes(1, 90_000)));
+        await _kept.SettleAsync();
         // Its bytes hold no segment: all but the one in use are spare, and a start has nothing to keep.
-        kept.Restart();
-        await kept.DropAsync(await kept.KeepAsync(SegmentStore.Bytes(1, 90_000)));
-        Assert.InRange(kept.BytesOnDisk, 1, SegmentStore.Options.SpareBytes + SegmentStore.Options.SegmentBytes);
+        _kept.Restart();
+        await _kept.DropAsync(await _kept.KeepAsync(SegmentStore.Bytes(1, 90_000)));
+        Assert.InRange(_kept.BytesOnDisk, 1, SegmentStore.Options.SpareBytes + SegmentStore.Options.SegmentBytes);
     }
 
     [Fact]
     public async Task A_save_that_lost_its_race_leaves_no_file_and_holds_no_segment()
     {
-        await kept.Store.SaveAsync(Saves.Of("taken", 0), CancellationToken.None);
+        await _kept.Store.SaveAsync(Saves.Of("taken", 0), CancellationToken.None);
         for (var i = 0; i < 20; i++)
         {
             var id = UploadId.New();
             var lost = Saves.Of("taken", 0, new FileKept(id)) with { SmallFile = new System.Buffers.ReadOnlySequence<byte>(SegmentStore.Bytes(i, 60_000)) };
-            Assert.False((await kept.Store.SaveAsync(lost, CancellationToken.None)).Saved);
-            Assert.Null(await kept.Files.ReadAsync(id));
+            Assert.False((await _kept.Store.SaveAsync(lost, CancellationToken.None)).Saved);
+            Assert.Null(await _kept.Files.ReadAsync(id));
         }
-        Assert.InRange(kept.SegmentFiles.Length, 1, 2);
+        Assert.InRange(_kept.SegmentFiles.Length, 1, 2);
     }
 
     /// <summary>The kernel's own answer for a full disk: every write to this device fails with ENOSPC. Elsewhere its Windows counterpart is thrown.</summary>
@@ -132,5 +132,5 @@ public sealed class SegmentTests : IDisposable
         Assert.Null(await full.Store.FindAsync(row.Id, CancellationToken.None));
     }
 
-    public void Dispose() => kept.Dispose();
+    public void Dispose() => _kept.Dispose();
 }

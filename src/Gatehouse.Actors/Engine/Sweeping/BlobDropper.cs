@@ -8,16 +8,16 @@ namespace Gatehouse.Actors.Engine.Sweeping;
 /// <param name="smallFileBytes">Files up to here are rows, and went with the commit.</param>
 public sealed partial class BlobDropper(IBlobStore blobs, long smallFileBytes, ILogger? log = null) : IRecordObserver
 {
-    private readonly ILogger log = log ?? NullLogger.Instance;
+    private readonly ILogger _log = log ?? NullLogger.Instance;
 
-    private readonly Channel<UploadId> dropped = Channel.CreateBounded<UploadId>(
+    private readonly Channel<UploadId> _dropped = Channel.CreateBounded<UploadId>(
         new BoundedChannelOptions(16_384) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
 
     public void Committed(ActorKey key, IReadOnlyList<Record> records)
     {
         foreach (var record in records)
         {
-            if (record is FileDropped file && file.Size > smallFileBytes) dropped.Writer.TryWrite(file.Id);
+            if (record is FileDropped file && file.Size > smallFileBytes) _dropped.Writer.TryWrite(file.Id);
         }
     }
 
@@ -26,7 +26,7 @@ public sealed partial class BlobDropper(IBlobStore blobs, long smallFileBytes, I
     {
         try
         {
-            await foreach (var id in dropped.Reader.ReadAllAsync(cancellationToken)) await DeleteAsync(id, cancellationToken);
+            await foreach (var id in _dropped.Reader.ReadAllAsync(cancellationToken)) await DeleteAsync(id, cancellationToken);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {

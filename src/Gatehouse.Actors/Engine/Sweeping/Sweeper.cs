@@ -6,7 +6,7 @@ namespace Gatehouse.Actors.Engine.Sweeping;
 /// <summary>Deletes what has had its time: rows, bytes of failed uploads, and blobs that no upload knows.</summary>
 public sealed partial class Sweeper(IUploadRows rows, IBlobStore blobs, SweeperOptions options, TimeProvider time, ILogger? log = null)
 {
-    private readonly ILogger log = log ?? NullLogger.Instance;
+    private readonly ILogger _log = log ?? NullLogger.Instance;
 
     /// <summary>Goes round until cancelled, then returns.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)

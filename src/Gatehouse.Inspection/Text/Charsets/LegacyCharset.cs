@@ -18,7 +18,7 @@ internal static class LegacyCharset
         foreach (var candidate in Candidate.All)
         {
             var cost = Plausibility.CostOf(candidate, sample);
-            if (cost <= Plausibility.Limit)
+            if (cost <= Plausibility.LimitOf(candidate.Script))
                 ranked.Add((candidate, cost));
         }
 

@@ -5,8 +5,11 @@ namespace Gatehouse.Inspection.Text.Charsets;
 /// <summary>How odd a sample looks when read in a charset: the mean cost of its characters beyond ASCII. Honest text is below 1, a wrong reading well above.</summary>
 internal static class Plausibility
 {
-    /// <summary>Above it nobody wrote the text. Short notes with one unusual letter stay below; random bytes in the most tolerant charset are at 4 and more.</summary>
-    public const double Limit = 3.2;
+    /// <summary>
+    /// Above it nobody wrote the text. A short Latin note with one unusual letter stays below 3.2; the other alphabets are letters throughout (honest ones
+    /// measure 0.1, Urdu in windows-1256 0.7), and 600 random bytes in the most tolerant charset, which is that one, are at 1.7 and more.
+    /// </summary>
+    public static double LimitOf(Script script) => script is Script.Cyrillic or Script.Greek or Script.Hebrew or Script.Arabic ? 1.5 : 3.2;
 
     private const double Impossible = 1000;
 

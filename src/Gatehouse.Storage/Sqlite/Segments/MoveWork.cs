@@ -6,11 +6,11 @@ namespace Gatehouse.Storage.Sqlite.Segments;
 /// <summary>Files that were read from a segment are appended anew and their rows repointed.</summary>
 internal sealed class MoveWork(ReadOnlySequence<byte> bytes, IReadOnlyList<(UploadId Id, SegmentPlace From, int At)> moves) : WriteWork
 {
-    private readonly TaskCompletionSource done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     public override ReadOnlySequence<byte> Bytes => bytes;
 
-    public Task Task => done.Task;
+    public Task Task => _done.Task;
 
     public override void Run(WriterStatements statements)
     {
@@ -18,7 +18,7 @@ internal sealed class MoveWork(ReadOnlySequence<byte> bytes, IReadOnlyList<(Uplo
         foreach (var (id, source, at) in moves) statements.SmallFiles.Repoint(id, source, source with { Segment = to.Segment, Offset = to.Offset + at });
     }
 
-    public override void Committed() => done.SetResult();
+    public override void Committed() => _done.SetResult();
 
-    public override void Failed(Exception failure) => done.SetException(failure);
+    public override void Failed(Exception failure) => _done.SetException(failure);
 }

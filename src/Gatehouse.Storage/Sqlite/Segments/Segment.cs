@@ -5,7 +5,7 @@ namespace Gatehouse.Storage.Sqlite.Segments;
 /// <summary>One file of small files' bytes. The writer's thread counts in it; whoever reads holds it, so that its handle outlives its name.</summary>
 internal sealed class Segment(long number, SegmentData data)
 {
-    private int holders = 1;
+    private int _holders = 1;
 
     public long Number => number;
 
@@ -25,9 +25,9 @@ internal sealed class Segment(long number, SegmentData data)
     /// <summary>False: it has been removed.</summary>
     public bool TryHold()
     {
-        for (var seen = Volatile.Read(ref holders); seen > 0;)
+        for (var seen = Volatile.Read(ref _holders); seen > 0;)
         {
-            var before = Interlocked.CompareExchange(ref holders, seen + 1, seen);
+            var before = Interlocked.CompareExchange(ref _holders, seen + 1, seen);
             if (before == seen) return true;
             seen = before;
         }
@@ -37,11 +37,11 @@ internal sealed class Segment(long number, SegmentData data)
     /// <summary>Ends a hold, or the log's own; the last one closes the file.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref holders) == 0) data.Handle.Dispose();
+        if (Interlocked.Decrement(ref _holders) == 0) data.Handle.Dispose();
     }
 
     /// <summary>Ends the log's own hold and leaves the file open, for another segment to use. False: somebody reads it still.</summary>
-    public bool TryTakeFile() => Interlocked.CompareExchange(ref holders, 0, 1) == 1;
+    public bool TryTakeFile() => Interlocked.CompareExchange(ref _holders, 0, 1) == 1;
 }
 
 /// <summary>A segment's file, through all its uses.</summary>

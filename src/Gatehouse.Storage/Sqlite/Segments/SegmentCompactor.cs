@@ -9,9 +9,9 @@ namespace Gatehouse.Storage.Sqlite.Segments;
 /// </summary>
 internal sealed class SegmentCompactor(SegmentLog segments, ReaderPool readers, Action<WriteWork> post, SegmentOptions options) : IDisposable
 {
-    private readonly Lock gate = new();
-    private readonly CancellationTokenSource stop = new();
-    private Task running = Task.CompletedTask;
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop = new();
+    private Task _running = Task.CompletedTask;
 
     /// <summary>Begins a round if one is needed and none runs.</summary>
     public void Start() => _ = RunAsync();
@@ -19,20 +19,20 @@ internal sealed class SegmentCompactor(SegmentLog segments, ReaderPool readers, 
     /// <summary>The round that runs, or one that is begun now if it is needed.</summary>
     public Task RunAsync()
     {
-        lock (gate)
+        lock (_gate)
         {
-            if (running.IsCompleted && segments.NeedsCompaction && !stop.IsCancellationRequested) running = Task.Run(CompactAsync);
-            return running;
+            if (_running.IsCompleted && segments.NeedsCompaction && !_stop.IsCancellationRequested) _running = Task.Run(CompactAsync);
+            return _running;
         }
     }
 
     public void Dispose()
     {
-        stop.Cancel();
+        _stop.Cancel();
         Task last;
-        lock (gate) last = running;
+        lock (_gate) last = _running;
         last.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
-        stop.Dispose();
+        _stop.Dispose();
     }
 
     private async Task CompactAsync()
@@ -54,7 +54,7 @@ internal sealed class SegmentCompactor(SegmentLog segments, ReaderPool readers, 
             var moved = false;
             foreach (var portion in Portions(readers.Read(number, static (reader, number) => reader.InSegment(number))))
             {
-                if (stop.IsCancellationRequested) return;
+                if (_stop.IsCancellationRequested) return;
                 moved |= await MoveAsync(portion);
             }
             // Nothing to move, and yet it is there: its last rows are going, or its bytes are lost.

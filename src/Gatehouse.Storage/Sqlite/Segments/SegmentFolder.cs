@@ -6,33 +6,34 @@ namespace Gatehouse.Storage.Sqlite.Segments;
 /// </summary>
 internal sealed class SegmentFolder(string path, SegmentOptions options) : IDisposable
 {
-    private readonly Stack<SegmentData> spares = new();
-    private readonly HashSet<int> used = [];
-    private long generation;
-    private long bytes;
-    private long spareBytes;
+    private readonly Stack<SegmentData> _spares = new();
+    private readonly HashSet<int> _used = [];
+    private FolderSync? _names;
+    private long _generation;
+    private long _bytes;
+    private long _spareBytes;
 
     /// <summary>Bytes of all files.</summary>
-    public long Bytes => Volatile.Read(ref bytes);
+    public long Bytes => Volatile.Read(ref _bytes);
 
     /// <summary>Of these, bytes of files that wait to be used again.</summary>
-    public long SpareBytes => Volatile.Read(ref spareBytes);
+    public long SpareBytes => Volatile.Read(ref _spareBytes);
 
     /// <summary>Opens the segments that rows point to. The others are what a dead process left: spares, up to their limit, and deleted above it.</summary>
     public IReadOnlyList<Segment> Open(IReadOnlyDictionary<long, long> liveBytes)
     {
         PrivateFolder.Create(path);
-        generation = liveBytes.Keys.Select(SegmentNames.GenerationOf).DefaultIfEmpty(0).Max();
+        _generation = liveBytes.Keys.Select(SegmentNames.GenerationOf).DefaultIfEmpty(0).Max();
         var numbers = liveBytes.Keys.ToDictionary(SegmentNames.SlotOf);
         // Also of a segment that is lost: its rows go on pointing to that slot.
-        used.UnionWith(numbers.Keys);
+        _used.UnionWith(numbers.Keys);
         var open = new List<Segment>();
         foreach (var (slot, name) in SegmentNames.In(path))
         {
             var handle = File.OpenHandle(name, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
             var data = new SegmentData(slot, name, handle) { Length = RandomAccess.GetLength(handle) };
-            used.Add(slot);
-            bytes += data.Length;
+            _used.Add(slot);
+            _bytes += data.Length;
             if (numbers.TryGetValue(slot, out var number)) open.Add(new Segment(number, data) { End = data.Length, Live = liveBytes[number] });
             else Spare(data);
         }
@@ -42,16 +43,16 @@ internal sealed class SegmentFolder(string path, SegmentOptions options) : IDisp
     /// <summary>An empty segment, whose name is durable: a row may point to it.</summary>
     public Segment Begin()
     {
-        if (spares.TryPop(out var data)) Interlocked.Add(ref spareBytes, -data.Length);
+        if (_spares.TryPop(out var data)) Interlocked.Add(ref _spareBytes, -data.Length);
         else data = Create();
-        return new Segment(SegmentNames.Number(++generation, data.Slot), data);
+        return new Segment(SegmentNames.Number(++_generation, data.Slot), data);
     }
 
     /// <summary>The segment's file has become longer, or is as long as it was.</summary>
     public void Grown(Segment segment, long length)
     {
         if (length <= segment.Data.Length) return;
-        Interlocked.Add(ref bytes, length - segment.Data.Length);
+        Interlocked.Add(ref _bytes, length - segment.Data.Length);
         segment.Data.Length = length;
     }
 
@@ -69,7 +70,8 @@ internal sealed class SegmentFolder(string path, SegmentOptions options) : IDisp
 
     public void Dispose()
     {
-        while (spares.TryPop(out var data)) data.Handle.Dispose();
+        while (_spares.TryPop(out var data)) data.Handle.Dispose();
+        _names?.Dispose();
     }
 
     private void Spare(SegmentData data)
@@ -80,20 +82,20 @@ internal sealed class SegmentFolder(string path, SegmentOptions options) : IDisp
             data.Handle.Dispose();
             return;
         }
-        Interlocked.Add(ref spareBytes, data.Length);
-        spares.Push(data);
+        Interlocked.Add(ref _spareBytes, data.Length);
+        _spares.Push(data);
     }
 
     private SegmentData Create()
     {
         var slot = 0;
-        while (used.Contains(slot)) slot++;
+        while (_used.Contains(slot)) slot++;
         var name = SegmentNames.PathOf(path, slot);
         var data = new SegmentData(slot, name, options.Create(name));
-        used.Add(slot);
+        _used.Add(slot);
         try
         {
-            FolderSync.Flush(path);
+            (_names ??= new FolderSync(path)).Flush();
             return data;
         }
         catch
@@ -106,11 +108,11 @@ internal sealed class SegmentFolder(string path, SegmentOptions options) : IDisp
 
     private void Delete(SegmentData data)
     {
-        Interlocked.Add(ref bytes, -data.Length);
+        Interlocked.Add(ref _bytes, -data.Length);
         try
         {
             File.Delete(data.Path);
-            used.Remove(data.Slot);
+            _used.Remove(data.Slot);
         }
         catch (IOException)
         {

@@ -11,30 +11,30 @@ internal sealed class SegmentLog : IDisposable
 {
     private static readonly byte[] Zeros = new byte[PooledSegments.SegmentLength];
 
-    private readonly SegmentFolder folder;
-    private readonly SegmentOptions options;
-    private readonly ConcurrentDictionary<long, Segment> segments = new();
-    private readonly List<ReadOnlyMemory<byte>> pieces = [];
-    private Segment? active;
-    private long live;
+    private readonly SegmentFolder _folder;
+    private readonly SegmentOptions _options;
+    private readonly ConcurrentDictionary<long, Segment> _segments = new();
+    private readonly List<ReadOnlyMemory<byte>> _pieces = [];
+    private Segment? _active;
+    private long _live;
 
     /// <param name="liveBytes">By segment, as the rows tell. A segment without rows is what a dead process left, and goes.</param>
     public SegmentLog(SegmentFolder folder, SegmentOptions options, IReadOnlyDictionary<long, long> liveBytes)
     {
-        this.folder = folder;
-        this.options = options;
-        foreach (var segment in folder.Open(liveBytes)) segments[segment.Number] = segment;
-        live = segments.Values.Sum(segment => segment.Live);
+        _folder = folder;
+        _options = options;
+        foreach (var segment in folder.Open(liveBytes)) _segments[segment.Number] = segment;
+        _live = _segments.Values.Sum(segment => segment.Live);
     }
 
     /// <summary>Bytes of all segments' files, spare ones included.</summary>
-    public long FileBytes => folder.Bytes;
+    public long FileBytes => _folder.Bytes;
 
     /// <summary>Bytes that rows point to.</summary>
-    public long LiveBytes => Volatile.Read(ref live);
+    public long LiveBytes => Volatile.Read(ref _live);
 
     /// <summary>More than half of what lies outside spare files, the segment in use and one that is emptying is dead.</summary>
-    public bool NeedsCompaction => FileBytes - folder.SpareBytes > (2 * LiveBytes) + (2 * options.SegmentBytes);
+    public bool NeedsCompaction => FileBytes - _folder.SpareBytes > (2 * LiveBytes) + (2 * _options.SegmentBytes);
 
     /// <summary>Writes the bytes of those works that bring some, and flushes them; each of these learns its place. A work that is tried again keeps the place it has.</summary>
     /// <returns>A new segment was begun.</returns>
@@ -46,14 +46,14 @@ internal sealed class SegmentLog : IDisposable
         if (length == 0) return false;
         try
         {
-            var rolls = active is null || active.End + length > options.SegmentBytes;
+            var rolls = _active is null || _active.End + length > _options.SegmentBytes;
             if (rolls) Roll();
-            var end = active!.End + length;
-            if (end > active.Data.Length) end = GrowTo(end);
-            RandomAccess.Write(active.Handle, pieces, active.End);
-            folder.Grown(active, end);
-            Flush(active);
-            foreach (var work in works) Place(work, active);
+            var end = _active!.End + length;
+            if (end > _active.Data.Length) end = GrowTo(end);
+            RandomAccess.Write(_active.Handle, _pieces, _active.End);
+            _folder.Grown(_active, end);
+            Flush(_active);
+            foreach (var work in works) Place(work, _active);
             return rolls;
         }
         catch (IOException e) when (SpoolFullException.Means(e))
@@ -62,7 +62,7 @@ internal sealed class SegmentLog : IDisposable
         }
         finally
         {
-            pieces.Clear();
+            _pieces.Clear();
         }
     }
 
@@ -71,13 +71,13 @@ internal sealed class SegmentLog : IDisposable
     {
         foreach (var (number, bytes) in changes)
         {
-            if (!segments.TryGetValue(number, out var segment)) continue;
+            if (!_segments.TryGetValue(number, out var segment)) continue;
             segment.Live += bytes;
-            Volatile.Write(ref live, live + bytes);
+            Volatile.Write(ref _live, _live + bytes);
         }
         foreach (var work in works)
         {
-            if (work.Place is { } place) segments[place.Segment].Pending -= place.Length;
+            if (work.Place is { } place) _segments[place.Segment].Pending -= place.Length;
         }
         foreach (var (number, _) in changes) RemoveIfEmpty(number);
         foreach (var work in works)
@@ -89,21 +89,21 @@ internal sealed class SegmentLog : IDisposable
     /// <summary>Null: the segment is gone, or too short. If the row still points here, the bytes are lost.</summary>
     public FileBytes? Open(SegmentPlace place)
     {
-        if (!segments.TryGetValue(place.Segment, out var segment) || !segment.TryHold()) return null;
+        if (!_segments.TryGetValue(place.Segment, out var segment) || !segment.TryHold()) return null;
         if (RandomAccess.GetLength(segment.Handle) >= place.Offset + place.Length) return new SegmentFile(segment, place);
         segment.Release();
         return null;
     }
 
     /// <summary>The number of the segment, other than the one in use, of which the least lives, if that is at most half of it.</summary>
-    public long? MostlyDead() => segments.Values.Where(segment => segment != Volatile.Read(ref active) && segment.Live * 2 <= segment.Data.Length)
+    public long? MostlyDead() => _segments.Values.Where(segment => segment != Volatile.Read(ref _active) && segment.Live * 2 <= segment.Data.Length)
         .OrderBy(segment => (double)segment.Live / Math.Max(1, segment.Data.Length)).Select(segment => (long?)segment.Number).FirstOrDefault();
 
     public void Dispose()
     {
-        foreach (var segment in segments.Values) segment.Release();
-        segments.Clear();
-        folder.Dispose();
+        foreach (var segment in _segments.Values) segment.Release();
+        _segments.Clear();
+        _folder.Dispose();
     }
 
     private static void Place(WriteWork work, Segment segment)
@@ -118,24 +118,24 @@ internal sealed class SegmentLog : IDisposable
     private long Gather(WriteWork work)
     {
         if (work.Place is not null) return 0;
-        foreach (var piece in work.Bytes) pieces.Add(piece);
+        foreach (var piece in work.Bytes) _pieces.Add(piece);
         return work.Bytes.Length;
     }
 
     /// <summary>A file that grows makes the file system write its journal at the flush: it grows by zeros for several commits at once, in the same write.</summary>
     private long GrowTo(long end)
     {
-        var grown = (end + options.GrowBy - 1) / options.GrowBy * options.GrowBy;
-        for (var left = grown - end; left > 0; left -= Zeros.Length) pieces.Add(Zeros.AsMemory(0, (int)Math.Min(left, Zeros.Length)));
+        var grown = (end + _options.GrowBy - 1) / _options.GrowBy * _options.GrowBy;
+        for (var left = grown - end; left > 0; left -= Zeros.Length) _pieces.Add(Zeros.AsMemory(0, (int)Math.Min(left, Zeros.Length)));
         return grown;
     }
 
     private void Roll()
     {
-        var begun = folder.Begin();
-        segments[begun.Number] = begun;
-        var full = active;
-        Volatile.Write(ref active, begun);
+        var begun = _folder.Begin();
+        _segments[begun.Number] = begun;
+        var full = _active;
+        Volatile.Write(ref _active, begun);
         if (full is not null) RemoveIfEmpty(full.Number);
     }
 
@@ -148,7 +148,7 @@ internal sealed class SegmentLog : IDisposable
         }
         catch
         {
-            Volatile.Write(ref active, null);
+            Volatile.Write(ref _active, null);
             RemoveIfEmpty(segment.Number);
             throw;
         }
@@ -156,8 +156,8 @@ internal sealed class SegmentLog : IDisposable
 
     private void RemoveIfEmpty(long number)
     {
-        if (!segments.TryGetValue(number, out var segment) || segment == active || segment.Live > 0 || segment.Pending > 0) return;
-        segments.TryRemove(number, out _);
-        folder.Remove(segment);
+        if (!_segments.TryGetValue(number, out var segment) || segment == _active || segment.Live > 0 || segment.Pending > 0) return;
+        _segments.TryRemove(number, out _);
+        _folder.Remove(segment);
     }
 }

@@ -6,7 +6,7 @@ namespace Gatehouse.Actors.Tests.Tokens;
 /// <summary>A token actor among nodes that wait, crash and refresh, over a store that loses saves and answers; every committed state goes through the stored form.</summary>
 internal sealed partial class TokenWorld
 {
-    private static readonly int[] s_budgets = [1, 2, 7, 59, 60, 300, 2000];
+    private static readonly int[] Budgets = [1, 2, 7, 59, 60, 300, 2000];
 
     private readonly TokenRules _rules;
     private readonly TokenActor _actor;
@@ -26,7 +26,7 @@ internal sealed partial class TokenWorld
     public TokenWorld(bool mayJump, int budget)
     {
         _mayJump = mayJump;
-        _rules = new TokenRules { RequestsPerMinute = s_budgets[budget % s_budgets.Length], MaxPause = TimeSpan.FromMinutes(5) };
+        _rules = new TokenRules { RequestsPerMinute = Budgets[budget % Budgets.Length], MaxPause = TimeSpan.FromMinutes(5) };
         _actor = new TokenActor(_rules);
     }
 

@@ -1,0 +1,43 @@
+using Gatehouse.Gateway.Configuration;
+using Gatehouse.Gateway.Tests.Running;
+
+namespace Gatehouse.Gateway.Tests.Delivery;
+
+/// <summary>A stop in good order, on the real store.</summary>
+public sealed class ShutdownTests : GatewayAtSimulator
+{
+    private protected override GatehouseOptions Adjust(GatehouseOptions options) => options with { ShutdownSeconds = 2 };
+
+    [Fact]
+    public async Task What_is_under_way_ends_and_its_caller_hears_of_it()
+    {
+        await Genesys.FaultsAsync(new { latency_ms = 1000 });
+        var upload = Gateway.UploadAsync("ada", "hello");
+        await Eventually.GetAsync(async () => ((await Gateway.GetAsync("/v1/contacts/ada/uploads")).Body.GetRawText().Contains("delivering", StringComparison.Ordinal), ""));
+        await Gateway.App.StopAsync();
+        Assert.Equal((200, "delivered"), ((await upload).Status, (await upload).State));
+    }
+
+    [Fact]
+    public async Task Who_still_waits_at_the_end_is_told_202_and_the_next_start_sends_it()
+    {
+        await Genesys.FaultsAsync(new { status = 503 });
+        var upload = Gateway.UploadAsync("ada", "hello", prefer: "wait=60");
+        await Eventually.GetAsync(async () => ((await Gateway.GetAsync("/v1/contacts/ada/uploads")).Body.GetProperty("items").GetArrayLength() == 1, ""));
+        await RestartAsync(whileStopping: async () => Assert.Equal(202, (await upload).Status));
+        await Genesys.HealAsync();
+        await Gateway.UntilAsync((await upload).Location, "delivered");
+    }
+
+    [Fact]
+    public async Task An_attempt_that_does_not_end_is_cut_off_and_made_again_by_the_next_start()
+    {
+        await Genesys.FaultsAsync(new { latency_ms = 60_000 });
+        var upload = await Gateway.UploadAsync("ada", "hello", prefer: "wait=0");
+        await Gateway.UntilAsync(upload.Location, "delivering");
+        await RestartAsync();
+        await Genesys.HealAsync();
+        await Gateway.UntilAsync(upload.Location, "delivered");
+        Assert.Equal(RunningGateway.Sha256("hello"), Assert.Single((await Genesys.HashesAsync()).Distinct(StringComparer.Ordinal)));
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text.Json;
+using Gatehouse.Gateway.Tests.Running;
+
+namespace Gatehouse.Gateway.Tests.Endpoints;
+
+/// <summary>What there is to look at, on the real store.</summary>
+public sealed class LookUpTests : GatewayAtSimulator
+{
+    [Fact]
+    public async Task A_contacts_uploads_come_newest_first_in_pages_that_join()
+    {
+        List<string> sent = [];
+        for (var i = 0; i < 5; i++) sent.Insert(0, (await Gateway.UploadAsync("ada", "file " + i)).Id);
+        await Gateway.UploadAsync("bob", "not hers");
+        List<string> seen = [];
+        for (string? after = ""; after is not null;)
+        {
+            var page = (await Gateway.GetAsync($"/v1/contacts/ada/uploads?limit=2&after={after}")).Body;
+            Assert.InRange(page.GetProperty("items").GetArrayLength(), 1, 2);
+            seen.AddRange(page.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("id").GetString()!));
+            after = page.GetProperty("next").GetString();
+            Assert.Equal(5, page.GetProperty("quota").GetProperty("files").GetProperty("used").GetInt64());
+        }
+        Assert.Equal(sent, seen);
+    }
+
+    [Theory]
+    [InlineData("/v1/uploads/nonsense", 404, "upload-not-found")]
+    [InlineData("/v1/uploads/00000000000000000000000000000000", 404, "upload-not-found")]
+    [InlineData("/v1/contacts/a%20b/uploads", 400, "contact-id-invalid")]
+    public async Task What_is_not_there_is_a_problem(string path, int status, string code)
+    {
+        var answer = await Gateway.GetAsync(path);
+        Assert.Equal((status, code, "nosniff"), (answer.Status, answer.Code, answer.Header("X-Content-Type-Options")));
+    }
+
+    [Fact]
+    public async Task Readiness_survives_being_asked_many_times_at_once()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 32).Select(_ => Gateway.GetAsync("/health/ready")));
+        Assert.All(answers, answer => Assert.Equal(200, answer.Status));
+    }
+
+    [Fact]
+    public async Task Metrics_tell_of_uploads_steps_calls_lines_permits_and_refreshes()
+    {
+        await Gateway.UploadAsync("ada", "hello");
+        using var reply = await Gateway.Http.GetAsync("/metrics");
+        var text = await reply.Content.ReadAsStringAsync();
+        Assert.StartsWith("text/plain; version=0.0.4", reply.Content.Headers.ContentType!.ToString(), StringComparison.Ordinal);
+        foreach (var line in (string[])[
+            "gatehouse_uploads_total{outcome=\"delivered\",code=\"\"} 1", "gatehouse_upload_bytes_total 5", "gatehouse_upload_step_seconds_count{step=\"admit\"} 1",
+            "gatehouse_genesys_calls_total{operation=\"contact-attachments\",status=\"200\"} 1", "gatehouse_token_refreshes_total{result=\"ok\"} 1",
+            "gatehouse_queue_lines 0", "gatehouse_queue_oldest_seconds 0", "gatehouse_genesys_permits -1", "gatehouse_genesys_paused 0", "gatehouse_route_up{route=\"contact-attachments\"} 1"])
+        {
+            Assert.Contains(line + "\n", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task The_policy_pages_agree()
+    {
+        var limit = (await Gateway.GetAsync("/v1/policy")).Body.GetProperty("limits").GetProperty("max_file_bytes").GetInt64();
+        var mode = (await Gateway.GetAsync("/v1/policy/messenger")).Body.GetProperty("fileUpload").GetProperty("modes")[0];
+        Assert.Equal(limit / 1024, mode.GetProperty("maxFileSizeKB").GetInt64());
+        var script = await Gateway.Http.GetStringAsync("/web-messaging-config.js");
+        var json = JsonSerializer.Deserialize<JsonElement>(script["window.gatehouseMessagingConfig = ".Length..].TrimEnd(';', '\n'));
+        Assert.Equal(limit, json.GetProperty("fileAttachment").GetProperty("maxSize").GetInt64());
+        Assert.Equal(mode.GetProperty("fileTypes").GetRawText(), json.GetProperty("fileAttachment").GetProperty("allowedFileTypes").GetRawText());
+    }
+}
