@@ -16,7 +16,7 @@ internal sealed class SegmentStore : IDisposable
 
     public SegmentStore(SegmentOptions? options = null)
     {
-        this.options = _options ?? Options;
+        _options = options ?? Options;
         Store = Open(_folder.Path);
     }
 
