@@ -20,7 +20,8 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
     {
         _time = time;
         _rowBytes = options.RowBytes;
-        _segments = new SegmentLog(new SegmentFolder(Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "segments"), options), options, SmallFileStatements.LiveBytes(connection));
+        var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "segments");
+        _segments = new SegmentLog(new SegmentFolder(folder, options, time.GetUtcNow().ToUnixTimeMilliseconds()), options, SmallFileStatements.LiveBytes(connection));
         _readers = new ReaderPool(path);
         _compactor = new SegmentCompactor(_segments, _readers, work => _writer!.Post(work), options);
         _writer = new GroupCommitter(connection, _segments, _compactor.Start, time);

@@ -15,8 +15,8 @@ public sealed class SegmentRecoveryTests : IDisposable
         {
             using (var torn = File.OpenWrite(_kept.SegmentFiles[0]))
             {
-                torn.SetLength(40_000);
-                torn.Position = 40_000;
+                torn.SetLength(40_008);
+                torn.Position = 40_008;
                 torn.Write(SegmentStore.Bytes(2, 333));
             }
             for (var slot = 7; slot < 17; slot++) File.WriteAllBytes(Path.Combine(_kept.Folder, "segments", $"{slot:d4}.seg"), SegmentStore.Bytes(slot, 100_000));
@@ -46,6 +46,22 @@ public sealed class SegmentRecoveryTests : IDisposable
         Assert.Null(await _kept.Files.ReadAsync(lost));
         Assert.Null(await _kept.Files.ReadAsync(cut));
         Assert.Equal(SegmentStore.Bytes(3, 90_000), await _kept.Files.ReadAsync(next));
+    }
+
+    [Fact]
+    public async Task A_database_restored_beside_later_segments_never_shows_another_files_bytes()
+    {
+        var first = await _kept.KeepAsync(SegmentStore.Bytes(1, 90_000));
+        using var restored = _kept.Crash();
+        await _kept.DropAsync(first);
+        for (var i = 2; i < 6; i++) await _kept.DropAsync(await _kept.KeepAsync(SegmentStore.Bytes(i, 90_000)));
+        using (var later = _kept.Crash())
+        {
+            foreach (var file in Directory.EnumerateFiles(later.File("segments"))) File.Copy(file, restored.File($"segments/{Path.GetFileName(file)}"), overwrite: true);
+        }
+        using var again = _kept.Open(restored.Path);
+        Assert.NotNull(await again.FindAsync(first, CancellationToken.None));
+        Assert.Null(await ((ISmallFiles)again).ReadAsync(first));
     }
 
     [Fact]

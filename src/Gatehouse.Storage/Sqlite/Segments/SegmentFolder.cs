@@ -4,12 +4,13 @@ namespace Gatehouse.Storage.Sqlite.Segments;
 /// The segments' files. One that has emptied is kept as a spare and becomes the next segment, under its old name and a new number: overwriting blocks that the file has already costs the file
 /// system neither allocation nor journal, and no name has to become durable.
 /// </summary>
-internal sealed class SegmentFolder(string path, SegmentOptions options) : IDisposable
+/// <param name="generation">Above every use of a slot by an earlier process: the start's time in milliseconds since 1970, which no process outruns.</param>
+internal sealed class SegmentFolder(string path, SegmentOptions options, long generation) : IDisposable
 {
     private readonly Stack<SegmentData> _spares = new();
     private readonly HashSet<int> _used = [];
     private FolderSync? _names;
-    private long _generation;
+    private long _generation = generation;
     private long _bytes;
     private long _spareBytes;
 
@@ -23,8 +24,9 @@ internal sealed class SegmentFolder(string path, SegmentOptions options) : IDisp
     public IReadOnlyList<Segment> Open(IReadOnlyDictionary<long, long> liveBytes)
     {
         PrivateFolder.Create(path);
-        _generation = liveBytes.Keys.Select(SegmentNames.GenerationOf).DefaultIfEmpty(0).Max();
-        var numbers = liveBytes.Keys.ToDictionary(SegmentNames.SlotOf);
+        foreach (var used in liveBytes.Keys) _generation = Math.Max(_generation, SegmentNames.GenerationOf(used));
+        // Of two uses of a slot that both have rows, which only an unsound copy can have, the later one counts.
+        var numbers = liveBytes.Keys.GroupBy(SegmentNames.SlotOf).ToDictionary(uses => uses.Key, uses => uses.Max());
         // Also of a segment that is lost: its rows go on pointing to that slot.
         _used.UnionWith(numbers.Keys);
         var open = new List<Segment>();
@@ -34,7 +36,7 @@ internal sealed class SegmentFolder(string path, SegmentOptions options) : IDisp
             var data = new SegmentData(slot, name, handle) { Length = RandomAccess.GetLength(handle) };
             _used.Add(slot);
             _bytes += data.Length;
-            if (numbers.TryGetValue(slot, out var number)) open.Add(new Segment(number, data) { End = data.Length, Live = liveBytes[number] });
+            if (numbers.TryGetValue(slot, out var number) && SegmentHeader.Names(handle, number)) open.Add(new Segment(number, data) { End = data.Length, Live = liveBytes[number] });
             else Spare(data);
         }
         return open;

@@ -48,11 +48,14 @@ internal sealed class SegmentLog : IDisposable
         {
             var rolls = _active is null || _active.End + length > _options.SegmentBytes;
             if (rolls) Roll();
-            var end = _active!.End + length;
+            var first = _active!.End == 0 ? SegmentHeader.Length : 0;
+            if (first > 0) _pieces.Insert(0, SegmentHeader.Of(_active.Number));
+            var end = _active.End + first + length;
             if (end > _active.Data.Length) end = GrowTo(end);
             RandomAccess.Write(_active.Handle, _pieces, _active.End);
             _folder.Grown(_active, end);
             Flush(_active);
+            _active.End += first;
             foreach (var work in works) Place(work, _active);
             return rolls;
         }

@@ -6,7 +6,7 @@ namespace Gatehouse.Storage.Sqlite.Segments;
 internal static class SegmentNames
 {
     private const string Suffix = ".seg";
-    private const int SlotBits = 24;
+    private const int SlotBits = 16;
 
     public static long Number(long generation, int slot) => (generation << SlotBits) | (long)slot;
 
