@@ -24,8 +24,16 @@ internal static class Saves
 
     public static UploadRow Row(string contact = "c", long sequence = 1, long size = 10) => new()
     {
-        Id = UploadId.New(), ContactId = contact, Filename = "photo.png", OriginalFilename = "Фото.png", Mime = "image/png", Size = size,
-        Sha256 = Convert.ToHexStringLower(SHA256.HashData([1])), Route = "contact-attachments", CreatedAt = Created, Sequence = sequence,
+        Id = UploadId.New(),
+        ContactId = contact,
+        Filename = "photo.png",
+        OriginalFilename = "Фото.png",
+        Mime = "image/png",
+        Size = size,
+        Sha256 = Convert.ToHexStringLower(SHA256.HashData([1])),
+        Route = "contact-attachments",
+        CreatedAt = Created,
+        Sequence = sequence,
     };
 
     public static UploadMoved Moved(UploadId id, UploadStatus status, DateTimeOffset at) => new(id, status, 1, at, null, null, null);
