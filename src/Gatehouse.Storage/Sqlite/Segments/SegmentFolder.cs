@@ -116,7 +116,7 @@ internal sealed class SegmentFolder(string path, SegmentOptions options, long ge
             File.Delete(data.Path);
             _used.Remove(data.Slot);
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             // Its slot stays taken; no row points to it, so the next start uses or deletes it.
         }
