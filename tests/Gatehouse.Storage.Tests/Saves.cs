@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Security.Cryptography;
 using Gatehouse.Actors;
 
@@ -42,6 +41,15 @@ internal static class Saves
     public static async Task<byte[]?> ReadAsync(this ISmallFiles files, UploadId id)
     {
         using var file = await files.OpenAsync(id, CancellationToken.None);
-        return file is not null && file.TryGetMemory(out var bytes) ? bytes.ToArray() : null;
+        return file is null ? null : Whole(file);
+    }
+
+    public static byte[] Whole(FileBytes file)
+    {
+        var whole = new byte[file.Length];
+        var read = 0;
+        while (file.ReadAt(read, whole.AsSpan(read)) is > 0 and var count) read += count;
+        Assert.Equal(whole.Length, read);
+        return whole;
     }
 }

@@ -106,6 +106,8 @@ public sealed class SqliteStoreTests : IDisposable
     public async Task The_sample_of_schema_1_is_read()
     {
         File.Copy(Path.Combine(AppContext.BaseDirectory, "Samples", "store-1.db"), Database);
+        Directory.CreateDirectory(_folder.File("segments"));
+        File.Copy(Path.Combine(AppContext.BaseDirectory, "Samples", "segments", "0000.seg"), _folder.File("segments/0000.seg"));
         using var store = Open();
         var actor = await store.LoadAsync(new ActorKey("contact", "email:ann@example.org"), CancellationToken.None);
         Assert.Equal(3, actor.Schema);
@@ -115,6 +117,8 @@ public sealed class SqliteStoreTests : IDisposable
         Assert.Equal("Фото.png", rows[1].OriginalFilename);
         Assert.Equal("{\"id\":\"1\"}", rows[1].Result);
         Assert.Equal([1, 2], await ((ISmallFiles)store).ReadAsync(rows[0].Id));
+        var inSegment = Assert.Single(await store.ListAsync("email:bob@example.org", null, 10, CancellationToken.None));
+        Assert.Equal([1, 2, 3, 4, 5], await ((ISmallFiles)store).ReadAsync(inSegment.Id));
         Assert.Equal(["email:ann@example.org"], await store.TakeDueAsync("contact", 10, TimeSpan.FromSeconds(10), CancellationToken.None));
     }
 

@@ -1,3 +1,5 @@
+using Gatehouse.Storage.Sqlite.Segments;
+
 namespace Gatehouse.Storage.Sqlite;
 
 /// <summary>The one writer: a thread that takes all the work that has come and commits it in one transaction, so that concurrent saves share one flush to disk.</summary>
@@ -7,6 +9,8 @@ internal sealed class GroupCommitter : IDisposable
     private const int MaxGroup = 64;
 
     private readonly Connection _connection;
+    private readonly SegmentLog _segments;
+    private readonly Action _rolled;
     private readonly WriterStatements _statements;
     private readonly Thread _thread;
     private readonly object _gate = new();
@@ -16,9 +20,13 @@ internal sealed class GroupCommitter : IDisposable
     private long _works;
 
     /// <param name="connection">The writer's own; disposed with it.</param>
-    public GroupCommitter(Connection connection, TimeProvider time)
+    /// <param name="segments">Where its works' bytes go; disposed with it.</param>
+    /// <param name="rolled">Called, on the writer's thread, when a segment was begun.</param>
+    public GroupCommitter(Connection connection, SegmentLog segments, Action rolled, TimeProvider time)
     {
         _connection = connection;
+        _segments = segments;
+        _rolled = rolled;
         _statements = new WriterStatements(connection, time);
         _thread = new Thread(Work) { IsBackground = true, Name = "gatehouse store writer" };
         _thread.Start();
@@ -50,6 +58,7 @@ internal sealed class GroupCommitter : IDisposable
         }
         _thread.Join();
         _connection.Dispose();
+        _segments.Dispose();
     }
 
     private void Work()
@@ -81,9 +90,11 @@ internal sealed class GroupCommitter : IDisposable
     /// <summary>False: nothing of a group of several is written, and each is to be tried alone. A group of one, and one whose commit failed, has been answered.</summary>
     private bool TryCommit(List<WriteWork> group)
     {
-        var committing = false;
+        var (began, committing) = (false, false);
         try
         {
+            _statements.SmallFiles.ClearChanges();
+            began = _segments.Append(group);
             _statements.Begin.Run();
             foreach (var work in group) work.Run(_statements);
             committing = true;
@@ -94,11 +105,16 @@ internal sealed class GroupCommitter : IDisposable
             _statements.RollBack();
             if (!committing && group.Count > 1) return false;
             foreach (var work in group) work.Failed(e);
+            if (committing) _statements.SmallFiles.ForgetFreed();
+            else _statements.SmallFiles.ClearChanges();
+            _segments.Settle(group, _statements.SmallFiles.Changes);
             return true;
         }
         Interlocked.Increment(ref _commits);
         Interlocked.Add(ref _works, group.Count);
         foreach (var work in group) work.Committed();
+        _segments.Settle(group, _statements.SmallFiles.Changes);
+        if (began) _rolled();
         return true;
     }
 }

@@ -1,4 +1,5 @@
 using Gatehouse.Actors;
+using Gatehouse.Storage.Sqlite.Segments;
 
 namespace Gatehouse.Storage.Sqlite;
 
@@ -14,6 +15,7 @@ internal sealed class Reader : IDisposable
     private readonly Statement _smallBytes;
     private readonly Statement _hasFile;
     private readonly Statement _smallFile;
+    private readonly Statement _inSegment;
 
     public Reader(string path)
     {
@@ -28,7 +30,8 @@ internal sealed class Reader : IDisposable
         _backlog = _connection.Prepare(
             "SELECT count(*), count(DISTINCT contact_id), coalesce(sum(size), 0), min(created_at) FROM uploads WHERE has_file = 1 AND ended_at IS NULL");
         _hasFile = _connection.Prepare("SELECT 1 FROM uploads WHERE id = ?1 AND has_file = 1");
-        _smallFile = _connection.Prepare("SELECT bytes FROM small_files WHERE key = ?1 AND id = ?2");
+        _smallFile = _connection.Prepare("SELECT segment, offset, length, bytes FROM small_files WHERE key = ?1 AND id = ?2");
+        _inSegment = _connection.Prepare("SELECT id, offset, length FROM small_files WHERE segment = ?1 ORDER BY offset");
     }
 
     public StoredActor Load(ActorKey key, DateTimeOffset now)
@@ -91,14 +94,25 @@ internal sealed class Reader : IDisposable
         return sum;
     }
 
-    public FileBytes? SmallFile(UploadId id)
+    /// <summary>The file, or the place where it lies, or neither.</summary>
+    public (FileBytes? File, SegmentPlace? Place) SmallFile(UploadId id)
     {
         _smallFile.Bind(1, SmallFileStatements.KeyOf(id));
         BindId(_smallFile, 2, id);
-        if (!_smallFile.Step()) return null;
-        var file = new PooledFile(_smallFile.Bytes(0));
+        if (!_smallFile.Step()) return default;
+        (FileBytes?, SegmentPlace?) found = _smallFile.MaybeNumber(0) is { } segment
+            ? (null, new SegmentPlace(segment, _smallFile.Number(1), (int)_smallFile.Number(2)))
+            : (new PooledFile(_smallFile.Bytes(3)), null);
         _smallFile.Reset();
-        return file;
+        return found;
+    }
+
+    public IReadOnlyList<(UploadId Id, SegmentPlace Place)> InSegment(long segment)
+    {
+        var found = new List<(UploadId, SegmentPlace)>();
+        _inSegment.Bind(1, segment);
+        while (_inSegment.Step()) found.Add((UploadColumns.Id(_inSegment, 0), new SegmentPlace(segment, _inSegment.Number(1), (int)_inSegment.Number(2))));
+        return found;
     }
 
     public void Dispose() => _connection.Dispose();

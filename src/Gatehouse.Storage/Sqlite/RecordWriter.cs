@@ -1,11 +1,12 @@
 using Gatehouse.Actors;
+using Gatehouse.Storage.Sqlite.Segments;
 
 namespace Gatehouse.Storage.Sqlite;
 
 /// <summary>Writes a save's records. What several of them say of one upload becomes one statement: each touched row costs pages in the log.</summary>
 internal static class RecordWriter
 {
-    public static void Write(ActorSave save, WriterStatements statements)
+    public static void Write(ActorSave save, SegmentPlace? place, WriterStatements statements)
     {
         for (var i = 0; i < save.Records.Count; i++)
         {
@@ -18,7 +19,8 @@ internal static class RecordWriter
                     if (!AddedBefore(save.Records, i, moved.Id)) statements.Uploads.Move(moved, DroppedAfter(save.Records, i, moved.Id));
                     break;
                 case FileKept kept:
-                    statements.SmallFiles.Keep(kept.Id, save.SmallFile);
+                    if (place is { } there) statements.SmallFiles.Keep(kept.Id, there);
+                    else statements.SmallFiles.Keep(kept.Id, save.SmallFile);
                     break;
                 case FileDropped dropped:
                     statements.SmallFiles.Delete(dropped.Id);

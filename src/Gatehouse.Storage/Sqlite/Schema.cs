@@ -28,7 +28,7 @@ internal static class Schema
             created_at INTEGER NOT NULL, delivered_at INTEGER, result TEXT, error TEXT, caller TEXT, ended_at INTEGER, has_file INTEGER NOT NULL);
         CREATE INDEX uploads_of_contact ON uploads (contact_id, sequence);
         CREATE INDEX uploads_with_file ON uploads (ended_at, contact_id, size, created_at) WHERE has_file = 1;
-        CREATE TABLE small_files (key INTEGER PRIMARY KEY, id BLOB NOT NULL, bytes BLOB NOT NULL);
+        CREATE TABLE small_files (key INTEGER PRIMARY KEY, id BLOB NOT NULL, segment INTEGER, offset INTEGER, length INTEGER NOT NULL, bytes BLOB);
         """,
     ];
 

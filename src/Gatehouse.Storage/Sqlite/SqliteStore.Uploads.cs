@@ -1,4 +1,5 @@
 using Gatehouse.Actors;
+using Gatehouse.Storage.Sqlite.Segments;
 
 namespace Gatehouse.Storage.Sqlite;
 
@@ -13,8 +14,9 @@ public sealed partial class SqliteStore : IUploadRows, ISmallFiles
     public ValueTask<Backlog> BacklogAsync(CancellationToken cancellationToken) =>
         new(_readers.Read(0, static (reader, _) => reader.Backlog()));
 
-    public ValueTask<int> SweepRowsAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken) =>
-        Write(statements =>
+    public async ValueTask<int> SweepRowsAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken)
+    {
+        var swept = await Write(statements =>
         {
             var deleted = statements.Uploads.DeleteEnded(endedBefore, limit);
             foreach (var (id, hasFile) in deleted)
@@ -23,6 +25,9 @@ public sealed partial class SqliteStore : IUploadRows, ISmallFiles
             }
             return deleted.Count;
         });
+        if (swept < limit) await _compactor.RunAsync();
+        return swept;
+    }
 
     public ValueTask<IReadOnlyList<UploadId>> DropFailedFilesAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken) =>
         Write(statements =>
@@ -47,5 +52,18 @@ public sealed partial class SqliteStore : IUploadRows, ISmallFiles
         new(_readers.Read(smallFileBytes, static (reader, most) => reader.SmallBytes(most)));
 
     ValueTask<FileBytes?> ISmallFiles.OpenAsync(UploadId id, CancellationToken cancellationToken) =>
-        new(_readers.Read(id, static (reader, id) => reader.SmallFile(id)));
+        new(OpenSmall(id));
+
+    /// <summary>A file that is moved or deleted between the look at its row and the hold on its segment has another row then, or none.</summary>
+    private FileBytes? OpenSmall(UploadId id)
+    {
+        SegmentPlace? tried = null;
+        while (true)
+        {
+            var (file, place) = _readers.Read(id, static (reader, id) => reader.SmallFile(id));
+            if (place is not { } there || place == tried) return file;
+            if (_segments.Open(there) is { } open) return open;
+            tried = place;
+        }
+    }
 }

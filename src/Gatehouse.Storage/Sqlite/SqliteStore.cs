@@ -1,4 +1,5 @@
 using Gatehouse.Actors;
+using Gatehouse.Storage.Sqlite.Segments;
 
 namespace Gatehouse.Storage.Sqlite;
 
@@ -11,25 +12,34 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
     private readonly TimeProvider _time;
     private readonly GroupCommitter _writer;
     private readonly ReaderPool _readers;
+    private readonly SegmentLog _segments;
+    private readonly SegmentCompactor _compactor;
+    private readonly int _rowBytes;
 
-    private SqliteStore(Connection connection, string path, TimeProvider time)
+    private SqliteStore(Connection connection, string path, TimeProvider time, SegmentOptions options)
     {
         _time = time;
-        _writer = new GroupCommitter(connection, time);
+        _rowBytes = options.RowBytes;
+        var folder = Path.Combine(Path.GetDirectoryName(Path.GetFullPath(path))!, "segments");
+        _segments = new SegmentLog(new SegmentFolder(folder, options, time.GetUtcNow().ToUnixTimeMilliseconds()), options, SmallFileStatements.LiveBytes(connection));
         _readers = new ReaderPool(path);
+        _compactor = new SegmentCompactor(_segments, _readers, work => _writer!.Post(work), options);
+        _writer = new GroupCommitter(connection, _segments, _compactor.Start, time);
     }
 
     /// <summary>Opens, or makes, the database and brings it to this release's schema.</summary>
     /// <exception cref="NewerSchemaException">A newer release wrote it; it is left alone.</exception>
     /// <exception cref="StoreFailedException">It cannot be opened, or is no database.</exception>
-    public static SqliteStore Open(string path, TimeProvider time)
+    public static SqliteStore Open(string path, TimeProvider time) => Open(path, time, new SegmentOptions());
+
+    internal static SqliteStore Open(string path, TimeProvider time, SegmentOptions options)
     {
         var connection = new Connection(path, readOnly: false);
         try
         {
             Schema.Bring(connection, path);
             connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000");
-            return new SqliteStore(connection, path, time);
+            return new SqliteStore(connection, path, time, options);
         }
         catch
         {
@@ -43,7 +53,7 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
 
     public ValueTask<SaveOutcome> SaveAsync(ActorSave save, CancellationToken cancellationToken)
     {
-        var work = new SaveWork(save);
+        var work = new SaveWork(save, _rowBytes);
         _writer.Post(work);
         return new ValueTask<SaveOutcome>(work.Task);
     }
@@ -60,6 +70,9 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
     /// <summary>Commits made since the store was opened, for metrics: fewer than <see cref="Saves"/> when saves share them.</summary>
     public long Commits => _writer.Commits;
 
+    /// <summary>Bytes that the files of the segments take on disk, for metrics: about twice what lives in them and 64 MB at most.</summary>
+    public long SegmentBytes => _segments.FileBytes;
+
     /// <summary>Saves and other writes committed since the store was opened.</summary>
     public long Saves => _writer.Works;
 
@@ -72,6 +85,7 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
     /// <summary>Commits what was asked before; then everything is in the one file.</summary>
     public void Dispose()
     {
+        _compactor.Dispose();
         _readers.Dispose();
         _writer.Dispose();
     }

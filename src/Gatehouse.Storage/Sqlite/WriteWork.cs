@@ -1,8 +1,17 @@
+using System.Buffers;
+using Gatehouse.Storage.Sqlite.Segments;
+
 namespace Gatehouse.Storage.Sqlite;
 
 /// <summary>Something to do inside the writer's transaction, and who waits for it.</summary>
 internal abstract class WriteWork
 {
+    /// <summary>What is to lie in a segment, durable, before the transaction begins. Valid until the work is answered.</summary>
+    public virtual ReadOnlySequence<byte> Bytes => default;
+
+    /// <summary>Where <see cref="Bytes"/> lie; null until they do.</summary>
+    public SegmentPlace? Place { get; set; }
+
     /// <summary>May run again, after a rollback that another work of the group caused.</summary>
     public abstract void Run(WriterStatements statements);
 
