@@ -25,6 +25,15 @@ public sealed class SqliteStoreTests : IDisposable
         Assert.Equal(202, store.Saves);
     }
 
+    /// <summary>A host that offers it under several interfaces disposes it once for each.</summary>
+    [Fact]
+    public void It_may_be_disposed_more_than_once()
+    {
+        var store = Open();
+        store.Dispose();
+        store.Dispose();
+    }
+
     [Fact]
     public async Task A_save_that_cannot_be_written_fails_alone()
     {

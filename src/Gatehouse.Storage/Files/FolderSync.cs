@@ -17,6 +17,7 @@ internal sealed partial class FolderSync : IDisposable
     private long _asked;
     private long _done;
     private bool _flushing;
+    private bool _closed;
 
     public FolderSync(string folder)
     {
@@ -58,7 +59,7 @@ internal sealed partial class FolderSync : IDisposable
 
     public void Dispose()
     {
-        if (!OperatingSystem.IsWindows()) _ = Close(_descriptor);
+        if (!OperatingSystem.IsWindows() && !Interlocked.Exchange(ref _closed, true)) _ = Close(_descriptor);
     }
 
     private IOException Failure()

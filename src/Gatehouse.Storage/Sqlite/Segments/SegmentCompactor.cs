@@ -12,6 +12,7 @@ internal sealed class SegmentCompactor(SegmentLog segments, ReaderPool readers, 
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
     private Task _running = Task.CompletedTask;
+    private bool _disposed;
 
     /// <summary>Begins a round if one is needed and none runs.</summary>
     public void Start() => _ = RunAsync();
@@ -21,16 +22,22 @@ internal sealed class SegmentCompactor(SegmentLog segments, ReaderPool readers, 
     {
         lock (_gate)
         {
-            if (_running.IsCompleted && segments.NeedsCompaction && !_stop.IsCancellationRequested) _running = Task.Run(CompactAsync);
+            if (_running.IsCompleted && segments.NeedsCompaction && !_disposed) _running = Task.Run(CompactAsync);
             return _running;
         }
     }
 
+    /// <summary>Waits for the round that runs; a second call does nothing.</summary>
     public void Dispose()
     {
-        _stop.Cancel();
         Task last;
-        lock (_gate) last = _running;
+        lock (_gate)
+        {
+            if (_disposed) return;
+            _disposed = true;
+            last = _running;
+        }
+        _stop.Cancel();
         last.ContinueWith(static _ => { }, TaskScheduler.Default).Wait();
         _stop.Dispose();
     }
