@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
+using FsCheck;
+using FsCheck.Fluent;
 
 namespace Gatehouse.Simulator.Tests.Multipart;
 
