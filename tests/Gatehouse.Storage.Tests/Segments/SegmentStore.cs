@@ -72,8 +72,21 @@ internal sealed class SegmentStore : IDisposable
         var copy = new TemporaryFolder();
         Directory.CreateDirectory(copy.File("segments"));
         foreach (var file in Directory.EnumerateFiles(Folder, "gatehouse.db*").Where(file => !file.EndsWith("-shm", StringComparison.Ordinal))) File.Copy(file, copy.File(Path.GetFileName(file)));
-        foreach (var file in SegmentFiles) File.Copy(file, copy.File($"segments/{Path.GetFileName(file)}"));
+        foreach (var file in SegmentFiles) CopyIfThere(file, copy.File($"segments/{Path.GetFileName(file)}"));
         return copy;
+    }
+
+    /// <summary>An emptied segment goes after the commit that emptied it was answered: it may just be going.</summary>
+    private static void CopyIfThere(string file, string to)
+    {
+        try
+        {
+            File.Copy(file, to);
+        }
+        catch (FileNotFoundException)
+        {
+            // No row of the copied database points to it.
+        }
     }
 
     public SqliteStore Open(string path) => SqliteStore.Open(Path.Combine(path, "gatehouse.db"), _clock, _options);
