@@ -9,7 +9,7 @@ namespace Gatehouse.Gateway.Configuration;
 internal static class StartRules
 {
     /// <summary>Routes of this version, and the largest file that each carries.</summary>
-    private static readonly Dictionary<string, long> RouteBytes = new(StringComparer.Ordinal) { [ContactAttachmentsRoute.RouteName] = 10 * 1024 * 1024 };
+    private static readonly Dictionary<string, long> RouteBytes = new(StringComparer.Ordinal) { [ContactAttachmentsRoute.RouteName] = ContactAttachmentsRoute.MostBytes };
 
     public static IEnumerable<string> Check(GatehouseOptions options, string environment) =>
         [.. Callers(options, environment), .. Genesys(options), .. Route(options), .. Types(options), .. Addresses(options)];

@@ -1,10 +1,10 @@
+using Gatehouse.Actors.Contacts;
 using Gatehouse.Actors.Engine;
 using Gatehouse.Actors.Engine.Sweeping;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Health;
 using Gatehouse.Gateway.Telemetry;
-using Gatehouse.Genesys.Routes;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -14,7 +14,7 @@ namespace Gatehouse.Gateway.Hosting;
 /// What runs beside the requests: the pump, the leases, the sweeper. Begins before the first request; ends after the last: a stop first turns new uploads away, then lets what is under way finish or be handed back.
 /// </summary>
 public sealed partial class NodeLifetime(
-    FreshStart fresh, DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Outcomes outcomes, StoredBytesGuard stored, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, GatehouseOptions options, ILogger<NodeLifetime> logger) : IHostedService, IDisposable
+    FreshStart fresh, DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Outcomes outcomes, StoredBytesGuard stored, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, GatehouseOptions options, ContactRules rules, ILogger<NodeLifetime> logger) : IHostedService, IDisposable
 {
     /// <summary>How often what is stored is counted anew.</summary>
     private static readonly TimeSpan CountEvery = TimeSpan.FromMinutes(10);
@@ -29,7 +29,7 @@ public sealed partial class NodeLifetime(
         await fresh.RunAsync();
         await stored.CountAsync(cancellationToken);
         lifetime.ApplicationStopping.Register(BeginStop);
-        if (string.Equals(options.Delivery.Route, ContactAttachmentsRoute.RouteName, StringComparison.Ordinal) && ContactAttachmentsRoute.StartupWarning(options.Genesys.ToGenesys().ResolveHosts()) is { } warning) LogRoute(logger, warning);
+        foreach (var warning in StartWarnings.Of(options, rules)) LogWarning(logger, warning);
         gauges.Register();
         recovery.Watch();
         _running = Task.WhenAll(pump.RunAsync(_stop.Token), leases.RunAsync(_stop.Token), sweeper.RunAsync(_stop.Token), dropper.RunAsync(_stop.Token), CountAsync(_stop.Token));
@@ -78,5 +78,5 @@ public sealed partial class NodeLifetime(
     private static partial void LogNotCounted(ILogger logger, Exception error);
 
     [LoggerMessage(EventId = 1401, Level = LogLevel.Warning, Message = "{Warning}")]
-    private static partial void LogRoute(ILogger logger, string warning);
+    private static partial void LogWarning(ILogger logger, string warning);
 }

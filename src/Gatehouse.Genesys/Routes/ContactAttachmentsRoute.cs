@@ -10,6 +10,9 @@ public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gat
 {
     public const string RouteName = "contact-attachments";
 
+    /// <summary>The largest file that it carries: 10 MiB.</summary>
+    public const long MostBytes = 10 * 1024 * 1024;
+
     /// <summary>
     /// Genesys documents 512,000 bytes as the longest request body of its API. Above it a refusal is likely, so the head is sent first and the body only when it is wanted
     /// (RFC 9110, section 10.1.1), or when nothing was said for a moment. Until the far side has taken such a body once: asking costs a round trip.
@@ -20,7 +23,7 @@ public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gat
 
     public string Name => RouteName;
 
-    public long MaxFileBytes => 10 * 1024 * 1024;
+    public long MaxFileBytes => MostBytes;
 
     /// <summary>What an operator must be told before this route is used with these hosts; null: nothing.</summary>
     public static string? StartupWarning(GenesysHosts hosts) => hosts.IsGenesysCloud
