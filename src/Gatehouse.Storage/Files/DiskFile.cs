@@ -1,22 +1,14 @@
 using System.Buffers;
 using Gatehouse.Actors;
-using Microsoft.Win32.SafeHandles;
 
 namespace Gatehouse.Storage;
 
-/// <summary>A file on disk, read by its open handle: deleting or renaming it does not disturb a reader.</summary>
-internal sealed class DiskFile : FileBytes
+/// <summary>A blob that is being read. It stays readable while this is held, whatever becomes of its name.</summary>
+internal sealed class DiskFile(SharedFile file, long length) : FileBytes
 {
-    private readonly SafeFileHandle _handle;
+    private bool _released;
 
-    /// <exception cref="FileNotFoundException">There is none.</exception>
-    public DiskFile(string path)
-    {
-        _handle = File.OpenHandle(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
-        Length = RandomAccess.GetLength(_handle);
-    }
-
-    public override long Length { get; }
+    public override long Length => length;
 
     public override bool TryGetMemory(out ReadOnlySequence<byte> memory)
     {
@@ -24,10 +16,14 @@ internal sealed class DiskFile : FileBytes
         return false;
     }
 
-    public override int ReadAt(long offset, Span<byte> into) => RandomAccess.Read(_handle, into, offset);
+    public override int ReadAt(long offset, Span<byte> into)
+    {
+        ObjectDisposedException.ThrowIf(Volatile.Read(ref _released), this);
+        return RandomAccess.Read(file.Handle, into[..(int)Math.Clamp(length - offset, 0, into.Length)], offset);
+    }
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) _handle.Dispose();
+        if (disposing && !Interlocked.Exchange(ref _released, true)) file.Release();
     }
 }

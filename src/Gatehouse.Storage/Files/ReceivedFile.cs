@@ -1,6 +1,5 @@
 using System.Buffers;
 using Gatehouse.Actors;
-using Microsoft.Win32.SafeHandles;
 
 namespace Gatehouse.Storage;
 
@@ -12,8 +11,7 @@ public sealed class ReceivedFile : FileBytes
 {
     private readonly Spool _spool;
     private readonly PooledSegments _buffer = new();
-    private SafeFileHandle? _handle;
-    private string? _path;
+    private SharedFile? _file;
     private long _onDisk;
     private bool _adopted;
     private int _disposed;
@@ -23,7 +21,7 @@ public sealed class ReceivedFile : FileBytes
     public override long Length => _onDisk + _buffer.Length;
 
     /// <summary>Its bytes lie in a file, or did when it was adopted.</summary>
-    public bool Spooled => _handle is not null;
+    public bool Spooled => _file is not null;
 
     /// <exception cref="SpoolFullException">No room; dispose the file.</exception>
     public void Append(ReadOnlySpan<byte> bytes)
@@ -41,8 +39,8 @@ public sealed class ReceivedFile : FileBytes
     public override bool TryGetMemory(out ReadOnlySequence<byte> memory)
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
-        memory = _handle is null ? _buffer.AsSequence() : default;
-        return _handle is null;
+        memory = _file is null ? _buffer.AsSequence() : default;
+        return _file is null;
     }
 
     public override int ReadAt(long offset, Span<byte> into)
@@ -50,7 +48,7 @@ public sealed class ReceivedFile : FileBytes
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
         if (offset >= _onDisk) return _buffer.ReadAt(offset - _onDisk, into);
         var count = (int)Math.Min(into.Length, _onDisk - offset);
-        var read = RandomAccess.Read(_handle!, into[..count], offset);
+        var read = RandomAccess.Read(_file!.Handle, into[..count], offset);
         return read < count ? read : read + _buffer.ReadAt(0, into[count..]);
     }
 
@@ -58,34 +56,44 @@ public sealed class ReceivedFile : FileBytes
     /// <exception cref="SpoolFullException">No room; dispose the file.</exception>
     public void Seal()
     {
-        if (_handle is null) return;
+        if (_file is null) return;
         if (_buffer.Length > 0) WriteOut();
         _buffer.Dispose();
     }
 
-    /// <summary>Makes it durable and moves it to its place. From here on the file is its new owner's; this still reads it by its open handle.</summary>
-    internal void MoveTo(string place)
+    /// <summary>Makes its bytes durable, in a file of their own length.</summary>
+    /// <exception cref="SpoolFullException">No room; dispose the file.</exception>
+    internal void Flush()
     {
         ObjectDisposedException.ThrowIf(Volatile.Read(ref _disposed) != 0, this);
-        if (_handle is null) WriteOut();
+        if (_file is null) WriteOut();
         Seal();
-        RandomAccess.FlushToDisk(_handle!);
-        File.Move(_path!, place, overwrite: true);
+        if (_file!.Length > _onDisk) RandomAccess.SetLength(_file.Handle, _onDisk);
+        _file.Length = _onDisk;
+        _spool.Flush(_file.Handle);
+    }
+
+    /// <summary>Moves it to its place, flushed. From here on the file is its new owner's; this still reads it, and holds it until it is disposed.</summary>
+    internal SharedFile MoveTo(string place)
+    {
+        File.Move(_file!.Path, place, overwrite: true);
+        _file.Path = place;
         _adopted = true;
         _spool.Release(_onDisk);
+        return _file;
     }
 
     protected override void Dispose(bool disposing)
     {
         if (!disposing || Interlocked.Exchange(ref _disposed, 1) != 0) return;
         _buffer.Dispose();
-        if (_handle is null) return;
-        _handle.Dispose();
+        if (_file is null) return;
+        _file.Release();
         if (_adopted) return;
         _spool.Release(_onDisk);
         try
         {
-            File.Delete(_path!);
+            File.Delete(_file.Path);
         }
         catch (IOException)
         {
@@ -95,9 +103,10 @@ public sealed class ReceivedFile : FileBytes
 
     private void WriteOut()
     {
-        _handle ??= _spool.Create(out _path);
-        _spool.Write(_handle, _buffer.Pieces(), _buffer.Length, _onDisk);
+        _file ??= _spool.Create();
+        _spool.Write(_file.Handle, _buffer.Pieces(), _buffer.Length, _onDisk);
         _onDisk += _buffer.Length;
+        _file.Length = Math.Max(_file.Length, _onDisk);
         _buffer.Clear();
     }
 }

@@ -13,21 +13,22 @@ public sealed class Spool(string folder, long maxBytes = long.MaxValue)
     private const string Suffix = ".part";
     private long _bytes;
 
-    /// <summary>Bytes in spool files now.</summary>
+    /// <summary>Bytes in spool files now, those of spare ones not counted.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
-    internal string Folder => folder;
+    internal SpareFiles Spares { get; } = new(Path.Combine(folder, "spare"));
 
     /// <summary>Begins a file. Whoever begins it disposes it.</summary>
     public ReceivedFile Begin() => new(this);
 
-    /// <summary>Removes what a crash left. To be called at start, before the first <see cref="Begin"/>.</summary>
+    /// <summary>Removes what a crash left, and the spare files. To be called at start, before the first <see cref="Begin"/>.</summary>
     /// <returns>How many files were removed.</returns>
     public int SweepLeftovers()
     {
         PrivateFolder.Create(folder);
+        PrivateFolder.Create(Spares.Folder);
         var removed = 0;
-        foreach (var file in Directory.EnumerateFiles(folder, "*" + Suffix))
+        foreach (var file in Directory.EnumerateFiles(folder, "*" + Suffix).Concat(Directory.EnumerateFiles(Spares.Folder, "*" + Suffix)))
         {
             File.Delete(file);
             removed++;
@@ -35,18 +36,24 @@ public sealed class Spool(string folder, long maxBytes = long.MaxValue)
         return removed;
     }
 
-    internal SafeFileHandle Create(out string path)
+    /// <summary>A spare file, or a new one; in the spool's folder, and held by the caller.</summary>
+    internal SharedFile Create()
     {
-        path = Path.Combine(folder, Guid.NewGuid().ToString("n") + Suffix);
+        var path = Path.Combine(folder, NewName());
         try
         {
-            return File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete);
+            if (Spares.TryTake() is not { } spare) return new SharedFile(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete), length: 0);
+            File.Move(spare.Path, path, overwrite: true);
+            spare.Path = path;
+            return spare;
         }
         catch (IOException e) when (SpoolFullException.Means(e))
         {
             throw Full(e);
         }
     }
+
+    internal static string NewName() => Guid.NewGuid().ToString("n") + Suffix;
 
     internal void Write(SafeFileHandle handle, IReadOnlyList<ReadOnlyMemory<byte>> pieces, int length, long offset)
     {
@@ -64,6 +71,19 @@ public sealed class Spool(string folder, long maxBytes = long.MaxValue)
             Release(length);
             if (SpoolFullException.Means(e)) throw Full(e);
             throw;
+        }
+    }
+
+    /// <summary>A file system that puts off the choice of blocks finds only here that there are none.</summary>
+    internal void Flush(SafeFileHandle handle)
+    {
+        try
+        {
+            DataSync.Flush(handle);
+        }
+        catch (IOException e) when (SpoolFullException.Means(e))
+        {
+            throw Full(e);
         }
     }
 
