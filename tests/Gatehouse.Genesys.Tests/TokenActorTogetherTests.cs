@@ -94,7 +94,7 @@ public sealed class TokenActorTogetherTests
 
         public GenesysStub Stub { get; }
 
-        public ManualClock Clock { get; } = new();
+        public ManualTime Clock { get; } = new();
 
         public string LivingToken { get; set; } = "token-1";
 

@@ -15,7 +15,7 @@ public abstract class GatewayAtScript : IAsyncLifetime
 
     internal ScriptedRoute Route { get; } = new();
 
-    internal HandClock Clock { get; } = new();
+    internal ManualTime Clock { get; } = new();
 
     private protected virtual GatehouseOptions Adjust(GatehouseOptions options) => options;
 

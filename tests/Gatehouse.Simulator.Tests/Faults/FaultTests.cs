@@ -96,7 +96,7 @@ public sealed class FaultTests
         await simulator.SignInAsync();
         await simulator.FaultsAsync("""{"latency_ms": 50}""");
         var call = simulator.ContactAsync();
-        await simulator.Time.SomebodyWaits();
+        await simulator.Time.Sleeping;
         simulator.Time.Advance(TimeSpan.FromMilliseconds(49));
         Assert.Empty(Attempted(await simulator.StatsAsync()));
         simulator.Time.Advance(TimeSpan.FromMilliseconds(1));
