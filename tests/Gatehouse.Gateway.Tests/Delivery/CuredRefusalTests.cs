@@ -24,10 +24,10 @@ public sealed class MissingPermissionTests : GatewayAtSimulator
         Assert.Equal("queued", (await Gateway.GetAsync(queued.Location)).State);
         Assert.Empty(await Genesys.ReceivedAsync());
 
-        await Eventually.GetAsync(async () =>
+        await Eventually.HoldsAsync("it is delivered", async () =>
         {
             _clock.Advance(TimeSpan.FromMilliseconds(200));
-            return ((await Gateway.GetAsync(queued.Location)).State is "delivered", "");
+            return (await Gateway.GetAsync(queued.Location)).State is "delivered" ? null : "not yet";
         });
         Assert.Equal([RunningGateway.Sha256("his")], await Genesys.HashesAsync());
         Assert.Equal("ready", (await Gateway.GetAsync("/health/ready")).Body.GetProperty("status").GetString());

@@ -2,7 +2,6 @@ using System.Buffers;
 using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
 using Gatehouse.Gateway.Delivery;
-using Gatehouse.Gateway.Tests.Running;
 
 namespace Gatehouse.Gateway.Tests.Delivery;
 
