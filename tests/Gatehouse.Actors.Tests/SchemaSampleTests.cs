@@ -11,7 +11,7 @@ public sealed class SchemaSampleTests
     public void A_contact_of_schema_1_means_what_it_meant()
     {
         var actor = new ContactActor(new ContactRules());
-        var state = actor.Read(1, SchemaSamples.Read("contact-1.bin", output => actor.Write(SchemaSamples.Contact(), output)));
+        var state = actor.Read(1, SchemaSamples.Read("contact-1.bin", () => actor.Bytes(SchemaSamples.Contact())));
         var admitted = SchemaSamples.Start.AddMinutes(10).ToUnixTimeMilliseconds();
 
         Assert.Equal([ContactDriver.Id(2), ContactDriver.Id(3)], state.Line.Select(entry => entry.Id));
@@ -34,7 +34,7 @@ public sealed class SchemaSampleTests
     public void A_token_of_schema_1_means_what_it_meant()
     {
         var actor = new TokenActor(new TokenRules());
-        var state = actor.Read(1, SchemaSamples.Read("token-1.bin", output => actor.Write(SchemaSamples.Token(), output)));
+        var state = actor.Read(1, SchemaSamples.Read("token-1.bin", () => actor.Bytes(SchemaSamples.Token())));
         var start = SchemaSamples.Start.UtcTicks;
 
         Assert.Equal((1, 0, start + TimeSpan.TicksPerHour, TimeSpan.TicksPerHour), (state.Version, state.Token.Length, state.ExpiresAt, state.Life));

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Gatehouse.Actors.Contacts;
 using Gatehouse.Actors.Tests.Contacts;
 using Gatehouse.Actors.Tests.Tokens;
@@ -43,13 +42,11 @@ internal static class SchemaSamples
         return token.State;
     }
 
-    public static byte[] Read(string name, Action<ArrayBufferWriter<byte>> write)
+    public static byte[] Read(string name, Func<byte[]> write)
     {
         if (Environment.GetEnvironmentVariable("GATEHOUSE_WRITE_SAMPLES") is { Length: > 0 } folder && !File.Exists(Path.Combine(folder, name)))
         {
-            var output = new ArrayBufferWriter<byte>();
-            write(output);
-            File.WriteAllBytes(Path.Combine(folder, name), output.WrittenSpan);
+            File.WriteAllBytes(Path.Combine(folder, name), write());
         }
         return File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Samples", name));
     }

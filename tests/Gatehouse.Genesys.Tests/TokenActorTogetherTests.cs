@@ -35,7 +35,7 @@ public sealed class TokenActorTogetherTests
         await house.SendAsync(1);
         house.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromMinutes(20));
         Assert.IsType<RouteOutcome.Sent>((await house.SendAsync(1)).Single());
-        await House.UntilAsync(() => house.Commands().OfType<Refreshed>().Count() == 2);
+        await Eventually.TrueAsync(() => house.Commands().OfType<Refreshed>().Count() == 2);
         house.LivingToken = "token-2";
         house.Clock.Advance(TimeSpan.FromSeconds(3));
         Assert.IsType<RouteOutcome.Sent>((await house.SendAsync(1)).Single());
@@ -52,7 +52,7 @@ public sealed class TokenActorTogetherTests
         house.Limited = false;
         house.Clock.Advance(TimeSpan.FromSeconds(2));
         var other = house.Gate(1).TakeAsync(CancellationToken.None).AsTask();
-        await House.UntilAsync(() => house.Gate(1).PausedUntil is not null);
+        await Eventually.TrueAsync(() => house.Gate(1).PausedUntil is not null);
         Assert.False(other.IsCompleted);
         Assert.Null(house.Gate(0).TryTake());
         house.Clock.Advance(TimeSpan.FromSeconds(28));
@@ -94,7 +94,7 @@ public sealed class TokenActorTogetherTests
 
         public GenesysStub Stub { get; }
 
-        public ManualClock Clock { get; } = new();
+        public ManualTime Clock { get; } = new();
 
         public string LivingToken { get; set; } = "token-1";
 
@@ -137,17 +137,6 @@ public sealed class TokenActorTogetherTests
             {
                 await _nodes[n].Gate.DisposeAsync();
                 _nodes[n] = Node(n);
-            }
-        }
-
-        /// <summary>Waits, without moving the clock, until something is so.</summary>
-        public static async Task UntilAsync(Func<bool> condition)
-        {
-            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
-            while (!condition())
-            {
-                patience.Token.ThrowIfCancellationRequested();
-                await Task.Yield();
             }
         }
 

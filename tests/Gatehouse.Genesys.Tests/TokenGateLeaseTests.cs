@@ -115,7 +115,7 @@ public sealed class TokenGateLeaseTests
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
         ask.Reply(reply);
         // It ends one second after the answer, and its permit comes half a second after the answer.
-        await TestClock.ArmedAsync(rig.Clock);
+        await rig.Clock.Sleeping;
         rig.Clock.Advance(TimeSpan.FromMilliseconds(499));
         Assert.False(waiting.IsCompleted);
         rig.Clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -168,7 +168,7 @@ public sealed class TokenGateLeaseTests
         var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
         var lost = await rig.Desk.NextAsync<TakeLease>();
         lost.Answer.SetException(new IOException("The store is away."));
-        await TestClock.ArmedAsync(rig.Clock);
+        await rig.Clock.Sleeping;
         var first = rig.Lease(token, unlimited: true);
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
         var again = await rig.Desk.NextAsync<TakeLease>();
@@ -191,7 +191,7 @@ public sealed class TokenGateLeaseTests
         var others = Enumerable.Range(0, 2).Select(_ => rig.Gate.TakeAsync(CancellationToken.None).AsTask()).ToArray();
         ask.Reply(rig.Lease(token, permits: 1, askAgainInSeconds: 0.4));
         await first;
-        await TestClock.ArmedAsync(rig.Clock);
+        await rig.Clock.Sleeping;
         rig.Clock.Advance(TimeSpan.FromMilliseconds(399));
         Assert.Equal(0, rig.Desk.Unread);
         rig.Clock.Advance(TimeSpan.FromMilliseconds(1));
@@ -233,7 +233,7 @@ public sealed class TokenGateLeaseTests
         var token = await rig.FirstTokenAsync();
         var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
         (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, unlimited: true, pausedForSeconds: 30));
-        await TestClock.ArmedAsync(rig.Clock);
+        await rig.Clock.Sleeping;
         var shorter = rig.Gate.BackOffAsync(TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
         (await rig.Desk.NextAsync<BackOff>()).Done();
         await shorter;

@@ -110,7 +110,7 @@ public sealed class TokenGateRefreshTests
         var ask = await rig.Desk.NextAsync<TakeLease>();
         var replaced = rig.Gate.ReplaceAsync(new Permit("token-1", 1), CancellationToken.None).AsTask();
         ask.Reply(rig.Lease(token, unlimited: true));
-        await TestClock.ArmedAsync(rig.Clock);
+        await rig.Clock.Sleeping;
         Assert.False(waiting.IsCompleted || replaced.IsCompleted);
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
         (await rig.Desk.NextAsync<Invalidate>()).Done();
@@ -139,7 +139,7 @@ public sealed class TokenGateRefreshTests
         rig.Stub.OnLogin = null;
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
         (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 0, askAgainInSeconds: 0.25));
-        await TestClock.ArmedAsync(rig.Clock);
+        await rig.Clock.Sleeping;
         rig.Clock.Advance(TimeSpan.FromSeconds(0.25));
         (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 0, refreshFence: 2));
         (await rig.Desk.NextAsync<Refreshed>()).Done();
@@ -176,7 +176,7 @@ public sealed class TokenGateRefreshTests
         Assert.Equal(TimeSpan.FromSeconds(retryAfter), ((RefreshFailed)failed.Command).RetryAfter);
         failed.Done();
         (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 0));
-        await TestClock.ArmedAsync(rig.Clock);
+        await rig.Clock.Sleeping;
         Assert.False(waiting.IsCompleted);
         Assert.NotNull(rig.Gate.Trouble);
         rig.Stub.OnLogin = null;
@@ -226,7 +226,7 @@ public sealed class TokenGateRefreshTests
     {
         var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
         (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, version: 5, permits: 1));
-        await TestClock.ArmedAsync(rig.Clock);
+        await rig.Clock.Sleeping;
         Assert.False(waiting.IsCompleted);
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
         var invalidate = await rig.Desk.NextAsync<Invalidate>();

@@ -42,7 +42,7 @@ public sealed class KillTests(ITestOutputHelper output) : IAsyncLifetime
         {
             await _simulator.FaultsAsync(Weather(round));
             var sending = customers.Select(c => c.SendUntilTheGatewayIsGoneAsync(_gateway.Http)).Append(SlowUpload.SendUntilTheGatewayIsGoneAsync(_gateway.Http, "slow", Seeds.Of(Seed, round))).ToList();
-            await Eventually.MomentAsync(TimeSpan.FromMilliseconds(random.Next(200, 1400)));
+            await Lull.OfAsync(TimeSpan.FromMilliseconds(random.Next(200, 1400)));
             await _gateway.Process.KillAsync();
             await Task.WhenAll(sending);
             await CountAsync(customers);

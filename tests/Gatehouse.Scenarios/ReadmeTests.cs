@@ -21,7 +21,7 @@ public sealed partial class ReadmeTests
         AssertFree(8080);
         AssertFree(8090);
 
-        using var data = new TempFolder();
+        using var data = new TemporaryFolder();
         using var server = Shell(Commands[0], data);
         try
         {
@@ -68,18 +68,18 @@ public sealed partial class ReadmeTests
         }
     }
 
-    private static Process Shell(string command, TempFolder data)
+    private static Process Shell(string command, TemporaryFolder data)
     {
         var start = new ProcessStartInfo("bash", ["-c", command]) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Repository.Root };
         foreach (var name in start.Environment.Keys.Where(n => n.StartsWith("GENESYS_", StringComparison.Ordinal) || n.Contains("__", StringComparison.Ordinal) || n.StartsWith("ASPNETCORE_", StringComparison.Ordinal)).ToList())
             start.Environment.Remove(name);
 
         // A data folder of its own: what an earlier run sent would be a duplicate.
-        start.Environment["Data__Directory"] = data.FullName;
+        start.Environment["Data__Directory"] = data.Path;
         return Process.Start(start)!;
     }
 
-    private static async Task<string> OutputAsync(string command, TempFolder data)
+    private static async Task<string> OutputAsync(string command, TemporaryFolder data)
     {
         using var process = Shell(command, data);
         var output = process.StandardOutput.ReadToEndAsync();

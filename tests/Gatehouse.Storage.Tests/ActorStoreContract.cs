@@ -5,7 +5,7 @@ namespace Gatehouse.Storage.Tests;
 /// <summary>What every store of states keeps to.</summary>
 public abstract class ActorStoreContract
 {
-    private protected WallClock Clock { get; } = new();
+    private protected ManualTime Clock { get; } = new();
 
     private protected abstract IActorStore Store { get; }
 

@@ -6,7 +6,7 @@ namespace Gatehouse.Storage.Tests;
 public sealed class SqliteStoreTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
-    private readonly WallClock _clock = new();
+    private readonly ManualTime _clock = new();
 
     private string Database => _folder.File("gatehouse.db");
 

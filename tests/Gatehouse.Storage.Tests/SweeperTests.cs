@@ -12,7 +12,7 @@ public sealed class SweeperTests : IDisposable
     private readonly DiskBlobStore _blobs;
 
     // The wall clock of blobs' files is the machine's; the sweeper's is two hours ahead of it.
-    private readonly WallClock _clock = new() { Now = DateTimeOffset.UtcNow.AddHours(2) };
+    private readonly ManualTime _clock = new() { Now = DateTimeOffset.UtcNow.AddHours(2) };
 
     public SweeperTests()
     {

@@ -6,7 +6,7 @@ namespace Gatehouse.Storage.Tests;
 /// <summary>What every store of uploads' rows and small files keeps to.</summary>
 public abstract class UploadRowsContract
 {
-    private protected WallClock Clock { get; } = new();
+    private protected ManualTime Clock { get; } = new();
 
     private protected abstract IActorStore Store { get; }
 

@@ -32,7 +32,8 @@ public sealed class StoredEngineProperties
             if (!answered.SequenceEqual(Enumerable.Range(1, answered.Count).Select(n => (long)n))) return false;
             if (await engines[0].AskAsync(key, new Look(key)) != answered.Count) return false;
         }
-        return SpinWait.SpinUntil(() => engines.All(engine => engine.ActiveKeys == 0), TimeSpan.FromSeconds(30));
+        await Eventually.TrueAsync(() => engines.All(engine => engine.ActiveKeys == 0));
+        return true;
     }
 
     private static async Task<List<(string Key, long Sum)>> CallAsync(StoredEngine<Tally, TallyCommand, long>[] engines, string[] keys, Random random)

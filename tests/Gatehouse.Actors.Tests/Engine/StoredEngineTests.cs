@@ -125,7 +125,7 @@ public sealed class StoredEngineTests
         var engine = Engine(new StoredEngineOptions { RecentStates = 4 });
         for (var i = 0; i < 100; i++) await engine.AskAsync($"{i}", new Add($"{i}", 1));
         // The mailbox goes right after the reply has left.
-        Assert.True(SpinWait.SpinUntil(() => engine.ActiveKeys == 0, TimeSpan.FromSeconds(30)));
+        await Eventually.TrueAsync(() => engine.ActiveKeys == 0);
         var loads = _store.Loads;
         for (var i = 0; i < 100; i++) await engine.AskAsync($"{i}", new Look($"{i}"));
         Assert.InRange(_store.Loads - loads, 92, 100);

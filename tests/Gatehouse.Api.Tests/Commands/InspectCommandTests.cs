@@ -5,11 +5,9 @@ namespace Gatehouse.Api.Tests.Commands;
 
 public sealed class InspectCommandTests : IDisposable
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-inspect-").FullName;
+    private readonly TemporaryFolder _folder = new();
 
-    private static string Sample(string name) => Path.Combine(Repository.Root, "samples", name);
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("gatehouse.png", "image/png")]
@@ -18,13 +16,13 @@ public sealed class InspectCommandTests : IDisposable
     [InlineData("note.txt", "text/plain")]
     public async Task A_good_sample_is_accepted_with_0(string name, string mime)
     {
-        var run = await Run.OfAsync("inspect", "--json", Sample(name));
+        var run = await Run.OfAsync("inspect", "--json", Repository.Sample(name));
         Assert.Equal(0, run.Code);
         var json = JsonDocument.Parse(Assert.Single(run.Lines)).RootElement;
         Assert.Equal(["path", "size", "sha256", "detected_mime", "verdict", "code", "reason", "flags"], json.EnumerateObject().Select(p => p.Name));
-        Assert.Equal(Sample(name), json.GetProperty("path").GetString());
-        Assert.Equal(new FileInfo(Sample(name)).Length, json.GetProperty("size").GetInt64());
-        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Sample(name)))), json.GetProperty("sha256").GetString());
+        Assert.Equal(Repository.Sample(name), json.GetProperty("path").GetString());
+        Assert.Equal(new FileInfo(Repository.Sample(name)).Length, json.GetProperty("size").GetInt64());
+        Assert.Equal(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Repository.Sample(name)))), json.GetProperty("sha256").GetString());
         Assert.Equal(mime, json.GetProperty("detected_mime").GetString());
         Assert.Equal("accept", json.GetProperty("verdict").GetString());
         Assert.Equal(JsonValueKind.Null, json.GetProperty("code").ValueKind);
@@ -37,7 +35,7 @@ public sealed class InspectCommandTests : IDisposable
     [InlineData("damaged.jpg", "content-damaged", "truncated")]
     public async Task A_bad_sample_is_refused_with_1(string name, string code, string? reason)
     {
-        var run = await Run.OfAsync("inspect", "--json", Sample(name), Sample("note.txt"));
+        var run = await Run.OfAsync("inspect", "--json", Repository.Sample(name), Repository.Sample("note.txt"));
         Assert.Equal(1, run.Code);
         var json = JsonDocument.Parse(run.Lines[0]).RootElement;
         Assert.Equal("refuse", json.GetProperty("verdict").GetString());
@@ -48,21 +46,21 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public async Task For_people_a_refusal_says_what_to_do()
     {
-        var run = await Run.OfAsync("inspect", Sample("program.png"));
-        Assert.StartsWith($"refuse  {Sample("program.png")}", Assert.Single(run.Lines), StringComparison.Ordinal);
+        var run = await Run.OfAsync("inspect", Repository.Sample("program.png"));
+        Assert.StartsWith($"refuse  {Repository.Sample("program.png")}", Assert.Single(run.Lines), StringComparison.Ordinal);
         Assert.Contains("type-not-allowed", run.Output, StringComparison.Ordinal);
     }
 
     [Fact]
     public async Task A_folder_is_walked_in_order_and_its_links_are_not_followed()
     {
-        Directory.CreateDirectory(Path.Combine(_folder, "b", "deep"));
-        Directory.CreateDirectory(Path.Combine(_folder, "elsewhere"));
-        var walked = Directory.CreateDirectory(Path.Combine(_folder, "b")).FullName;
+        Directory.CreateDirectory(_folder.File("b/deep"));
+        Directory.CreateDirectory(_folder.File("elsewhere"));
+        var walked = Directory.CreateDirectory(_folder.File("b")).FullName;
         foreach (var path in new[] { "b/z.txt", "b/a.txt", "b/deep/m.txt", "elsewhere/secret.txt" })
-            await File.WriteAllTextAsync(Path.Combine(_folder, path), "A note.\n");
-        File.CreateSymbolicLink(Path.Combine(walked, "link.txt"), Path.Combine(_folder, "elsewhere", "secret.txt"));
-        Directory.CreateSymbolicLink(Path.Combine(walked, "folder"), Path.Combine(_folder, "elsewhere"));
+            await File.WriteAllTextAsync(_folder.File(path), "A note.\n");
+        File.CreateSymbolicLink(Path.Combine(walked, "link.txt"), _folder.File("elsewhere/secret.txt"));
+        Directory.CreateSymbolicLink(Path.Combine(walked, "folder"), _folder.File("elsewhere"));
         Directory.CreateSymbolicLink(Path.Combine(walked, "loop"), walked);
 
         var run = await Run.OfAsync("inspect", "--json", walked);
@@ -73,8 +71,8 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public async Task A_link_that_is_given_is_not_followed_either()
     {
-        var link = Path.Combine(_folder, "link.txt");
-        File.CreateSymbolicLink(link, Sample("note.txt"));
+        var link = _folder.File("link.txt");
+        File.CreateSymbolicLink(link, Repository.Sample("note.txt"));
         var run = await Run.OfAsync("inspect", "--json", link);
         Assert.Equal(2, run.Code);
         Assert.Empty(run.Output);
@@ -84,7 +82,7 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public async Task A_missing_path_ends_with_2_but_the_others_are_judged()
     {
-        var run = await Run.OfAsync("inspect", "--json", Path.Combine(_folder, "nothing"), Sample("note.txt"));
+        var run = await Run.OfAsync("inspect", "--json", _folder.File("nothing"), Repository.Sample("note.txt"));
         Assert.Equal(2, run.Code);
         Assert.Single(run.Lines);
         Assert.Contains("there is no such file or folder", run.Errors, StringComparison.Ordinal);
@@ -93,10 +91,10 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public async Task The_configured_policy_judges()
     {
-        var types = await Run.OfAsync("inspect", "--json", "--Limits:AllowedTypes:0=image/jpeg", Sample("gatehouse.png"));
+        var types = await Run.OfAsync("inspect", "--json", "--Limits:AllowedTypes:0=image/jpeg", Repository.Sample("gatehouse.png"));
         Assert.Equal(1, types.Code);
         Assert.Contains("\"type-not-allowed\"", types.Output, StringComparison.Ordinal);
-        var size = await Run.OfAsync("inspect", "--json", "--Limits:MaxFileBytes=2462", Sample("gatehouse.png"));
+        var size = await Run.OfAsync("inspect", "--json", "--Limits:MaxFileBytes=2462", Repository.Sample("gatehouse.png"));
         Assert.Equal(1, size.Code);
         Assert.Contains("\"file-too-large\"", size.Output, StringComparison.Ordinal);
     }
@@ -104,7 +102,7 @@ public sealed class InspectCommandTests : IDisposable
     [Fact]
     public async Task An_empty_file_is_refused_as_empty()
     {
-        var empty = Path.Combine(_folder, "empty.txt");
+        var empty = _folder.File("empty.txt");
         await File.WriteAllBytesAsync(empty, []);
         var run = await Run.OfAsync("inspect", "--json", empty);
         Assert.Equal(1, run.Code);
@@ -125,5 +123,5 @@ public sealed class InspectCommandTests : IDisposable
 
     [Fact]
     public async Task What_only_the_server_needs_does_not_keep_inspect_from_running() =>
-        Assert.Equal(0, (await Run.OfAsync("inspect", "--environment=Production", Sample("note.txt"))).Code);
+        Assert.Equal(0, (await Run.OfAsync("inspect", "--environment=Production", Repository.Sample("note.txt"))).Code);
 }

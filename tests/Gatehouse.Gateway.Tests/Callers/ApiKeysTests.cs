@@ -9,11 +9,6 @@ public sealed class ApiKeysTests
     private static readonly DateTimeOffset Now = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly NewApiKey Key = ApiKeys.New("shop", CallerScopes.Upload | CallerScopes.Read, Now.AddSeconds(1));
 
-    private sealed class FixedTime(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
-    }
-
     [Fact]
     public void A_new_key_lets_its_holder_in_with_its_scopes()
     {
@@ -85,6 +80,6 @@ public sealed class ApiKeysTests
         var context = new DefaultHttpContext();
         context.Connection.RemoteIpAddress = IPAddress.Loopback;
         context.Request.Headers.Authorization = authorization;
-        return new ApiKeys([Key.Options], development: true, new FixedTime(at ?? Now)).Authenticate(context);
+        return new ApiKeys([Key.Options], development: true, new ManualTime { Now = at ?? Now }).Authenticate(context);
     }
 }

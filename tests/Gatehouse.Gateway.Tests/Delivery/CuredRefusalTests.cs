@@ -6,7 +6,7 @@ namespace Gatehouse.Gateway.Tests.Delivery;
 /// <summary>A missing permission, the uploads that met it, and what becomes of them when it is granted: by a clock that the test moves.</summary>
 public sealed class MissingPermissionTests : GatewayAtSimulator
 {
-    private readonly HandClock _clock = new();
+    private readonly ManualTime _clock = new();
 
     private protected override TimeProvider Time => _clock;
 
@@ -24,10 +24,10 @@ public sealed class MissingPermissionTests : GatewayAtSimulator
         Assert.Equal("queued", (await Gateway.GetAsync(queued.Location)).State);
         Assert.Empty(await Genesys.ReceivedAsync());
 
-        await Eventually.GetAsync(async () =>
+        await Eventually.HoldsAsync("it is delivered", async () =>
         {
             _clock.Advance(TimeSpan.FromMilliseconds(200));
-            return ((await Gateway.GetAsync(queued.Location)).State is "delivered", "");
+            return (await Gateway.GetAsync(queued.Location)).State is "delivered" ? null : "not yet";
         });
         Assert.Equal([RunningGateway.Sha256("his")], await Genesys.HashesAsync());
         Assert.Equal("ready", (await Gateway.GetAsync("/health/ready")).Body.GetProperty("status").GetString());
@@ -38,7 +38,7 @@ public sealed class MissingPermissionTests : GatewayAtSimulator
 /// <summary>A token that Genesys does not take any more, though the gateway's clock says that it lives: the simulator's clock runs ahead.</summary>
 public sealed class EndedTokenTests : GatewayAtSimulator
 {
-    private readonly HandClock _genesysClock = new();
+    private readonly ManualTime _genesysClock = new();
 
     private protected override TimeProvider GenesysTime => _genesysClock;
 

@@ -2,14 +2,13 @@ using System.Buffers;
 using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
 using Gatehouse.Gateway.Delivery;
-using Gatehouse.Gateway.Tests.Running;
 
 namespace Gatehouse.Gateway.Tests.Delivery;
 
 /// <summary>A claim is renewed while its attempt lasts, and cut before its lease ends when it cannot be.</summary>
 public sealed class LeaseKeeperTests : IAsyncDisposable
 {
-    private readonly HandClock _clock = new();
+    private readonly ManualTime _clock = new();
     private readonly ScriptedContacts _contacts = new();
     private readonly LeaseKeeper _keeper;
     private readonly CancellationTokenSource _stop = new();

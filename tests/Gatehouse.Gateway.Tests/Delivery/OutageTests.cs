@@ -61,7 +61,7 @@ public sealed class OutageTests : GatewayAtSimulator
         await Genesys.FaultsAsync(new { status = 403, latency_ms = 200 });
         var queued = await Gateway.UploadAsync("ada", "hello", prefer: "wait=0");
         Assert.Equal(202, queued.Status);
-        var upload = await Eventually.GetAsync(async () =>
+        var upload = await Eventually.GetAsync("its first attempt is over", async () =>
         {
             var seen = (await Gateway.GetAsync(queued.Location)).Body;
             return (seen.GetProperty("upload").GetProperty("attempts").GetInt32() == 1, seen);
@@ -76,10 +76,10 @@ public sealed class OutageTests : GatewayAtSimulator
         await Genesys.FaultsAsync(new { latency_ms = 500 });
         using var hangUp = new CancellationTokenSource();
         var upload = Gateway.UploadAsync("ada", "hello", cancellationToken: hangUp.Token);
-        await Eventually.GetAsync(async () => ((await Gateway.GetAsync("/v1/contacts/ada/uploads")).Body.GetProperty("items").GetArrayLength() == 1, ""));
+        await Gateway.UntilAdmittedAsync("ada");
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => upload);
-        await Eventually.GetAsync(async () => ((await Genesys.ReceivedAsync()).Count == 1, ""));
+        await Eventually.HoldsAsync("it arrives", async () => (await Genesys.ReceivedAsync()).Count == 1 ? null : "nothing");
     }
 
     [Fact]

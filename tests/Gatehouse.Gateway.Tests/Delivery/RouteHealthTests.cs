@@ -1,13 +1,12 @@
 using Gatehouse.Actors;
 using Gatehouse.Gateway.Delivery;
-using Gatehouse.Gateway.Tests.Running;
 
 namespace Gatehouse.Gateway.Tests.Delivery;
 
 /// <summary>Which attempts count, and when the circuit opens and closes.</summary>
 public sealed class RouteHealthTests
 {
-    private readonly HandClock _clock = new();
+    private readonly ManualTime _clock = new();
     private readonly RouteHealth _health;
     private readonly UploadId _mine = UploadId.New();
     private int _worksAgain;

@@ -13,7 +13,8 @@ public sealed class ShutdownTests : GatewayAtSimulator
     {
         await Genesys.FaultsAsync(new { latency_ms = 1000 });
         var upload = Gateway.UploadAsync("ada", "hello");
-        await Eventually.GetAsync(async () => ((await Gateway.GetAsync("/v1/contacts/ada/uploads")).Body.GetRawText().Contains("delivering", StringComparison.Ordinal), ""));
+        await Eventually.HoldsAsync("it is being delivered", async () =>
+            (await Gateway.GetAsync("/v1/contacts/ada/uploads")).Body.GetRawText() is var seen && seen.Contains("delivering", StringComparison.Ordinal) ? null : seen);
         await Gateway.App.StopAsync();
         Assert.Equal((200, "delivered"), ((await upload).Status, (await upload).State));
     }
@@ -23,7 +24,7 @@ public sealed class ShutdownTests : GatewayAtSimulator
     {
         await Genesys.FaultsAsync(new { status = 503 });
         var upload = Gateway.UploadAsync("ada", "hello", prefer: "wait=60");
-        await Eventually.GetAsync(async () => ((await Gateway.GetAsync("/v1/contacts/ada/uploads")).Body.GetProperty("items").GetArrayLength() == 1, ""));
+        await Gateway.UntilAdmittedAsync("ada");
         await RestartAsync(whileStopping: async () => Assert.Equal(202, (await upload).Status));
         await Genesys.HealAsync();
         await Gateway.UntilAsync((await upload).Location, "delivered");

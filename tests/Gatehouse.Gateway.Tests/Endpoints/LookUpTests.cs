@@ -63,7 +63,7 @@ public sealed class LookUpTests : GatewayAtSimulator
         await Gateway.UploadAsync("ada", "MZ\0\0 not text");
         await Genesys.FaultsAsync(new { status = 429, retry_after_seconds = 60 });
         await Gateway.UploadAsync("ada", "hello", prefer: "wait=0");
-        await Eventually.GetAsync(async () =>
+        await Eventually.GetAsync("the metrics tell", async () =>
         {
             var text = await Gateway.Http.GetStringAsync("/metrics");
             return (Told("gatehouse_uploads_total{outcome=\"refused\",code=\"type-not-allowed\"} 1", "gatehouse_uploads_total{outcome=\"accepted\",code=\"\"} 1",

@@ -90,7 +90,7 @@ public sealed class AnswerTests : GatewayAtSimulator
         await Genesys.FaultsAsync(new { status = 503 });
         using var hangUp = new CancellationTokenSource();
         var first = Gateway.UploadAsync("ada", "hello", key: "k1", cancellationToken: hangUp.Token);
-        await Eventually.GetAsync(async () => ((await Gateway.GetAsync("/v1/contacts/ada/uploads")).Body.GetProperty("items").GetArrayLength() == 1, ""));
+        await Gateway.UntilAdmittedAsync("ada");
         var again = await Gateway.UploadAsync("ada", "hello", key: "k1");
         Assert.Equal((202, "true"), (again.Status, again.Header("Idempotency-Replayed")));
         await hangUp.CancelAsync();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Pipeline;
 using Gatehouse.Gateway.Tests.Running;
@@ -8,19 +9,24 @@ using Microsoft.Extensions.Logging;
 namespace Gatehouse.Gateway.Tests.Pipeline;
 
 /// <summary>One structured line for every upload request, with all that an operator asks for.</summary>
-public sealed class UploadLogTests : IAsyncLifetime
+public sealed class UploadLogTests : GatewayAtSimulator
 {
     private const int UploadEvent = 1001;
 
-    private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-").FullName;
     private readonly Lines _lines = new();
-    private RunningGateway? _gateway;
-    private SimulatedGenesys? _genesys;
+
+    private protected override GatehouseOptions Adjust(GatehouseOptions options) => options with { Genesys = options.Genesys with { ClientSecret = "open-sesame" } };
+
+    private protected override void Add(IServiceCollection services)
+    {
+        base.Add(services);
+        services.AddSingleton<ILoggerProvider>(_lines);
+    }
 
     [Fact]
     public async Task A_delivered_upload_has_one_line_with_all_its_members()
     {
-        var answer = await _gateway!.UploadAsync("ada", "hello");
+        var answer = await Gateway.UploadAsync("ada", "hello");
         var line = Assert.Single(_lines.Of(UploadEvent));
         Assert.Equal(answer.Id, line["Upload"]);
         Assert.Equal(("ada", "text/plain", "text/plain", "5", "accept"), (line["Contact"], line["DeclaredType"], line["DetectedType"], line["Size"], line["Verdict"]));
@@ -32,7 +38,7 @@ public sealed class UploadLogTests : IAsyncLifetime
     [Fact]
     public async Task A_refused_upload_has_one_line_with_its_code()
     {
-        await _gateway!.UploadAsync("ada", "MZ\0\0\0\0");
+        await Gateway.UploadAsync("ada", "MZ\0\0\0\0");
         var line = Assert.Single(_lines.Of(UploadEvent));
         Assert.Equal(("refused", "415", "type-not-allowed"), (line["Outcome"], line["Status"], line["Code"]));
     }
@@ -40,43 +46,27 @@ public sealed class UploadLogTests : IAsyncLifetime
     [Fact]
     public async Task Who_hangs_up_has_one_line_too_and_nothing_is_remembered_of_it()
     {
-        await _genesys!.FaultsAsync(new { latency_ms = 1000 });
+        await Genesys.FaultsAsync(new { latency_ms = 1000 });
         using var hangUp = new CancellationTokenSource();
-        var upload = _gateway!.UploadAsync("ada", "hello", cancellationToken: hangUp.Token);
-        await Eventually.GetAsync(async () => ((await _gateway.GetAsync("/v1/contacts/ada/uploads")).Body.GetProperty("items").GetArrayLength() == 1, ""));
+        var upload = Gateway.UploadAsync("ada", "hello", cancellationToken: hangUp.Token);
+        await Gateway.UntilAdmittedAsync("ada");
         await hangUp.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => upload);
         await Eventually.TrueAsync(() => _lines.Of(UploadEvent).Count == 1);
         var line = Assert.Single(_lines.Of(UploadEvent));
         Assert.Equal(("hung_up", "499"), (line["Outcome"], line["Status"]));
-        await Eventually.TrueAsync(() => _gateway.Get<Deliveries>().Running == 0);
+        await Eventually.TrueAsync(() => Gateway.Get<Deliveries>().Running == 0);
         Assert.Single(_lines.Of(UploadEvent));
     }
 
     [Fact]
     public async Task No_secret_and_no_token_is_in_any_line()
     {
-        await _genesys!.FaultsAsync(new { status = 403 });
-        await _gateway!.UploadAsync("ada", "hello");
+        await Genesys.FaultsAsync(new { status = 403 });
+        await Gateway.UploadAsync("ada", "hello");
         Assert.NotEmpty(_lines.All);
         Assert.All(_lines.All, line => Assert.DoesNotContain("Bearer", line, StringComparison.Ordinal));
         Assert.All(_lines.All, line => Assert.DoesNotContain("open-sesame", line, StringComparison.Ordinal));
-    }
-
-    public async Task InitializeAsync()
-    {
-        _genesys = await SimulatedGenesys.StartAsync();
-        var options = RunningGateway.Options(_folder, _genesys.Url);
-        options = options with { Genesys = options.Genesys with { ClientSecret = "open-sesame" } };
-        _gateway = await RunningGateway.StartAsync(options, services => services.AddSingleton<ILoggerProvider>(_lines));
-    }
-
-    public async Task DisposeAsync()
-    {
-        await _gateway!.DisposeAsync();
-        await _genesys!.DisposeAsync();
-        _lines.Dispose();
-        Directory.Delete(_folder, recursive: true);
     }
 
     private sealed class Lines : ILoggerProvider, ILogger

@@ -6,7 +6,7 @@ namespace Gatehouse.Gateway.Tests.Running;
 /// <summary>A gateway, the simulator that it delivers to, and a folder that goes with them.</summary>
 public abstract class GatewayAtSimulator : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-").FullName;
+    private readonly TemporaryFolder _folder = new();
     private RunningGateway? _gateway;
     private SimulatedGenesys? _genesys;
 
@@ -31,7 +31,7 @@ public abstract class GatewayAtSimulator : IAsyncLifetime
     {
         await _gateway!.DisposeAsync();
         await _genesys!.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        _folder.Dispose();
     }
 
     /// <summary>Stops the gateway in good order and starts another on the same folder.</summary>
@@ -42,6 +42,10 @@ public abstract class GatewayAtSimulator : IAsyncLifetime
         _gateway = await StartAgainAsync();
     }
 
-    private Task<RunningGateway> StartAgainAsync() =>
-        RunningGateway.StartAsync(Adjust(RunningGateway.Options(_folder, Genesys.Url)), services => services.AddSingleton(Time));
+    /// <summary>What the gateway runs with beside what it brings.</summary>
+    private protected virtual void Add(IServiceCollection services) => services.AddSingleton(Time);
+
+    private protected virtual GatehouseOptions Options(GatehouseOptions options) => Adjust(options);
+
+    private Task<RunningGateway> StartAgainAsync() => RunningGateway.StartAsync(Options(RunningGateway.Options(_folder.Path, Genesys.Url)), Add);
 }

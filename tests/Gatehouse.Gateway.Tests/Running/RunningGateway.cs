@@ -14,9 +14,6 @@ namespace Gatehouse.Gateway.Tests.Running;
 /// <summary>The whole gateway on a free port of this process, in a folder of its own, with a client that speaks HTTP to it.</summary>
 internal sealed class RunningGateway : IAsyncDisposable
 {
-    /// <summary>Far longer than anything here takes: a test that meets it has failed.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-
     private RunningGateway(WebApplication app)
     {
         App = app;
@@ -72,11 +69,15 @@ internal sealed class RunningGateway : IAsyncDisposable
     }
 
     /// <summary>Asks for an upload until it has a status.</summary>
-    public Task<JsonElement> UntilAsync(string location, string status) => Eventually.GetAsync(async () =>
+    public Task<JsonElement> UntilAsync(string location, string status) => Eventually.GetAsync($"{location} is {status}", async () =>
     {
         var upload = (await GetAsync(location)).Body.GetProperty("upload");
         return (string.Equals(upload.GetProperty("status").GetString(), status, StringComparison.Ordinal), upload);
     });
+
+    /// <summary>Asks for a contact's uploads until one is in the line, or was.</summary>
+    public Task UntilAdmittedAsync(string contact) => Eventually.HoldsAsync($"an upload of {contact} is admitted", async () =>
+        (await GetAsync($"/v1/contacts/{contact}/uploads")).Body.GetProperty("items").GetArrayLength() > 0 ? null : "none");
 
     public static string Sha256(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
@@ -105,25 +106,4 @@ internal sealed record UploadAnswer(int Status, JsonElement Body, HttpResponseHe
         var text = await reply.Content.ReadAsStringAsync();
         return new((int)reply.StatusCode, text.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(text), reply.Headers);
     }
-}
-
-/// <summary>Waits on a condition, not on time; each look is a call that takes its own.</summary>
-internal static class Eventually
-{
-    public static async Task<T> GetAsync<T>(Func<Task<(bool Holds, T Value)>> look)
-    {
-        var deadline = TimeProvider.System.GetTimestamp();
-        while (true)
-        {
-            var (holds, value) = await look();
-            if (holds) return value;
-            Assert.True(TimeProvider.System.GetElapsedTime(deadline) < RunningGateway.Patience, $"It never came to it; the last look saw: {value}");
-        }
-    }
-
-    public static Task TrueAsync(Func<bool> condition) => GetAsync(async () =>
-    {
-        await Task.Yield();
-        return (condition(), "");
-    });
 }

@@ -10,13 +10,7 @@ internal sealed class MemoryFile(byte[] bytes, int pieceLength = int.MaxValue) :
 
     public override bool TryGetMemory(out ReadOnlySequence<byte> memory)
     {
-        Piece? first = null, last = null;
-        for (var at = 0; at < bytes.Length; at += Math.Min(pieceLength, bytes.Length - at))
-        {
-            last = new Piece(bytes.AsMemory(at, Math.Min(pieceLength, bytes.Length - at)), last);
-            first ??= last;
-        }
-        memory = first is null ? ReadOnlySequence<byte>.Empty : new ReadOnlySequence<byte>(first, 0, last!, last!.Memory.Length);
+        memory = Pieces.Of(bytes, pieceLength);
         return true;
     }
 
@@ -24,17 +18,6 @@ internal sealed class MemoryFile(byte[] bytes, int pieceLength = int.MaxValue) :
 
     protected override void Dispose(bool disposing)
     {
-    }
-
-    private sealed class Piece : ReadOnlySequenceSegment<byte>
-    {
-        public Piece(ReadOnlyMemory<byte> memory, Piece? before)
-        {
-            Memory = memory;
-            if (before is null) return;
-            RunningIndex = before.RunningIndex + before.Memory.Length;
-            before.Next = this;
-        }
     }
 }
 

@@ -24,7 +24,7 @@ internal sealed class GateRig : IAsyncDisposable
 
     public Desk Desk { get; } = new();
 
-    public ManualClock Clock { get; } = new();
+    public ManualTime Clock { get; } = new();
 
     public Telemetry Telemetry { get; } = new();
 

@@ -7,7 +7,7 @@ internal static class CommandLineRun
 
     public static async Task<(int Code, string Output, string Errors)> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] words)
     {
-        await using var process = ServerProcess.Start(Repository.ApiDll, words, environment, Repository.Root);
+        await using var process = ServerProcess.Start(Programs.Api, words, environment, Repository.Root);
         var code = await process.ExitCodeAsync(seconds: 60);
         return (code, string.Join('\n', process.Output), string.Join('\n', process.Errors));
     }

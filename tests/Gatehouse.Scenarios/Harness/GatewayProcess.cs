@@ -5,7 +5,7 @@ namespace Gatehouse.Scenarios.Harness;
 /// <summary>The real <c>Api</c> as a process, with a data folder that outlives it: it can be killed and started again.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
-    private readonly TempFolder _data = new();
+    private readonly TemporaryFolder _data = new();
     private readonly Dictionary<string, string> _environment;
     private ServerProcess? _process;
 
@@ -16,7 +16,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
             ["Urls"] = Url.GetLeftPart(UriPartial.Authority),
-            ["Data__Directory"] = _data.FullName,
+            ["Data__Directory"] = _data.Path,
         };
         if (simulator is null)
         {
@@ -44,7 +44,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Null where the simulator is a process of its own.</summary>
     public SimulatorClient? EmbeddedSimulator { get; }
 
-    public string DataFolder => _data.FullName;
+    public string DataFolder => _data.Path;
 
     public ServerProcess Process => _process ?? throw new InvalidOperationException("not started");
 
@@ -63,7 +63,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
-    public ServerProcess Launch(params string[] arguments) => _process = ServerProcess.Start(Repository.ApiDll, arguments, _environment, _data.FullName);
+    public ServerProcess Launch(params string[] arguments) => _process = ServerProcess.Start(Programs.Api, arguments, _environment, _data.Path);
 
     public async Task StartAsync()
     {
@@ -102,7 +102,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
     /// <summary>Files that are waiting in the spool or in the blob store.</summary>
     public IReadOnlyList<string> FilesIn(string folder)
     {
-        var path = Path.Combine(_data.FullName, folder);
+        var path = _data.File(folder);
         return Directory.Exists(path) ? [.. Directory.EnumerateFiles(path, "*", SearchOption.AllDirectories)] : [];
     }
 

@@ -65,7 +65,7 @@ internal sealed class SimulatorProcess : SimulatorClient, IAsyncDisposable
     public static async Task<SimulatorProcess> StartAsync()
     {
         var url = FreePort.Address();
-        var process = ServerProcess.Start(Repository.SimulatorDll, ["--urls", url.GetLeftPart(UriPartial.Authority)], new Dictionary<string, string>(StringComparer.Ordinal), Path.GetTempPath());
+        var process = ServerProcess.Start(Programs.Simulator, ["--urls", url.GetLeftPart(UriPartial.Authority)], new Dictionary<string, string>(StringComparer.Ordinal), Path.GetTempPath());
         var simulator = new SimulatorProcess(url, process);
         await simulator.WaitUntilItAnswersAsync(process);
         return simulator;

@@ -15,11 +15,11 @@ internal sealed record Leftovers(int Spooled, IReadOnlyList<string> Blobs, IRead
     /// <summary>Reads a copy, so that the next start finds exactly what the kill left.</summary>
     public static async Task<Leftovers> ReadAsync(GatewayProcess gateway)
     {
-        using var copy = new TempFolder();
+        using var copy = new TemporaryFolder();
         foreach (var file in Directory.EnumerateFiles(gateway.DataFolder, "gatehouse.db*"))
-            File.Copy(file, Path.Combine(copy.FullName, Path.GetFileName(file)));
+            File.Copy(file, copy.File(Path.GetFileName(file)));
         var status = new Dictionary<string, string>(StringComparer.Ordinal);
-        await using var db = new SqliteConnection($"Data Source={Path.Combine(copy.FullName, "gatehouse.db")};Pooling=False");
+        await using var db = new SqliteConnection($"Data Source={copy.File("gatehouse.db")};Pooling=False");
         await db.OpenAsync();
         await using var read = db.CreateCommand();
         read.CommandText = "SELECT lower(hex(id)), status FROM uploads";

@@ -34,7 +34,7 @@ internal static class SlowUpload
             {
                 await stream.WriteAsync(bytes.AsMemory(at, Math.Min(Piece, bytes.Length - at)));
                 await stream.FlushAsync();
-                await Eventually.MomentAsync(TimeSpan.FromMilliseconds(100));
+                await Lull.OfAsync(TimeSpan.FromMilliseconds(100));
             }
         }
 

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.IO.Pipelines;
 using System.Security.Cryptography;
 using FsCheck;
@@ -30,7 +29,7 @@ public sealed class SplitProperties
         Prop.ForAll(Bodies.ToArbitrary(), body =>
             {
                 byte[] whole = [.. body.File, .. "\r\n--b0"u8, .. body.File];
-                return DelimiterSearch.Find(Cut(whole, body.Pieces), "\r\n--b0"u8) == whole.AsSpan().IndexOf("\r\n--b0"u8);
+                return DelimiterSearch.Find(Pieces.Of(whole, body.Pieces), "\r\n--b0"u8) == whole.AsSpan().IndexOf("\r\n--b0"u8);
             })
             .Check(Config.QuickThrowOnFailure.WithMaxTest(500));
 
@@ -38,33 +37,7 @@ public sealed class SplitProperties
     {
         byte[] body = [.. "--b0\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n"u8, .. file, .. "\r\n--b0--\r\n"u8];
         using var intake = new FileIntake(new ImageShelf(new SimulatorOptions()));
-        var problem = new MultipartWalk(PipeReader.Create(Cut(body, pieces)), Boundary, intake).RunAsync(default).AsTask().GetAwaiter().GetResult();
+        var problem = new MultipartWalk(PipeReader.Create(Pieces.Of(body, pieces)), Boundary, intake).RunAsync(default).AsTask().GetAwaiter().GetResult();
         return (problem, intake.Finish());
-    }
-
-    private static ReadOnlySequence<byte> Cut(byte[] bytes, int[] pieces)
-    {
-        var first = new Piece(ReadOnlyMemory<byte>.Empty, 0);
-        var last = first;
-        for (int at = 0, i = 0; at < bytes.Length; i++)
-        {
-            var length = Math.Min(pieces[i % pieces.Length], bytes.Length - at);
-            last = last.Append(bytes.AsMemory(at, length));
-            at += length;
-        }
-
-        return new ReadOnlySequence<byte>(first, 0, last, last.Memory.Length);
-    }
-
-    private sealed class Piece : ReadOnlySequenceSegment<byte>
-    {
-        public Piece(ReadOnlyMemory<byte> memory, long index) => (Memory, RunningIndex) = (memory, index);
-
-        public Piece Append(ReadOnlyMemory<byte> memory)
-        {
-            var next = new Piece(memory, RunningIndex + Memory.Length);
-            Next = next;
-            return next;
-        }
     }
 }

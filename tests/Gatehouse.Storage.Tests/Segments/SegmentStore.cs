@@ -11,7 +11,7 @@ internal sealed class SegmentStore : IDisposable
     public static readonly SegmentOptions Options = new() { RowBytes = 10, SegmentBytes = 100_000, GrowBy = 10_000, SpareBytes = 200_000, CompactionPortion = 20_000 };
 
     private readonly TemporaryFolder _folder = new();
-    private readonly WallClock _clock = new();
+    private readonly ManualTime _clock = new();
     private readonly SegmentOptions _options;
 
     public SegmentStore(SegmentOptions? options = null)

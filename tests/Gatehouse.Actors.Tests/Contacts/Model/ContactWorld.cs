@@ -1,4 +1,3 @@
-using System.Buffers;
 using Gatehouse.Actors.Contacts;
 
 namespace Gatehouse.Actors.Tests.Contacts;
@@ -106,7 +105,7 @@ internal sealed partial class ContactWorld
             var again = _actor.Run(_state, command, Now);
             Assert.Empty(again.Records);
             if (command is not (Describe or Knock) && Promises(reply)) Assert.Equal(reply, again.Reply);
-            Assert.Equal(Bytes(_state), Bytes(again.State));
+            Assert.Equal(_actor.Bytes(_state), _actor.Bytes(again.State));
         }
         if (fault == 2)
         {
@@ -124,20 +123,13 @@ internal sealed partial class ContactWorld
         var turn = _actor.Run(_state, command, Now);
         if (_monotonic && command is Knock or Peek) Assert.Same(_state, turn.State);
         Judge(command, turn.Reply, turn.Records);
-        var bytes = Bytes(turn.State);
+        var bytes = _actor.Bytes(turn.State);
         _state = _actor.Read(_actor.Schema, bytes);
-        Assert.Equal(bytes, Bytes(_state));
+        Assert.Equal(bytes, _actor.Bytes(_state));
         Assert.InRange(bytes.Length, 1, 6000);
         if (Promises(turn.Reply)) _answered.Add((command, turn.Reply));
         if (_answered.Count > 8) _answered.RemoveAt(0);
         return turn.Reply;
-    }
-
-    private byte[] Bytes(ContactState state)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        _actor.Write(state, output);
-        return output.WrittenSpan.ToArray();
     }
 
     private UploadId NextId() => new((UInt128)(ulong)++_ids);

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Gatehouse.Actors.Tokens;
 
 namespace Gatehouse.Actors.Tests.Tokens;
@@ -86,7 +85,7 @@ internal sealed partial class TokenWorld
             Saw("lost answer");
             var again = _actor.Run(_state, command, Now);
             Assert.Equal(Told(reply), Told(again.Reply));
-            Assert.Equal(Bytes(_state), Bytes(again.State));
+            Assert.Equal(_actor.Bytes(_state), _actor.Bytes(again.State));
         }
         return fault == 2 ? null : Assert.IsType<TReply>(reply);
     }
@@ -97,18 +96,11 @@ internal sealed partial class TokenWorld
         var turn = _actor.Run(_state, command, Now);
         Assert.Empty(turn.Records);
         Judge(command, before, turn);
-        var bytes = Bytes(turn.State);
+        var bytes = _actor.Bytes(turn.State);
         _state = _actor.Read(_actor.Schema, bytes);
-        Assert.Equal(bytes, Bytes(_state));
+        Assert.Equal(bytes, _actor.Bytes(_state));
         Assert.InRange(bytes.Length, 1, 1000);
         return turn.Reply;
-    }
-
-    private byte[] Bytes(TokenState state)
-    {
-        var output = new ArrayBufferWriter<byte>();
-        _actor.Write(state, output);
-        return output.WrittenSpan.ToArray();
     }
 
     /// <summary>Memory compares by place; what it holds is what is told.</summary>
