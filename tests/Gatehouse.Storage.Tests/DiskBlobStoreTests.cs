@@ -26,12 +26,12 @@ public sealed class DiskBlobStoreTests : IDisposable
         using (var file = Received(length))
         {
             await _blobs.PutAsync(id, file, CancellationToken.None);
-            Assert.Equal(_bytes[..length], Whole(file));
+            Assert.Equal(_bytes[..length], Saves.Whole(file));
             Assert.Empty(Directory.EnumerateFiles(_folder.File("spool")));
         }
         Assert.Equal(length, _blobs.StoredBytes);
         using var opened = await _blobs.OpenAsync(id, CancellationToken.None);
-        Assert.Equal(_bytes[..length], Whole(opened!));
+        Assert.Equal(_bytes[..length], Saves.Whole(opened!));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class DiskBlobStoreTests : IDisposable
         using var opened = await _blobs.OpenAsync(first, CancellationToken.None);
         await _blobs.PutAsync(second, opened!, CancellationToken.None);
         using var copy = await _blobs.OpenAsync(second, CancellationToken.None);
-        Assert.Equal(_bytes[..600_000], Whole(copy!));
+        Assert.Equal(_bytes[..600_000], Saves.Whole(copy!));
         Assert.Equal(1_200_000, _blobs.StoredBytes);
     }
 
@@ -71,7 +71,7 @@ public sealed class DiskBlobStoreTests : IDisposable
         using (var file = Received(700_000)) await _blobs.PutAsync(id, file, CancellationToken.None);
         using var opened = await _blobs.OpenAsync(id, CancellationToken.None);
         await _blobs.DeleteAsync(id, CancellationToken.None);
-        Assert.Equal(_bytes, Whole(opened!));
+        Assert.Equal(_bytes, Saves.Whole(opened!));
     }
 
     [Fact]
@@ -100,13 +100,4 @@ public sealed class DiskBlobStoreTests : IDisposable
     }
 
     private DiskBlobStore Open() => new(_folder.File("blobs"), _spool);
-
-    private static byte[] Whole(FileBytes file)
-    {
-        var whole = new byte[file.Length];
-        var read = 0;
-        while (file.ReadAt(read, whole.AsSpan(read)) is > 0 and var count) read += count;
-        Assert.Equal(whole.Length, read);
-        return whole;
-    }
 }

@@ -6,12 +6,10 @@ namespace Gatehouse.Storage;
 /// Files whose uploads are done with, written over by the next ones: their blocks and their pages in memory are there already, and nothing is deleted. They are held by nobody, and gone with the process.
 /// </summary>
 /// <param name="folder">Of the same volume as spool and blobs.</param>
-internal sealed class SpareFiles(string folder)
+/// <param name="maxBytes">All of them together.</param>
+internal sealed class SpareFiles(string folder, long maxBytes)
 {
-    /// <summary>All of them together: 64 MB, a dozen files of 5 MB; as many are in flight at a time in a busy node.</summary>
-    public const long MaxBytes = 64 << 20;
-
-    /// <summary>A small one may be written over by a large upload and back: the number bounds handles, not bytes.</summary>
+    /// <summary>Bounds the handles that are open for nobody; uploads in flight are rarely more.</summary>
     private const int MaxFiles = 64;
 
     private readonly ConcurrentStack<SharedFile> _files = new();
@@ -20,14 +18,11 @@ internal sealed class SpareFiles(string folder)
 
     public string Folder => folder;
 
-    /// <summary>Bytes of them on disk, those included for which a place is reserved.</summary>
-    public long Bytes => Volatile.Read(ref _bytes);
-
     /// <summary>Reserves the place for a file of this length, which <see cref="Add"/> or <see cref="GiveUp"/> has to follow. Null: enough of them; the file is to be deleted.</summary>
     public string? TryReserve(long length)
     {
         var (bytes, count) = (Interlocked.Add(ref _bytes, length), Interlocked.Increment(ref _count));
-        if (bytes <= MaxBytes && count <= MaxFiles) return Path.Combine(folder, Spool.NewName());
+        if (bytes <= maxBytes && count <= MaxFiles) return Path.Combine(folder, Spool.NewName());
         GiveUp(length);
         return null;
     }

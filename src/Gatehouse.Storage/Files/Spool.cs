@@ -5,7 +5,8 @@ namespace Gatehouse.Storage;
 /// <summary>Where files that do not fit in memory rest while they are received. One for the process.</summary>
 /// <param name="folder">Of the same volume as the blobs, so that a received file can be renamed into its place.</param>
 /// <param name="maxBytes">Bytes that may lie in spool files at once.</param>
-public sealed class Spool(string folder, long maxBytes = long.MaxValue)
+/// <param name="spareBytes">Bytes that may lie in spare files: 64 MB are a dozen files of 5 MB, about as many as a busy node has in flight.</param>
+public sealed class Spool(string folder, long maxBytes = long.MaxValue, long spareBytes = 64 << 20)
 {
     /// <summary>Up to here a file stays in memory: 64 uploads at once hold 16 MB.</summary>
     public const int MemoryLimit = 256 * 1024;
@@ -16,7 +17,7 @@ public sealed class Spool(string folder, long maxBytes = long.MaxValue)
     /// <summary>Bytes in spool files now, those of spare ones not counted.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
-    internal SpareFiles Spares { get; } = new(Path.Combine(folder, "spare"));
+    internal SpareFiles Spares { get; } = new(Path.Combine(folder, "spare"), spareBytes);
 
     /// <summary>Begins a file. Whoever begins it disposes it.</summary>
     public ReceivedFile Begin() => new(this);
@@ -40,12 +41,10 @@ public sealed class Spool(string folder, long maxBytes = long.MaxValue)
     internal SharedFile Create()
     {
         var path = Path.Combine(folder, NewName());
+        if (Spares.TryTake() is { } spare && TryMove(spare, path)) return spare;
         try
         {
-            if (Spares.TryTake() is not { } spare) return new SharedFile(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete), length: 0);
-            File.Move(spare.Path, path, overwrite: true);
-            spare.Path = path;
-            return spare;
+            return new SharedFile(path, File.OpenHandle(path, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.ReadWrite | FileShare.Delete), length: 0);
         }
         catch (IOException e) when (SpoolFullException.Means(e))
         {
@@ -88,6 +87,22 @@ public sealed class Spool(string folder, long maxBytes = long.MaxValue)
     }
 
     internal void Release(long count) => Interlocked.Add(ref _bytes, -count);
+
+    /// <summary>False: somebody took it away; it is let go.</summary>
+    private static bool TryMove(SharedFile spare, string path)
+    {
+        try
+        {
+            File.Move(spare.Path, path, overwrite: true);
+            spare.Path = path;
+            return true;
+        }
+        catch (IOException)
+        {
+            spare.Release();
+            return false;
+        }
+    }
 
     private SpoolFullException Full(IOException? inner) => new($"There is no room for another file in '{folder}'.", inner);
 }
