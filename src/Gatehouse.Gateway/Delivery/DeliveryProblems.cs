@@ -36,6 +36,8 @@ public static class DeliveryProblems
 
     public static string BytesLost() => new Problem(ProblemCodes.InternalError) { Detail = "The stored file is gone." }.ToJson();
 
+    public static string BytesDamaged() => new Problem(ProblemCodes.InternalError) { Detail = "The stored file is damaged. Send it again." }.ToJson();
+
     private static Problem OfGenesys(RouteOutcome outcome, string detail) => new(ProblemCodes.GenesysRefused)
     {
         Detail = detail,

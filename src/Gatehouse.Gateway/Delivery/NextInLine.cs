@@ -71,6 +71,12 @@ public sealed partial class NextInLine(
             await CompleteAsync(contact, claimed, new AttemptOutcome.HandedBack());
             throw;
         }
+        catch (InvalidDataException e)
+        {
+            LogDamaged(logger, claimed.Id, contact, e);
+            await CompleteAsync(contact, claimed, new AttemptOutcome.Failed(DeliveryProblems.BytesDamaged()));
+            return null;
+        }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Our own store or disk, not Genesys: tried again later, for as long as an upload is tried at all.
@@ -113,4 +119,7 @@ public sealed partial class NextInLine(
 
     [LoggerMessage(EventId = 3202, Level = LogLevel.Error, Message = "Upload {Upload} of contact {Contact}: its row or bytes could not be read; trying again later")]
     private static partial void LogUnreadable(ILogger logger, UploadId upload, string contact, Exception error);
+
+    [LoggerMessage(EventId = 3203, Level = LogLevel.Critical, Message = "Upload {Upload} of contact {Contact}: its bytes in the data folder are damaged; they are not sent")]
+    private static partial void LogDamaged(ILogger logger, UploadId upload, string contact, Exception error);
 }

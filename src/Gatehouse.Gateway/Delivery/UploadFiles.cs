@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Security.Cryptography;
 using Gatehouse.Actors;
 
 namespace Gatehouse.Gateway.Delivery;
@@ -8,6 +10,49 @@ public sealed class UploadFiles(ISmallFiles small, IBlobStore blobs)
     /// <summary>Files to this size go in the turn's own commit: 256 KB.</summary>
     public const int SmallFileBytes = 256 * 1024;
 
-    public ValueTask<FileBytes?> OpenAsync(UploadRow row, CancellationToken cancellationToken) =>
-        row.Size <= SmallFileBytes ? small.OpenAsync(row.Id, cancellationToken) : blobs.OpenAsync(row.Id, cancellationToken);
+    private const int Piece = 64 * 1024;
+
+    /// <summary>
+    /// Opened only if it is, by its SHA-256, what the customer sent: a disk that lost bytes, or a copy of the data folder that was made while it was written, must not send one customer's file as another's. A file
+    /// that is sent right after its admission does not pass here.
+    /// </summary>
+    /// <exception cref="InvalidDataException">Other bytes are there than were kept, or fewer.</exception>
+    public async ValueTask<FileBytes?> OpenAsync(UploadRow row, CancellationToken cancellationToken)
+    {
+        var file = await (row.Size <= SmallFileBytes ? small.OpenAsync(row.Id, cancellationToken) : blobs.OpenAsync(row.Id, cancellationToken));
+        if (file is null) return null;
+        try
+        {
+            if (file.Length == row.Size && string.Equals(Sha256(file, cancellationToken), row.Sha256, StringComparison.Ordinal)) return file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+        file.Dispose();
+        throw new InvalidDataException("The stored bytes are not those that were received.");
+    }
+
+    private static string Sha256(FileBytes file, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var piece = ArrayPool<byte>.Shared.Rent(Piece);
+        try
+        {
+            long offset = 0;
+            for (int read; (read = file.ReadAt(offset, piece)) > 0; offset += read)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                hash.AppendData(piece.AsSpan(0, read));
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(piece);
+        }
+        Span<byte> digest = stackalloc byte[SHA256.HashSizeInBytes];
+        hash.GetHashAndReset(digest);
+        return Convert.ToHexStringLower(digest);
+    }
 }
