@@ -16,7 +16,8 @@ var contacts = args.Length > 3 ? int.Parse(args[3], CultureInfo.InvariantCulture
 var root = args.Length > 4 ? args[4] : Path.Combine(Path.GetTempPath(), $"gatehouse-bench-{Environment.ProcessId}");
 using var folder = DataFolder.Open(root);
 using var store = SqliteStore.Open(folder.DatabasePath, TimeProvider.System);
-var spool = new Spool(folder.SpoolPath);
+var spool = new Spool(folder.SpoolPath, folder.SparePath);
+spool.SweepLeftovers();
 var blobs = new DiskBlobStore(folder.BlobsPath, spool);
 var engine = new StoredEngine<byte[], BenchCommand, bool>(new BenchActor(), store, [], TimeProvider.System, new StoredEngineOptions());
 var bytes = RandomNumberGenerator.GetBytes(size);

@@ -11,7 +11,7 @@ public sealed class SpareFileTests : IDisposable
 
     public SpareFileTests()
     {
-        _spool = new Spool(_folder.File("spool"), spareBytes: 3_000_000);
+        _spool = new Spool(_folder.File("spool"), _folder.File("spare"), spareBytes: 3_000_000);
         _spool.SweepLeftovers();
         _blobs = new DiskBlobStore(_folder.File("blobs"), _spool);
     }
@@ -80,7 +80,7 @@ public sealed class SpareFileTests : IDisposable
     public async Task A_start_removes_them()
     {
         await _blobs.DeleteAsync(await PutAsync(seed: 1, 700_000), CancellationToken.None);
-        Assert.Equal(1, new Spool(_folder.File("spool")).SweepLeftovers());
+        Assert.Equal(1, new Spool(_folder.File("spool"), _folder.File("spare")).SweepLeftovers());
         Assert.Empty(Spares());
     }
 
@@ -141,7 +141,7 @@ public sealed class SpareFileTests : IDisposable
         return file;
     }
 
-    private string[] Spares() => Directory.GetFiles(_folder.File("spool/spare"));
+    private string[] Spares() => Directory.GetFiles(_folder.File("spare"));
 
     private string[] Spooled() => Directory.GetFiles(_folder.File("spool"));
 

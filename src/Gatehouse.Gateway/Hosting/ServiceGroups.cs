@@ -29,7 +29,7 @@ internal static class ServiceGroups
     public static IServiceCollection AddStorage(this IServiceCollection services, GatehouseOptions options)
     {
         services.AddSingleton(_ => DataFolder.Open(options.Data.Directory));
-        services.AddSingleton(s => new Spool(s.GetRequiredService<DataFolder>().SpoolPath));
+        services.AddSingleton(s => new Spool(s.GetRequiredService<DataFolder>().SpoolPath, s.GetRequiredService<DataFolder>().SparePath));
         services.AddSingleton<IBlobStore>(s => new DiskBlobStore(s.GetRequiredService<DataFolder>().BlobsPath, s.GetRequiredService<Spool>()));
         if (options.State.Store == StateStore.Memory)
         {
