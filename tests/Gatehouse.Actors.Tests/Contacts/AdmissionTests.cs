@@ -41,6 +41,15 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public void Bytes_may_be_used_to_the_last_one()
+    {
+        _contact.Admit(1, content: 1, size: 104_857_000);
+        Assert.Equal("bytes", Assert.IsType<ContactReply.OverQuota>(_contact.Admit(2, content: 2, size: 601)).Use.Quota);
+        Assert.IsType<ContactReply.Admitted>(_contact.Admit(3, content: 3, size: 600));
+        Assert.IsType<ContactReply.OverQuota>(_contact.Ask(new Knock(null)));
+    }
+
+    [Fact]
     public void A_duplicate_and_a_replay_cost_an_attempt_and_nothing_else()
     {
         _contact.Deliver(1, content: 1, key: 50);
@@ -55,6 +64,17 @@ public sealed class AdmissionTests
     {
         for (var i = 0; i < 3; i++) _contact.Ask(new CountRefused(ContactDriver.Id(1)));
         Assert.Equal(1, Assert.IsType<ContactReply.Description>(_contact.Ask(new Describe())).Attempts.Used);
+    }
+
+    [Fact]
+    public void An_upload_that_was_turned_away_and_is_asked_for_again_is_one_attempt()
+    {
+        var contact = new ContactDriver(new ContactRules { MaxLine = 1 }, SchemaSamples.Start);
+        contact.Admit(1, content: 1);
+        Assert.IsType<ContactReply.OverQuota>(contact.Admit(2, content: 2));
+        contact.Complete(contact.Claim(), new AttemptOutcome.Delivered("{}", null));
+        Assert.IsType<ContactReply.Admitted>(contact.Admit(2, content: 2));
+        Assert.Equal(2, Assert.IsType<ContactReply.Description>(contact.Ask(new Describe())).Attempts.Used);
     }
 
     [Fact]

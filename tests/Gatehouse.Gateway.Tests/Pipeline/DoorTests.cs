@@ -35,8 +35,10 @@ public sealed class DoorTests : GatewayAtScript
         var body = new HeldBody();
         var first = SendAsync(body);
         await Eventually.TrueAsync(() => Gateway.Get<ReceiveSlots>().Contacts == 1);
+        var began = Clock.Now;
         var second = Gateway.UploadAsync("ada", "hello");
         await PassTimeUntilAsync(() => second.IsCompleted);
+        Assert.True(Clock.Now - began >= TimeSpan.FromSeconds(10));
         var refused = await second;
         Assert.Equal((429, "too-many-uploads-at-once", "concurrent"), (refused.Status, refused.Code, refused.Body.GetProperty("quota").GetString()));
         Assert.NotNull(refused.Headers.RetryAfter);
