@@ -78,9 +78,9 @@ public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOption
         {
             body = await BoundedBody.ReadAsync(response.Content, status < 400 ? MaxAnswerBytes : GenesysErrors.MaxBytes, cancellationToken);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            // The status has come, and it decides; what broke off only explains.
+            // The status has come, and it decides: what broke off, never ended or was cut off only explains.
         }
         return new GenesysAnswer.Answered(status, Correlation(response.Headers), RetryAfterHeader.Read(response.Headers, time.GetUtcNow()), body ?? ReadOnlyMemory<byte>.Empty);
     }
