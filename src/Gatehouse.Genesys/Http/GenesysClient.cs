@@ -15,6 +15,9 @@ public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOption
     /// <summary>The wait after a 429 that names none; Genesys' own SDK takes the same.</summary>
     private static readonly TimeSpan UnnamedPause = TimeSpan.FromSeconds(3);
 
+    /// <summary>A 429 that names no wait at all, or a moment that is over, would else be asked for again as fast as calls go.</summary>
+    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
+
     private readonly string _base = options.ResolveHosts().Api.AbsoluteUri.TrimEnd('/');
     private readonly TimeSpan _longestPause = TimeSpan.FromSeconds(options.MaxRetryAfterSeconds);
     private readonly TimeSpan _timeout = TimeSpan.FromSeconds(options.CallTimeoutSeconds);
@@ -33,6 +36,7 @@ public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOption
         if (answer is GenesysAnswer.Answered { Status: 429 } limited)
         {
             var wait = limited.RetryAfter ?? GenesysErrors.Parse(limited.Body).RetryAfter ?? UnnamedPause;
+            if (wait < LeastPause) wait = LeastPause;
             if (wait > _longestPause) wait = _longestPause;
             answer = limited with { RetryAfter = wait };
             await gate.BackOffAsync(wait, cancellationToken);
