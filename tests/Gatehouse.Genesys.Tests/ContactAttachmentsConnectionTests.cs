@@ -99,6 +99,14 @@ public sealed class ContactAttachmentsConnectionTests
     }
 
     [Fact]
+    public async Task Bytes_that_this_node_cannot_read_are_no_fault_of_Genesys()
+    {
+        await using var rig = await RouteRig.StartAsync();
+        rig.Stub.ReadsBodies = false;
+        await Assert.ThrowsAnyAsync<IOException>(() => rig.SendAsync(bytes: new UnreadableFile()));
+    }
+
+    [Fact]
     public async Task Cancellation_cuts_the_connection_and_throws()
     {
         await using var rig = await RouteRig.StartAsync();

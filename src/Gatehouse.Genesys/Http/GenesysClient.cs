@@ -5,7 +5,7 @@ namespace Gatehouse.Genesys;
 
 /// <summary>
 /// Calls the Platform API of one OAuth client. One call is one attempt: only a 401 is tried again, once, with a newer token. A 429 is passed on to the gate. Outcomes are
-/// return values; cancellation and <see cref="CredentialsRefusedException"/> throw.
+/// return values; cancellation, <see cref="CredentialsRefusedException"/> and a file that this node cannot read (<see cref="IOException"/>) throw.
 /// </summary>
 public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOptions options, ITokenGate gate, TimeProvider time, IGenesysTelemetry telemetry)
 {
@@ -63,6 +63,10 @@ public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOption
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
+        }
+        catch (HttpRequestException e) when (e.InnerException is FileUnreadableException)
+        {
+            throw e.InnerException;
         }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
         {
