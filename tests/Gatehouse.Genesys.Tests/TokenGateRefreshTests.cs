@@ -77,6 +77,36 @@ public sealed class TokenGateRefreshTests
     }
 
     [Fact]
+    public async Task A_login_that_does_not_answer_holds_nobody_up_while_the_old_token_lives()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var token = await rig.FirstTokenAsync();
+        var slow = new TaskCompletionSource();
+        rig.Stub.OnLogin = async context =>
+        {
+            await slow.Task;
+            await rig.Stub.IssueAsync(context);
+        };
+        var first = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, unlimited: true, refreshFence: 2));
+        await first;
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        var second = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, unlimited: true));
+        Assert.Equal("token-1", (await second).AccessToken);
+
+        // When it ends meanwhile, the refresh is waited for, and no lease is asked for in vain.
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        var third = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default));
+        slow.SetResult();
+        var report = await rig.Desk.NextAsync<Refreshed>();
+        report.Done();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(((Refreshed)report.Command).Token, version: 2, unlimited: true));
+        Assert.Equal(new Permit("token-2", 2), await third);
+    }
+
+    [Fact]
     public async Task Concurrent_401s_invalidate_once_and_all_get_a_newer_token()
     {
         await using var rig = await GateRig.StartAsync();
@@ -232,4 +262,5 @@ public sealed class TokenGateRefreshTests
         var invalidate = await rig.Desk.NextAsync<Invalidate>();
         Assert.Equal(5, ((Invalidate)invalidate.Command).Version);
     }
+
 }
