@@ -75,12 +75,25 @@ internal sealed class FilePartContent : HttpContent
                 await stream.WriteAsync(buffer, cancellationToken);
                 used = 0;
             }
-            var read = _file.ReadAt(offset, buffer.AsSpan(used, (int)Math.Min(buffer.Length - used, _file.Length - offset)));
+            var read = Read(offset, buffer.AsSpan(used, (int)Math.Min(buffer.Length - used, _file.Length - offset)));
             if (read == 0) throw new FileEndedEarlyException();
             offset += read;
             used += read;
         }
         return used;
+    }
+
+    /// <summary>Else a disk that fails would pass for a connection that broke.</summary>
+    private int Read(long offset, Span<byte> into)
+    {
+        try
+        {
+            return _file.ReadAt(offset, into);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            throw new FileUnreadableException(e);
+        }
     }
 
     /// <summary>Through the buffer, except for a rest that is worth a write of its own. Returns how much of the buffer is used.</summary>
@@ -106,3 +119,6 @@ internal sealed class FilePartContent : HttpContent
 
 /// <summary>The stored bytes are fewer than their length says.</summary>
 internal sealed class FileEndedEarlyException() : IOException("The file's stored bytes ended before its length.");
+
+/// <summary>The stored bytes cannot be read.</summary>
+internal sealed class FileUnreadableException(Exception innerException) : IOException("The file's stored bytes could not be read.", innerException);

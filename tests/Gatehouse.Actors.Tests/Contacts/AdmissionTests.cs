@@ -10,7 +10,7 @@ public sealed class AdmissionTests
     public void The_first_of_an_empty_line_is_claimed_in_the_same_turn()
     {
         var admitted = Assert.IsType<ContactReply.Admitted>(_contact.Admit(1, content: 1, claim: _contact.NewClaim(), small: true));
-        Assert.Equal((UploadStatus.Delivering, 1, 0), (admitted.Row.Status, admitted.Row.Sequence, admitted.Ahead));
+        Assert.Equal((UploadStatus.Delivering, 0), (admitted.Row.Status, admitted.Ahead));
         Assert.Equal(_contact.Now + TimeSpan.FromSeconds(10), admitted.Claim!.LeaseUntil);
         Assert.Equal([new UploadAdded(admitted.Row), new FileKept(ContactDriver.Id(1))], _contact.Records);
         Assert.Null(Assert.IsType<ContactReply.Admitted>(_contact.Admit(2, content: 2, claim: _contact.NewClaim())).Claim);
@@ -123,6 +123,21 @@ public sealed class AdmissionTests
         Assert.Equal(16, contact.State.Remembered.Length);
         Assert.Equal(new ContactReply.Fresh(), contact.Ask(new Peek(ContactDriver.Request(99, content: 24))));
         Assert.Equal(new ContactReply.Duplicate(ContactDriver.Id(25)), contact.Ask(new Peek(ContactDriver.Request(99, content: 25))));
+    }
+
+    [Fact]
+    public void A_contact_that_was_forgotten_goes_on_above_the_sequence_that_it_had()
+    {
+        for (var i = 1; i <= 3; i++) _contact.Deliver(i, content: i);
+        var before = Assert.IsType<ContactReply.Admitted>(_contact.Admit(4, content: 4)).Row;
+        _contact.Complete(_contact.Claim(), new AttemptOutcome.Delivered("{}", null));
+        _contact.Pass(TimeSpan.FromDays(2));
+        _contact.Ask(new Describe());
+        Assert.True(_contact.Wake.Forget);
+
+        var anew = new ContactDriver(new ContactRules(), _contact.Now);
+        var after = Assert.IsType<ContactReply.Admitted>(anew.Admit(5, content: 5)).Row;
+        Assert.True(after.Sequence > before.Sequence, "A list by sequence shows the newest upload below older ones.");
     }
 
     [Fact]

@@ -28,10 +28,12 @@ internal static class AdmitTurn
         var request = command.Request;
         var window = RollingCount.WidthOf(rules.Window);
         var files = state.Files.Add(now, window, 1, out var counter);
+        // At least the clock: a contact that was forgotten goes on above the rows that are still there of it.
+        var sequence = Math.Max(state.NextSequence, now);
         var entry = new LineEntry
         {
             Id = request.Id,
-            Sequence = state.NextSequence,
+            Sequence = sequence,
             Size = request.Size,
             AdmittedAt = now,
             CountedIn = counter,
@@ -46,7 +48,7 @@ internal static class AdmitTurn
             Files = files,
             Bytes = state.Bytes.Add(now, window, request.Size, out _),
             Attempts = state.Turned.Contains(request.Id) ? state.Attempts : state.Attempts.Add(now, ContactRules.AttemptsWidth, 1, out _),
-            NextSequence = state.NextSequence + 1,
+            NextSequence = sequence + 1,
         };
         ContactReply.Claimed? claimed = null;
         if (command.Claim is { } claim && state.Line.Length == 0) (next, claimed) = ClaimTurn.Take(rules, next, entry, claim, now);
