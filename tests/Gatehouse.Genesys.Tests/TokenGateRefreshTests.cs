@@ -110,7 +110,7 @@ public sealed class TokenGateRefreshTests
     public async Task A_fault_of_ours_in_a_refresh_does_not_end_refreshing()
     {
         await using var stub = await GenesysStub.StartAsync();
-        var (options, desk, clock, log) = (stub.Options(), new Desk(), new ManualClock(), new ListLogger<TokenGate>());
+        var (options, desk, clock, log) = (stub.Options(), new Desk(), new ManualTime(), new ListLogger<TokenGate>());
         using var http = new HttpMessageInvoker(new FaultyOnce());
         await using var gate = new TokenGate(desk, new OAuthClient(http, options, clock, NoGenesysTelemetry.Instance), options, "node-1", clock, new Random(1), NoGenesysTelemetry.Instance, log);
         var waiting = gate.TakeAsync(CancellationToken.None).AsTask();
