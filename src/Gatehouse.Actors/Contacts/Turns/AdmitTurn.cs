@@ -6,21 +6,8 @@ internal static class AdmitTurn
     {
         if (AdmitAgain.Reply(state, command, now) is { } had) return state.Reply(had);
         return Judgement.Of(rules, state, command.Request, now) is { } instead
-            ? Instead(rules, state, command.Request, instead, now)
+            ? NoPlace.Turn(rules, state, command.Request, instead, now)
             : Take(rules, state.Pruned(rules, now), command, now);
-    }
-
-    /// <summary>No place in the line, but an attempt; a duplicate's key stands for the first upload from now on.</summary>
-    private static ContactTurn Instead(ContactRules rules, ContactState state, AdmitRequest request, ContactReply reply, long now)
-    {
-        if (reply is ContactReply.OverQuota { Use.Quota: Quotas.AttemptsName }) return state.Reply(reply);
-        var next = state.WithTurned(request.Id, now);
-        if (reply is ContactReply.Duplicate duplicate && request.IdempotencyKey is { } key)
-        {
-            var alias = new Remembered(request.Id, 0, now, Content: null, key, request.Body, duplicate.First, Ending: null);
-            next = next with { Remembered = next.Remembered.Remember(alias, rules, now) };
-        }
-        return next.Reply(reply);
     }
 
     private static ContactTurn Take(ContactRules rules, ContactState state, Admit command, long now)
