@@ -75,7 +75,7 @@ internal sealed class FilePartContent : HttpContent
                 await stream.WriteAsync(buffer, cancellationToken);
                 used = 0;
             }
-            var read = Read(offset, buffer.AsSpan(used, (int)Math.Min(buffer.Length - used, _file.Length - offset)));
+            var read = await ReadAsync(offset, buffer.AsMemory(used, (int)Math.Min(buffer.Length - used, _file.Length - offset)), cancellationToken);
             if (read == 0) throw new FileEndedEarlyException();
             offset += read;
             used += read;
@@ -83,12 +83,12 @@ internal sealed class FilePartContent : HttpContent
         return used;
     }
 
-    /// <summary>Else a disk that fails would pass for a connection that broke.</summary>
-    private int Read(long offset, Span<byte> into)
+    /// <summary>Else a disk or a database that fails would pass for a connection that broke.</summary>
+    private async ValueTask<int> ReadAsync(long offset, Memory<byte> into, CancellationToken cancellationToken)
     {
         try
         {
-            return _file.ReadAt(offset, into);
+            return await _file.ReadAtAsync(offset, into, cancellationToken);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
@@ -120,5 +120,5 @@ internal sealed class FilePartContent : HttpContent
 /// <summary>The stored bytes are fewer than their length says.</summary>
 internal sealed class FileEndedEarlyException() : IOException("The file's stored bytes ended before its length.");
 
-/// <summary>The stored bytes cannot be read.</summary>
+/// <summary>Our own disk or database did not give the bytes: nothing that Genesys did.</summary>
 internal sealed class FileUnreadableException(Exception innerException) : IOException("The file's stored bytes could not be read.", innerException);

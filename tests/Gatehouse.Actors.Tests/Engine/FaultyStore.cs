@@ -64,8 +64,8 @@ internal sealed class FaultyStore(IActorStore inner) : IActorStore
     public ValueTask<IReadOnlyList<string>> TakeDueAsync(string kind, int limit, TimeSpan moveOn, CancellationToken cancellationToken) =>
         inner.TakeDueAsync(kind, limit, moveOn, cancellationToken);
 
-    public ValueTask<DateTimeOffset?> NextDueAsync(string kind, CancellationToken cancellationToken) =>
-        FailingLooks-- > 0 ? throw new IOException("the disk is gone") : inner.NextDueAsync(kind, cancellationToken);
+    public ValueTask<TimeSpan?> UntilDueAsync(string kind, CancellationToken cancellationToken) =>
+        FailingLooks-- > 0 ? throw new IOException("the disk is gone") : inner.UntilDueAsync(kind, cancellationToken);
 
     public ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken) => inner.HastenAsync(kind, cancellationToken);
 }

@@ -7,7 +7,7 @@ namespace Gatehouse.Gateway.Tests.Delivery;
 /// <summary>Contacts with nothing in line.</summary>
 public sealed class IdleContactTests : GatewayAtSimulator
 {
-    private readonly HandClock _clock = new();
+    private readonly ManualTime _clock = new();
 
     private protected override TimeProvider Time => _clock;
 
@@ -17,7 +17,7 @@ public sealed class IdleContactTests : GatewayAtSimulator
         Assert.Equal(200, (await Gateway.UploadAsync("ada", "one")).Status);
         Assert.Equal(200, (await Gateway.UploadAsync("ada", "two")).Status);
         _clock.Advance(TimeSpan.FromHours(26));
-        await Eventually.GetAsync(async () =>
+        await Eventually.GetAsync("the contact leaves no row", async () =>
         {
             var found = await Gateway.Get<IActorStore>().LoadAsync(new ActorKey(Gateway.Get<ContactActor>().Name, "ada"), CancellationToken.None);
             return (found.Version == 0, found);
