@@ -38,7 +38,7 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
         try
         {
             Schema.Bring(connection, path);
-            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000");
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA busy_timeout = 5000");
             return new SqliteStore(connection, path, time, options);
         }
         catch
