@@ -67,6 +67,9 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
     public ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken) =>
         Write(statements => statements.Actors.Hasten(kind, statements.Now));
 
+    public ValueTask<int> PullInAsync(string kind, TimeSpan longestWait, CancellationToken cancellationToken) =>
+        Write(statements => statements.Actors.PullIn(kind, statements.Now, longestWait));
+
     /// <summary>Commits made since the store was opened, for metrics: fewer than <see cref="Saves"/> when saves share them.</summary>
     public long Commits => _writer.Commits;
 
