@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Gatehouse.Gateway.Tests.Postgres;
 
