@@ -3,6 +3,7 @@ using Gatehouse.Actors.Engine;
 using Gatehouse.Actors.Engine.Sweeping;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Delivery;
+using Gatehouse.Gateway.Events;
 using Gatehouse.Gateway.Health;
 using Gatehouse.Gateway.Telemetry;
 using Microsoft.Extensions.Hosting;
@@ -14,7 +15,7 @@ namespace Gatehouse.Gateway.Hosting;
 /// What runs beside the requests: the pump, the leases, the sweeper. Begins before the first request; ends after the last: a stop first turns new uploads away, then lets what is under way finish or be handed back.
 /// </summary>
 public sealed partial class NodeLifetime(
-    FreshStart fresh, DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Outcomes outcomes, StoredBytesGuard stored, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, GatehouseOptions options, ContactRules rules, ILogger<NodeLifetime> logger) : IHostedService, IDisposable
+    FreshStart fresh, DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Outcomes outcomes, StatusWatches watches, StoredBytesGuard stored, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, GatehouseOptions options, ContactRules rules, ILogger<NodeLifetime> logger) : IHostedService, IDisposable
 {
     /// <summary>How often what is stored is counted anew.</summary>
     private static readonly TimeSpan CountEvery = TimeSpan.FromMinutes(10);
@@ -50,10 +51,11 @@ public sealed partial class NodeLifetime(
         _stop.Dispose();
     }
 
-    /// <summary>No new uploads. Those under way have <c>ShutdownSeconds</c>; a caller that still waits then is told 202, so that the server's own stop cuts nobody off.</summary>
+    /// <summary>No new uploads, and the end of every event stream: its client goes on at another node. Uploads under way have <c>ShutdownSeconds</c>; a caller that still waits then is told 202, so that the server's own stop cuts nobody off.</summary>
     private void BeginStop()
     {
         readiness.Drain();
+        watches.EndAll();
         _stoppingSince = time.GetTimestamp();
         _waitsEnd = time.CreateTimer(static outcomes => ((Outcomes)outcomes!).StopWaiting(), outcomes, TimeSpan.FromSeconds(options.ShutdownSeconds), Timeout.InfiniteTimeSpan);
     }

@@ -50,7 +50,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         where T : notnull => App.Services.GetRequiredService<T>();
 
     public async Task<UploadAnswer> UploadAsync(
-        string contact, string text, string? prefer = null, string? key = null, string? route = null, CancellationToken cancellationToken = default)
+        string contact, string text, string? prefer = null, string? key = null, string? route = null, string filename = "note.txt", CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/upload");
         request.Headers.Add("X-Contact-Id", contact);
@@ -58,7 +58,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         var file = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
         file.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
-        var form = new MultipartFormDataContent { { file, "file", "note.txt" } };
+        var form = new MultipartFormDataContent { { file, "file", filename } };
         if (route is not null) form.Add(new StringContent(route), "route");
         request.Content = form;
         using var reply = await Http.SendAsync(request, cancellationToken);
