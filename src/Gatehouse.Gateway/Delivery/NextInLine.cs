@@ -81,12 +81,12 @@ public sealed partial class NextInLine(
         {
             // Our own store or disk, not Genesys: tried again later, for as long as an upload is tried at all.
             LogUnreadable(logger, claimed.Id, contact, e);
-            await CompleteAsync(contact, claimed, new AttemptOutcome.Retry(RouteHealth.LongestBackOff, Counted: false, DeliveryProblems.Unreadable()));
+            await CompleteAsync(contact, claimed, new AttemptOutcome.Retry(RouteHealth.LongestBackOff, Counted: false, DeliveryProblems.Internal(claimed.Id)));
             return null;
         }
         // The commit that admitted it held row and bytes, so only damage from outside leads here; the line must go on.
         LogLost(logger, claimed.Id, contact);
-        await CompleteAsync(contact, claimed, new AttemptOutcome.Failed(DeliveryProblems.BytesLost()));
+        await CompleteAsync(contact, claimed, new AttemptOutcome.Failed(DeliveryProblems.Internal(claimed.Id)));
         return null;
     }
 

@@ -7,6 +7,7 @@ using Gatehouse.Gateway.Callers;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Endpoints;
+using Gatehouse.Gateway.Events;
 using Gatehouse.Gateway.Health;
 using Gatehouse.Gateway.Pipeline;
 using Gatehouse.Gateway.Telemetry;
@@ -107,10 +108,13 @@ internal static class ServiceGroups
         services.AddSingleton(s => new SpoolProbe(s.GetRequiredService<DataFolder>().SpoolPath));
         services.AddSingleton<Readiness>();
         services.AddSingleton<KeysInProgress>();
+        services.AddSingleton(s => new StatusWatches(options.Limits.MaxEventStreams, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<StatusWatches>());
+        services.AddSingleton<StatusEvents>();
         services.AddSingleton<Authenticate>().AddSingleton<Pipeline.Knock>().AddSingleton<Receive>().AddSingleton<Inspect>();
         services.AddSingleton<Pipeline.Admit>().AddSingleton<Deliver>().AddSingleton<Pipeline.Complete>();
         services.AddSingleton<UploadPipeline>().AddSingleton<RefusedAttempts>().AddSingleton<AnswerWriter>().AddSingleton<UploadLog>();
-        services.AddSingleton<UploadEndpoint>().AddSingleton<LookUpEndpoints>().AddSingleton<PolicyEndpoints>();
+        services.AddSingleton<UploadEndpoint>().AddSingleton<UploadLookUp>().AddSingleton<LookUpEndpoints>().AddSingleton<EventsEndpoint>().AddSingleton<PolicyEndpoints>();
         services.AddSingleton<HealthEndpoints>().AddSingleton<MetricsEndpoint>().AddSingleton<HomePage>();
         return services;
     }

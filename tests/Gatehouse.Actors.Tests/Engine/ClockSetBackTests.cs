@@ -33,7 +33,7 @@ public sealed class ClockSetBackTests : IDueHandler, IDisposable
 
         var pump = new DuePump(store, actor.Name, this, rules.Lease, signal, _time, longestWait: rules.LongestWait).RunAsync(_stop.Token);
         await _time.Sleeping;
-        _time.JumpWall(-TimeSpan.FromHours(5));
+        _time.Now -= TimeSpan.FromHours(5);
         _time.Advance(TimeSpan.FromMilliseconds(1001));
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
         Assert.Equal("c", await _due.Reader.ReadAsync(patience.Token));

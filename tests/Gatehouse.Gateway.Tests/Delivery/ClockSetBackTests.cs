@@ -6,7 +6,7 @@ namespace Gatehouse.Gateway.Tests.Delivery;
 /// <summary>The machine's clock ran ahead and is set right.</summary>
 public sealed class ClockSetBackTests : GatewayAtSimulator
 {
-    private readonly HandClock _clock = new();
+    private readonly ManualTime _clock = new();
 
     private protected override TimeProvider Time => _clock;
 
@@ -15,18 +15,18 @@ public sealed class ClockSetBackTests : GatewayAtSimulator
     {
         await Genesys.FaultsAsync(new { status = 503 });
         var queued = await Gateway.UploadAsync("ada", "hello", prefer: "wait=0");
-        await Eventually.GetAsync(async () =>
+        await Eventually.GetAsync("an attempt ended", async () =>
         {
             var attempts = (await Gateway.GetAsync(queued.Location)).Body.GetProperty("upload").GetProperty("attempts").GetInt32();
             return (attempts > 0 && Gateway.Get<Deliveries>().Running == 0, attempts);
         });
         await RestartAsync(whileStopping: () =>
         {
-            _clock.SetBack(TimeSpan.FromHours(5));
+            _clock.Now -= TimeSpan.FromHours(5);
             return Genesys.HealAsync();
         });
         var longest = _clock.GetUtcNow() + TimeSpan.FromMinutes(11);
-        await Eventually.GetAsync(async () =>
+        await Eventually.GetAsync("it is delivered", async () =>
         {
             _clock.Advance(TimeSpan.FromSeconds(1));
             var state = (await Gateway.GetAsync(queued.Location)).State;

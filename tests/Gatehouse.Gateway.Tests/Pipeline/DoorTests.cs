@@ -109,6 +109,17 @@ public sealed class DoorTests : GatewayAtScript
         Assert.Equal((400, "multipart-invalid", "route"), (answer.Status, answer.Code, answer.Body.GetProperty("field").GetString()));
     }
 
+    [Theory]
+    [InlineData("..")]
+    [InlineData("- . -")]
+    [InlineData("\u200b\u202e.")]
+    public async Task A_name_of_which_nothing_safe_is_left_is_refused(string filename)
+    {
+        var answer = await Gateway.UploadAsync("ada", "hello", filename: filename);
+        Assert.Equal((400, "filename-invalid", "file"), (answer.Status, answer.Code, answer.Body.GetProperty("field").GetString()));
+        Assert.Empty(Route.Asked);
+    }
+
     private async Task<UploadAnswer> SendAsync(HeldBody body, string? key = null, CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/upload") { Content = body };

@@ -48,7 +48,7 @@ internal sealed class RunningGateway : IAsyncDisposable
 
     public async Task<UploadAnswer> UploadAsync(
         string contact, string text, string? prefer = null, string? key = null, string? route = null, string? conversation = null, string? duplicate = null, string? apiKey = null,
-        CancellationToken cancellationToken = default)
+        string filename = "note.txt", CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/upload");
         request.Headers.Add("X-Contact-Id", contact);
@@ -57,7 +57,7 @@ internal sealed class RunningGateway : IAsyncDisposable
         if (apiKey is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
         var file = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
         file.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
-        var form = new MultipartFormDataContent { { file, "file", "note.txt" } };
+        var form = new MultipartFormDataContent { { file, "file", filename } };
         foreach (var (name, value) in new[] { ("route", route), ("conversation_id", conversation), ("duplicate", duplicate) })
         {
             if (value is not null) form.Add(new StringContent(value), name);
