@@ -15,6 +15,7 @@ public sealed class WrongValueTests
     [InlineData("Blobs:Store", "s3", "Blobs:Store is \"s3\": this version does not have it yet: it must be disk or postgres.")]
     [InlineData("Blobs:Store", "postgres", "Blobs:Store is \"postgres\": State:Store must be postgres too, as the files go into its database.")]
     [InlineData("State:ConnectionString", "Host=x;Password=hush", "State:ConnectionString is wrong: it must be empty while State:Store is sqlite.")]
+    [InlineData("Dedupe:RetentionHours", "721", "Dedupe:RetentionHours is \"721\": it must be at most 720, as a duplicate is answered with its first upload's row and Uploads:KeepDays is 30.")]
     [InlineData("Simulator:Url", "8090", "Simulator:Url is \"8090\": it must be an absolute http or https address, or empty.", true)]
     [InlineData("Urls", "8080", "Urls has \"8080\": it must be an address such as http://127.0.0.1:8080, several separated by semicolons.", true)]
     [InlineData("Urls", "http://0.0.0.0:8080", "Urls has \"http://0.0.0.0:8080\": without ApiKeys it must be a loopback address such as http://127.0.0.1:8080.")]
