@@ -142,7 +142,8 @@ internal static class ServiceGroups
     }
 
     /// <summary>On a database that several nodes share they may share the folder of blobs too: then another node may still read the file that this one would write over.</summary>
-    private static Spool SpoolOf(DataFolder folder, GatehouseOptions options) => new(folder.SpoolPath, options.State.Store == StateStore.Postgres ? null : folder.SparePath);
+    private static Spool SpoolOf(DataFolder folder, GatehouseOptions options) =>
+        options.State.SoleOwner ? new(folder.SpoolPath, folder.SparePath) : new(folder.SpoolPath, folder.SparePath, spareBytes: 0);
 
     private static IServiceCollection AddStore<TStore>(this IServiceCollection services)
         where TStore : class, IActorStore, IUploadRows, ISmallFiles =>
