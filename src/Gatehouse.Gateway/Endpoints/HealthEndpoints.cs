@@ -12,7 +12,8 @@ public sealed class HealthEndpoints(Readiness readiness)
     /// <summary>For this machine's own supervisor only: it says nothing that a balancer may act on.</summary>
     public static async Task LiveAsync(HttpContext http)
     {
-        if (http.Connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from))
+        // A server that listens on one address only is reached from its own machine by that one.
+        if (http.Connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from) && !from.Equals(http.Connection.LocalIpAddress))
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

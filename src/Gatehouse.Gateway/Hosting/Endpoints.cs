@@ -19,6 +19,7 @@ public static class EndpointsExtensions
         var lookUp = services.GetRequiredService<LookUpEndpoints>();
         var policy = services.GetRequiredService<PolicyEndpoints>();
 
+        app.UseRequestNames();
         app.UseProblemsForFaults();
         app.UseProblemsForNothingThere();
         app.MapPost("/upload", (RequestDelegate)upload.HandleAsync);
