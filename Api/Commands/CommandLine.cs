@@ -26,9 +26,10 @@ public static class CommandLine
                 case "inspect": return InspectCommand.Run(words, output, errors, CancellationToken.None);
                 case "config": return ConfigCommand.Run(words, output, errors);
                 case "health": return await HealthCommand.RunAsync(words, output, errors, CancellationToken.None);
+                case "move-state": return await MoveStateCommand.RunAsync(words, output, errors, CancellationToken.None);
                 case "keys": return KeysCommand.Run(words, output, errors);
                 default:
-                    await errors.WriteLineAsync($"\"{command}\" is not a command: it must be serve, inspect, config, health or keys. See --help.");
+                    await errors.WriteLineAsync($"\"{command}\" is not a command: it must be serve, inspect, config, health, keys or move-state. See --help.");
                     return CouldNotRun;
             }
         }

@@ -1,7 +1,6 @@
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Hosting;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Template;
 
