@@ -20,8 +20,8 @@ public sealed class LiveActor<TState, TCommand, TReply>(ActorKind<TState, TComma
     /// <summary>The store's time.</summary>
     public DateTimeOffset Now => _clock.Now;
 
-    /// <summary>State and clock were read from the store too long ago to go on with.</summary>
-    public bool IsOld => _clock.Age > LongestClock;
+    /// <summary>There is a state, but it and the clock were read from the store too long ago to go on with.</summary>
+    public bool IsOld => State is not null && _clock.Age > LongestClock;
 
     /// <summary>Reads state, version and time from the store.</summary>
     /// <exception cref="NewerSchemaException">A newer release wrote the state.</exception>
