@@ -22,8 +22,12 @@ public sealed class ManualTime : TimeProvider
         set
         {
             lock (_gate) _now = value;
+            Followed?.Invoke(value);
         }
     }
+
+    /// <summary>Told of every setting of the wall clock: a store whose time is its server's follows.</summary>
+    public Action<DateTimeOffset>? Followed { get; set; }
 
     /// <summary>Timers that are set.</summary>
     public int Pending

@@ -52,9 +52,7 @@ public sealed partial class DuePump(
 
     private async ValueTask<TimeSpan> UntilNextAsync(CancellationToken cancellationToken)
     {
-        var next = await store.NextDueAsync(kind, cancellationToken);
-        if (next is not { } due) return LongestSleep;
-        var wait = due - time.GetUtcNow();
+        var wait = await store.UntilDueAsync(kind, cancellationToken) ?? LongestSleep;
         if (wait >= LongestSleep) return LongestSleep;
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }

@@ -14,8 +14,8 @@ public interface IActorStore
     /// <summary>Takes up to <paramref name="limit"/> keys of a kind whose time has come, earliest first, and moves their time on by <paramref name="moveOn"/>, so that the next call does not return them again at once.</summary>
     ValueTask<IReadOnlyList<string>> TakeDueAsync(string kind, int limit, TimeSpan moveOn, CancellationToken cancellationToken);
 
-    /// <summary>When the earliest actor of a kind is due; null when none is.</summary>
-    ValueTask<DateTimeOffset?> NextDueAsync(string kind, CancellationToken cancellationToken);
+    /// <summary>How long until the earliest actor of a kind is due, by the store's clock; not above zero: it is. Null when none ever is.</summary>
+    ValueTask<TimeSpan?> UntilDueAsync(string kind, CancellationToken cancellationToken);
 
     /// <summary>Makes every waiting actor (<see cref="Wake.Waiting"/>) of a kind due now. Returns how many.</summary>
     ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken);

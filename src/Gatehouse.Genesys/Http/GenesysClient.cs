@@ -91,6 +91,7 @@ public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOption
         return e switch
         {
             HttpRequestException { InnerException: FileEndedEarlyException } or FileEndedEarlyException => new GenesysAnswer.None(MayHaveArrived: false, Outage: false, "The file's stored bytes ended before its length."),
+            HttpRequestException { InnerException: FileUnreadableException } or FileUnreadableException => new GenesysAnswer.None(MayHaveArrived: false, Outage: true, "The file's stored bytes could not be read."),
             OperationCanceledException when timedOut => new GenesysAnswer.None(arrived, Outage: true, string.Create(CultureInfo.InvariantCulture, $"Genesys did not answer within {_timeout.TotalSeconds} seconds.")),
             OperationCanceledException => new GenesysAnswer.None(MayHaveArrived: false, Outage: true, "No connection to Genesys could be made in time."),
             HttpRequestException { HttpRequestError: HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError or HttpRequestError.ProxyTunnelError } failed =>

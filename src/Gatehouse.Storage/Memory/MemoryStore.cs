@@ -52,9 +52,9 @@ public sealed partial class MemoryStore(TimeProvider time) : IActorStore
         }
     }
 
-    public ValueTask<DateTimeOffset?> NextDueAsync(string kind, CancellationToken cancellationToken)
+    public ValueTask<TimeSpan?> UntilDueAsync(string kind, CancellationToken cancellationToken)
     {
-        lock (_gate) return new(_actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal)).Min(actor => actor.Value.DueAt));
+        lock (_gate) return new(_actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal)).Min(actor => actor.Value.DueAt) - time.GetUtcNow());
     }
 
     public ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken)

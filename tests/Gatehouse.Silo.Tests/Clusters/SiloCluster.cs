@@ -8,7 +8,6 @@ using Gatehouse.Silo.Hosting;
 using Gatehouse.Storage.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
-using Orleans.Runtime;
 using Orleans.TestingHost;
 
 namespace Gatehouse.Silo.Tests.Clusters;
