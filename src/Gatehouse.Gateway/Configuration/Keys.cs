@@ -10,7 +10,7 @@ public static class Keys
     public static readonly TextKey Urls = new("Urls", "http://127.0.0.1:8080", "Addresses to listen on, separated by semicolons");
     public static readonly NumberKey ShutdownSeconds = new("ShutdownSeconds", 30, 0, 3600, "How long a stop waits for uploads under way");
 
-    public static readonly TextKey DataDirectory = new("Data:Directory", "data", "Folder of the SQLite file, the spool and the stored files; relative to the working directory");
+    public static readonly TextKey DataDirectory = new("Data:Directory", "data", "Folder of the spool and, where they are on this machine, of the SQLite file and the stored files; one node's own; relative to the working directory");
 
     public static readonly AddressKey SimulatorUrl = new("Simulator:Url", "http://127.0.0.1:8090", "Where the embedded stand-in for Genesys Cloud listens; empty: none");
 
@@ -49,9 +49,9 @@ public static class Keys
 
     public static readonly NumberKey KeepDays = new("Uploads:KeepDays", 30, 1, 36500, "How long finished uploads can be looked up");
 
-    public static readonly ChoiceKey StateStore = new("State:Store", "sqlite", ["sqlite", "memory"], ["postgres"], "Where state is kept; memory forgets everything with the process");
-    public static readonly TextKey ConnectionString = new("State:ConnectionString", "", "Of a database server; neither sqlite nor memory has one") { Secret = true };
-    public static readonly ChoiceKey BlobStore = new("Blobs:Store", "disk", ["disk"], ["postgres", "s3", "azure"], "Where files above 256 KB are kept");
+    public static readonly ChoiceKey StateStore = new("State:Store", "sqlite", ["sqlite", "memory", "postgres"], [], "Where state is kept; postgres for several nodes, memory forgets everything with the process");
+    public static readonly TextKey ConnectionString = new("State:ConnectionString", "", "Of the PostgreSQL database: Host=…;Database=…;Username=…;Password=…, in Npgsql's keywords; sqlite and memory have none") { Secret = true };
+    public static readonly ChoiceKey BlobStore = new("Blobs:Store", "disk", ["disk", "postgres"], ["s3", "azure"], "Where files above 256 KB are kept; several nodes on disk need one shared folder");
 
     /// <summary>Members of each entry <c>ApiKeys:N</c>.</summary>
     public static readonly IReadOnlyList<ConfigurationKey> ApiKey =

@@ -15,6 +15,7 @@ using Gatehouse.Genesys.Routes;
 using Gatehouse.Inspection;
 using Gatehouse.Storage;
 using Gatehouse.Storage.Memory;
+using Gatehouse.Storage.Postgres;
 using Gatehouse.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -31,23 +32,27 @@ internal static class ServiceGroups
     {
         services.AddSingleton(_ => DataFolder.Open(options.Data.Directory));
         services.AddSingleton(s => new Spool(s.GetRequiredService<DataFolder>().SpoolPath));
-        services.AddSingleton<IBlobStore>(s => new DiskBlobStore(s.GetRequiredService<DataFolder>().BlobsPath, s.GetRequiredService<Spool>()));
-        if (options.State.Store == StateStore.Memory)
+        services.AddBlobs(options);
+        switch (options.State.Store)
         {
-            services.AddSingleton<MemoryStore>();
-            return services.AddStore<MemoryStore>();
+            case StateStore.Postgres:
+                services.AddSingleton(_ => PostgresDatabase.Open(options.State.ConnectionString));
+                return services.AddSingleton<PostgresStore>().AddStore<PostgresStore>();
+            case StateStore.Memory:
+                return services.AddSingleton<MemoryStore>().AddStore<MemoryStore>();
+            default:
+                services.AddSingleton(s => SqliteStore.Open(s.GetRequiredService<DataFolder>().DatabasePath, s.GetRequiredService<TimeProvider>()));
+                return services.AddStore<SqliteStore>();
         }
-        services.AddSingleton(s => SqliteStore.Open(s.GetRequiredService<DataFolder>().DatabasePath, s.GetRequiredService<TimeProvider>()));
-        return services.AddStore<SqliteStore>();
     }
 
     public static IServiceCollection AddActors(this IServiceCollection services, GatehouseOptions options)
     {
         services.AddSingleton<FreshStart>();
-        services.AddSingleton(Node.Start(soleOwner: true));
+        services.AddSingleton(Node.Start(options.State.SoleOwner));
         services.AddSingleton(new DueSignal());
         services.AddSingleton(ContactRulesOf(options));
-        services.AddSingleton(new StoredEngineOptions { SoleOwner = true });
+        services.AddSingleton(new StoredEngineOptions { SoleOwner = options.State.SoleOwner });
         services.AddSingleton(s => new ContactActor(s.GetRequiredService<ContactRules>()));
         services.AddSingleton(new TokenActor(new TokenRules { RequestsPerMinute = options.Genesys.RequestsPerMinute }));
         services.TryAddSingleton<IActors<ContactCommand, ContactReply>>(s => s.Engine(s.GetRequiredService<ContactActor>(), s.GetServices<IRecordObserver>(), s.GetRequiredService<DueSignal>()));
@@ -119,6 +124,19 @@ internal static class ServiceGroups
         services.AddSingleton<EndedUploads>();
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<EndedUploads>());
         return services;
+    }
+
+    private static void AddBlobs(this IServiceCollection services, GatehouseOptions options)
+    {
+        if (options.Blobs.Store is BlobsOptions.Postgres)
+            services.AddSingleton<IBlobStore>(s => new PostgresBlobStore(s.GetRequiredService<PostgresDatabase>(), s.GetRequiredService<Spool>(), s.GetRequiredService<TimeProvider>()));
+        else
+            services.AddSingleton<IBlobStore>(s =>
+            {
+                var folder = s.GetRequiredService<DataFolder>().BlobsPath;
+                if (s.GetService<PostgresDatabase>() is { } database) SharedBlobFolder.Check(database, folder);
+                return new DiskBlobStore(folder, s.GetRequiredService<Spool>());
+            });
     }
 
     private static IServiceCollection AddStore<TStore>(this IServiceCollection services)
