@@ -1,1 +1,3 @@
-return 0;
+using Gatehouse.Silo.Hosting;
+
+return await SiloProgram.RunAsync(args, Console.Error);

@@ -1,4 +1,5 @@
 using Gatehouse.Gateway.Configuration;
+using Gatehouse.Storage.Postgres;
 
 namespace Gatehouse.Silo.Configuration;
 
@@ -7,20 +8,17 @@ internal static class SiloRules
 {
     public static IEnumerable<string> Check(SiloSettings silo, GatehouseOptions gatehouse) => [.. Shared(silo, gatehouse), .. Membership(silo), .. Ports(silo)];
 
-    /// <summary>Every node looks at the same rows and reads the same files.</summary>
+    /// <summary>Every process looks at the same rows. That it reads the same files too is seen when it starts.</summary>
     private static IEnumerable<string> Shared(SiloSettings silo, GatehouseOptions gatehouse)
     {
-        if (silo.IsAlone) yield break;
-        if (gatehouse.State.Store is StateStore.Sqlite or StateStore.Memory)
-            yield return $"{Keys.StateStore.Name} is {$"{gatehouse.State.Store}".ToLowerInvariant()}: it must be postgres where there is more than one process.";
-        if (gatehouse.Blobs.Store is "disk")
-            yield return $"{Keys.BlobStore.Name} is disk: it must be a store that every process reaches, such as postgres.";
+        if (!silo.IsAlone && gatehouse.State.Store != StateStore.Postgres)
+            yield return $"{Keys.StateStore.Name} must be postgres where a cluster has more than one process: anything but {SiloKeys.Role.Name} {SiloKeys.All} with {SiloKeys.Clustering.Name} {SiloKeys.Localhost} and {SiloKeys.SiloPort.Name} at {SiloKeys.PrimaryPort.Name}.";
     }
 
     private static IEnumerable<string> Membership(SiloSettings silo)
     {
-        if (silo is { OnPostgres: true, ConnectionString.Length: 0 })
-            yield return $"{SiloKeys.ConnectionString.Name} is empty: with {SiloKeys.Clustering.Name} postgres it, or {Keys.ConnectionString.Name}, must name the database of the membership table.";
+        if (silo.OnPostgres && ConnectionSettings.Problem(silo.ConnectionString) is { } problem)
+            yield return $"{SiloKeys.ConnectionString.Name}, or {Keys.ConnectionString.Name} where it is empty, is wrong: {problem}.";
         if (silo is { OnPostgres: false, ConnectionString.Length: > 0 })
             yield return $"{SiloKeys.ConnectionString.Name} is set: it must be empty while {SiloKeys.Clustering.Name} is {SiloKeys.Localhost}.";
         if (silo is { OnPostgres: false, Address.Length: > 0 })

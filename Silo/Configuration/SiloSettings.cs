@@ -24,11 +24,12 @@ public sealed record SiloSettings
     public static (SiloSettings Options, IReadOnlyList<string> Problems) Read(IConfiguration configuration, GatehouseOptions gatehouse)
     {
         var reader = new KeyReader(configuration);
+        var onPostgres = reader.Choice(SiloKeys.Clustering) is SiloKeys.Postgres;
         var options = new SiloSettings
         {
             Role = reader.Choice(SiloKeys.Role) switch { SiloKeys.SiloOnly => SiloRole.Silo, SiloKeys.Api => SiloRole.Api, _ => SiloRole.All },
-            OnPostgres = reader.Choice(SiloKeys.Clustering) is SiloKeys.Postgres,
-            ConnectionString = reader.Text(SiloKeys.ConnectionString),
+            OnPostgres = onPostgres,
+            ConnectionString = onPostgres && !reader.IsSet(SiloKeys.ConnectionString) ? gatehouse.State.ConnectionString : reader.Text(SiloKeys.ConnectionString),
             ClusterId = reader.Text(SiloKeys.ClusterId),
             Address = reader.Text(SiloKeys.Address),
             SiloPort = (int)reader.Number(SiloKeys.SiloPort),
