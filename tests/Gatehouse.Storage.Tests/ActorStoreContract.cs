@@ -94,6 +94,19 @@ public abstract class ActorStoreContract
         Assert.Equal(["waiting"], await TakeAsync(10));
     }
 
+    [Fact]
+    public async Task What_is_due_later_than_any_wait_lasts_is_pulled_in_where_uploads_are_unfinished()
+    {
+        foreach (var (contact, due, ended) in ((string, TimeSpan, bool)[])[("ahead", TimeSpan.FromHours(5), false), ("waiting", TimeSpan.FromMinutes(9), false), ("ended", TimeSpan.FromHours(5), true)])
+        {
+            var row = Saves.Row(contact);
+            Record[] records = ended ? [new UploadAdded(row), Saves.Moved(row.Id, UploadStatus.Delivered, Clock.Now), new FileDropped(row.Id, 10)] : [new UploadAdded(row)];
+            await SaveAsync(Saves.Due(contact, Clock.Now + due) with { Records = records });
+        }
+        Assert.Equal(1, await Store.PullInAsync("contact", TimeSpan.FromMinutes(10), CancellationToken.None));
+        Assert.Equal(["ahead"], await TakeAsync(10));
+    }
+
     private protected async Task<SaveOutcome> SaveAsync(ActorSave save) => await Store.SaveAsync(save, CancellationToken.None);
 
     private protected async Task<StoredActor> LoadAsync(string key) => await Store.LoadAsync(new ActorKey("contact", key), CancellationToken.None);

@@ -11,7 +11,7 @@ public sealed class SpareFileTests : IDisposable
 
     public SpareFileTests()
     {
-        _spool = new Spool(_folder.File("spool"), spareBytes: 3_000_000);
+        _spool = new Spool(_folder.File("spool"), _folder.File("spare"), spareBytes: 3_000_000);
         _spool.SweepLeftovers();
         _blobs = new DiskBlobStore(_folder.File("blobs"), _spool);
     }
@@ -80,8 +80,27 @@ public sealed class SpareFileTests : IDisposable
     public async Task A_start_removes_them()
     {
         await _blobs.DeleteAsync(await PutAsync(seed: 1, 700_000), CancellationToken.None);
-        Assert.Equal(1, new Spool(_folder.File("spool")).SweepLeftovers());
+        Assert.Equal(1, new Spool(_folder.File("spool"), _folder.File("spare")).SweepLeftovers());
         Assert.Empty(Spares());
+    }
+
+    [Fact]
+    public async Task A_spool_that_keeps_none_removes_those_that_lie_there_and_deletes_from_then_on()
+    {
+        await _blobs.DeleteAsync(await PutAsync(seed: 1, 700_000), CancellationToken.None);
+        var other = new Spool(_folder.File("spool"), _folder.File("spare"), spareBytes: 0);
+        other.SweepLeftovers();
+        Assert.Empty(Spares());
+        using var blobs = new DiskBlobStore(_folder.File("blobs"), other);
+        var id = UploadId.New();
+        using (var file = other.Begin())
+        {
+            file.Append(Bytes(2, 700_000));
+            await blobs.PutAsync(id, file, CancellationToken.None);
+        }
+        await blobs.DeleteAsync(id, CancellationToken.None);
+        Assert.Empty(Spares());
+        Assert.Empty(Directory.EnumerateFiles(_folder.File("blobs")));
     }
 
     [Fact]
@@ -141,7 +160,7 @@ public sealed class SpareFileTests : IDisposable
         return file;
     }
 
-    private string[] Spares() => Directory.GetFiles(_folder.File("spool/spare"));
+    private string[] Spares() => Directory.GetFiles(_folder.File("spare"));
 
     private string[] Spooled() => Directory.GetFiles(_folder.File("spool"));
 

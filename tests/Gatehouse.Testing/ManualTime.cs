@@ -26,7 +26,7 @@ public sealed class ManualTime : TimeProvider
         }
     }
 
-    /// <summary>Told of every setting of the wall clock: a store whose time is its server's follows.</summary>
+    /// <summary>Told of every change of the wall clock: what takes its time from elsewhere follows.</summary>
     public Action<DateTimeOffset>? Followed { get; set; }
 
     /// <summary>Timers that are set.</summary>
@@ -67,6 +67,7 @@ public sealed class ManualTime : TimeProvider
     {
         var until = GetTimestamp() + by.Ticks;
         while (PassTo(until) is { } due) due.Fire();
+        Followed?.Invoke(Now);
     }
 
     /// <summary>Lets time pass to the next timer that falls due on the way, or to the end. Null: it has come there.</summary>

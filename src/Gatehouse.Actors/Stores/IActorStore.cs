@@ -19,6 +19,12 @@ public interface IActorStore
 
     /// <summary>Makes every waiting actor (<see cref="Wake.Waiting"/>) of a kind due now. Returns how many.</summary>
     ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// This machine's clock was set back: makes every actor of a kind that has unfinished uploads and is due later than <paramref name="longestWait"/> from now due now, as no wait is
+    /// that long. Returns how many. A store that goes by another clock has nothing to do.
+    /// </summary>
+    ValueTask<int> PullInAsync(string kind, TimeSpan longestWait, CancellationToken cancellationToken) => ValueTask.FromResult(0);
 }
 
 /// <summary>What is stored for a key. <paramref name="Version"/> 0: nothing. <paramref name="Now"/>: the store's time at the load.</summary>

@@ -29,12 +29,14 @@ internal static class EndpointsExtensions
         var services = app.Services;
         var upload = services.GetRequiredService<UploadEndpoint>();
         var lookUp = services.GetRequiredService<LookUpEndpoints>();
+        var events = services.GetRequiredService<EventsEndpoint>();
         var policy = services.GetRequiredService<PolicyEndpoints>();
 
         app.MapPost("/upload", (RequestDelegate)upload.HandleAsync);
         app.MapPost("/v1/uploads", (RequestDelegate)upload.HandleAsync);
         app.Get("/v1/uploads/{id}", (HttpContext http, string id) => lookUp.UploadAsync(http, id));
-        app.Get("/v1/contacts/{id}/uploads", (HttpContext http, string id) => lookUp.ContactAsync(http, id));
+        app.Get("/v1/uploads/{id}/events", (HttpContext http, string id) => events.HandleAsync(http, id));
+        app.Get("/v1/contacts/{id}/uploads", (RequestDelegate)lookUp.ContactAsync);
         app.Get("/v1/policy", (RequestDelegate)policy.PolicyAsync);
         app.Get("/v1/policy/messenger", (RequestDelegate)policy.MessengerAsync);
         app.Get("/web-messaging-config.js", (RequestDelegate)policy.ScriptAsync);

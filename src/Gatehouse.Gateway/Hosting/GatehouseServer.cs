@@ -33,6 +33,14 @@ public static class GatehouseServer
         {
             await errors.WriteLineAsync($"Gatehouse cannot listen on {string.Join(", ", options.Urls)}: the port is taken. Stop what uses it, or set {Keys.Urls.Name} to another address (--Urls=http://127.0.0.1:8081).");
         }
+        catch (SocketException unusable)
+        {
+            await errors.WriteLineAsync($"Gatehouse cannot listen on {string.Join(", ", options.Urls)}: {unusable.Message}. Set {Keys.Urls.Name} to an address of this machine that it may listen on.");
+        }
+        catch (StoreFailedException broken)
+        {
+            await errors.WriteLineAsync($"{Keys.DataDirectory.Name} '{Path.GetFullPath(options.Data.Directory)}' holds a database that cannot be used: {broken.Message} Put it right, restore a copy, or give another folder.");
+        }
         catch (Exception refused) when (refused is DataFolderException or DatabaseUnusableException or SharedBlobFolderException or StateMovedException or NewerSchemaException)
         {
             await errors.WriteLineAsync(refused.Message);

@@ -3,6 +3,7 @@ using Gatehouse.Actors.Engine;
 using Gatehouse.Actors.Engine.Sweeping;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Delivery;
+using Gatehouse.Gateway.Events;
 using Gatehouse.Gateway.Health;
 using Gatehouse.Gateway.Telemetry;
 using Gatehouse.Storage.Postgres;
@@ -15,7 +16,7 @@ namespace Gatehouse.Gateway.Hosting;
 /// What runs beside the requests: the pump, the leases, the sweeper. Begins before the first request; ends after the last: a stop first turns new uploads away, then lets what is under way finish or be handed back.
 /// </summary>
 public sealed partial class NodeLifetime(
-    FreshStart fresh, DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Outcomes outcomes, StoredBytesGuard stored, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, GatehouseOptions options, ContactRules rules, ILogger<NodeLifetime> logger, PostgresDatabase? database = null) : IHostedService, IDisposable
+    FreshStart fresh, DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Outcomes outcomes, StatusWatches watches, StoredBytesGuard stored, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, GatehouseOptions options, ContactRules rules, ILogger<NodeLifetime> logger, PostgresDatabase? database = null) : IHostedService, IDisposable
 {
     /// <summary>How often what is stored is counted anew: where other nodes keep and drop files too, before the count is far off.</summary>
     private readonly TimeSpan _countEvery = options.State.SoleOwner ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(10);
@@ -51,10 +52,11 @@ public sealed partial class NodeLifetime(
         _stop.Dispose();
     }
 
-    /// <summary>No new uploads. Those under way have <c>ShutdownSeconds</c>; a caller that still waits then is told 202, so that the server's own stop cuts nobody off.</summary>
+    /// <summary>No new uploads, and the end of every event stream: its client goes on at another node. Uploads under way have <c>ShutdownSeconds</c>; a caller that still waits then is told 202, so that the server's own stop cuts nobody off.</summary>
     private void BeginStop()
     {
         readiness.Drain();
+        watches.EndAll();
         _stoppingSince = time.GetTimestamp();
         _waitsEnd = time.CreateTimer(static outcomes => ((Outcomes)outcomes!).StopWaiting(), outcomes, TimeSpan.FromSeconds(options.ShutdownSeconds), Timeout.InfiniteTimeSpan);
     }

@@ -7,6 +7,7 @@ using Gatehouse.Gateway.Callers;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Endpoints;
+using Gatehouse.Gateway.Events;
 using Gatehouse.Gateway.Health;
 using Gatehouse.Gateway.Pipeline;
 using Gatehouse.Gateway.Telemetry;
@@ -31,7 +32,7 @@ internal static class ServiceGroups
     public static IServiceCollection AddStorage(this IServiceCollection services, GatehouseOptions options)
     {
         services.AddSingleton(_ => DataFolder.Open(options.Data.Directory));
-        services.AddSingleton(s => new Spool(s.GetRequiredService<DataFolder>().SpoolPath));
+        services.AddSingleton(s => SpoolOf(s.GetRequiredService<DataFolder>(), options));
         services.AddBlobs(options);
         switch (options.State.Store)
         {
@@ -61,7 +62,7 @@ internal static class ServiceGroups
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<BlobDropper>());
         services.AddSingleton(s => new DuePump(
             s.GetRequiredService<IActorStore>(), s.GetRequiredService<ContactActor>().Name, s.GetRequiredService<Deliveries>(), s.GetRequiredService<ContactRules>().Lease,
-            s.GetRequiredService<DueSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DuePump>>()));
+            s.GetRequiredService<DueSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DuePump>>(), s.GetRequiredService<ContactRules>().LongestWait));
         services.AddSingleton(s => new Sweeper(
             s.GetRequiredService<IUploadRows>(), s.GetRequiredService<IBlobStore>(), SweeperOptionsOf(options), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Sweeper>>()));
         return services;
@@ -109,10 +110,13 @@ internal static class ServiceGroups
         services.AddSingleton(s => new SpoolProbe(s.GetRequiredService<DataFolder>().SpoolPath));
         services.AddSingleton<Readiness>();
         services.AddSingleton<KeysInProgress>();
+        services.AddSingleton(s => new StatusWatches(options.Limits.MaxEventStreams, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<StatusWatches>());
+        services.AddSingleton<StatusEvents>();
         services.AddSingleton<Authenticate>().AddSingleton<Pipeline.Knock>().AddSingleton<Receive>().AddSingleton<Inspect>();
         services.AddSingleton<Pipeline.Admit>().AddSingleton<Deliver>().AddSingleton<Pipeline.Complete>();
         services.AddSingleton<UploadPipeline>().AddSingleton<RefusedAttempts>().AddSingleton<AnswerWriter>().AddSingleton<UploadLog>();
-        services.AddSingleton<UploadEndpoint>().AddSingleton<LookUpEndpoints>().AddSingleton<PolicyEndpoints>();
+        services.AddSingleton<UploadEndpoint>().AddSingleton<UploadLookUp>().AddSingleton<LookUpEndpoints>().AddSingleton<EventsEndpoint>().AddSingleton<PolicyEndpoints>();
         services.AddSingleton<HealthEndpoints>().AddSingleton<MetricsEndpoint>().AddSingleton<HomePage>();
         return services;
     }
@@ -138,6 +142,10 @@ internal static class ServiceGroups
                 return new DiskBlobStore(folder, s.GetRequiredService<Spool>());
             });
     }
+
+    /// <summary>On a database that several nodes share they may share the folder of blobs too: then another node may still read the file that this one would write over.</summary>
+    private static Spool SpoolOf(DataFolder folder, GatehouseOptions options) =>
+        options.State.SoleOwner ? new(folder.SpoolPath, folder.SparePath) : new(folder.SpoolPath, folder.SparePath, spareBytes: 0);
 
     private static IServiceCollection AddStore<TStore>(this IServiceCollection services)
         where TStore : class, IActorStore, IUploadRows, ISmallFiles =>

@@ -83,13 +83,14 @@ internal sealed class FilePartContent : HttpContent
         return used;
     }
 
+    /// <summary>Else a disk or a database that fails would pass for a connection that broke.</summary>
     private async ValueTask<int> ReadAsync(long offset, Memory<byte> into, CancellationToken cancellationToken)
     {
         try
         {
             return await _file.ReadAtAsync(offset, into, cancellationToken);
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
         {
             throw new FileUnreadableException(e);
         }
@@ -116,8 +117,8 @@ internal sealed class FilePartContent : HttpContent
     }
 }
 
-/// <summary>Our own disk or database did not give the bytes: nothing that Genesys did.</summary>
-internal sealed class FileUnreadableException(IOException cause) : IOException("The file's stored bytes could not be read.", cause);
-
 /// <summary>The stored bytes are fewer than their length says.</summary>
 internal sealed class FileEndedEarlyException() : IOException("The file's stored bytes ended before its length.");
+
+/// <summary>Our own disk or database did not give the bytes: nothing that Genesys did.</summary>
+internal sealed class FileUnreadableException(Exception innerException) : IOException("The file's stored bytes could not be read.", innerException);

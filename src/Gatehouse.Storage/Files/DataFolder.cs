@@ -23,6 +23,9 @@ public sealed class DataFolder : IDisposable
 
     public string SpoolPath => Path.Combine(Root, "spool");
 
+    /// <summary>Files of delivered uploads, to be written over.</summary>
+    public string SparePath => Path.Combine(Root, "spare");
+
     public string BlobsPath => Path.Combine(Root, "blobs");
 
     /// <summary>Makes the folder where it is missing, for its owner only, and locks it for this process's life.</summary>

@@ -16,8 +16,6 @@ internal sealed class SpareFiles(string folder, long maxBytes)
     private long _bytes;
     private int _count;
 
-    public string Folder => folder;
-
     /// <summary>Reserves the place for a file of this length, which <see cref="Add"/> or <see cref="GiveUp"/> has to follow. Null: enough of them; the file is to be deleted.</summary>
     public string? TryReserve(long length)
     {

@@ -4,9 +4,10 @@ namespace Gatehouse.Storage;
 
 /// <summary>Where files that do not fit in memory rest while they are received. One for the process.</summary>
 /// <param name="folder">Of the same volume as the blobs, so that a received file can be renamed into its place.</param>
+/// <param name="spareFolder">Of the same volume too, for files that are to be written over; null: none are kept.</param>
 /// <param name="maxBytes">Bytes that may lie in spool files at once.</param>
 /// <param name="spareBytes">Bytes that may lie in spare files: 64 MB are a dozen files of 5 MB, about as many as a busy node has in flight.</param>
-public sealed class Spool(string folder, long maxBytes = long.MaxValue, long spareBytes = 64 << 20)
+public sealed class Spool(string folder, string? spareFolder = null, long maxBytes = long.MaxValue, long spareBytes = 64 << 20)
 {
     /// <summary>Up to here a file stays in memory: 64 uploads at once hold 16 MB.</summary>
     public const int MemoryLimit = 256 * 1024;
@@ -17,7 +18,7 @@ public sealed class Spool(string folder, long maxBytes = long.MaxValue, long spa
     /// <summary>Bytes in spool files now, those of spare ones not counted.</summary>
     public long Bytes => Volatile.Read(ref _bytes);
 
-    internal SpareFiles Spares { get; } = new(Path.Combine(folder, "spare"), spareBytes);
+    internal SpareFiles Spares { get; } = new(spareFolder ?? folder, spareFolder is null ? 0 : spareBytes);
 
     /// <summary>Begins a file. Whoever begins it disposes it.</summary>
     public ReceivedFile Begin() => new(this);
@@ -26,14 +27,8 @@ public sealed class Spool(string folder, long maxBytes = long.MaxValue, long spa
     /// <returns>How many files were removed.</returns>
     public int SweepLeftovers()
     {
-        PrivateFolder.Create(folder);
-        PrivateFolder.Create(Spares.Folder);
-        var removed = 0;
-        foreach (var file in Directory.EnumerateFiles(folder, "*" + Suffix).Concat(Directory.EnumerateFiles(Spares.Folder, "*" + Suffix)))
-        {
-            File.Delete(file);
-            removed++;
-        }
+        var removed = Empty(folder);
+        if (spareFolder is not null) removed += Empty(spareFolder);
         return removed;
     }
 
@@ -87,6 +82,18 @@ public sealed class Spool(string folder, long maxBytes = long.MaxValue, long spa
     }
 
     internal void Release(long count) => Interlocked.Add(ref _bytes, -count);
+
+    private static int Empty(string folder)
+    {
+        PrivateFolder.Create(folder);
+        var removed = 0;
+        foreach (var file in Directory.EnumerateFiles(folder, "*" + Suffix))
+        {
+            File.Delete(file);
+            removed++;
+        }
+        return removed;
+    }
 
     /// <summary>False: somebody took it away; it is let go.</summary>
     private static bool TryMove(SharedFile spare, string path)

@@ -68,5 +68,17 @@ public sealed partial class MemoryStore(TimeProvider time) : IActorStore
         }
     }
 
+    public ValueTask<int> PullInAsync(string kind, TimeSpan longestWait, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            var open = _uploads.Values.Where(held => held.EndedAt is null).Select(held => held.Row.ContactId).ToHashSet(StringComparer.Ordinal);
+            var late = _actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal) && actor.Value.DueAt > now + longestWait && open.Contains(actor.Key.Key)).ToList();
+            foreach (var (key, actor) in late) _actors[key] = actor with { DueAt = now };
+            return new(late.Count);
+        }
+    }
+
     private sealed record Stored(long Version, int Schema, byte[] State, DateTimeOffset? DueAt, bool Waiting);
 }

@@ -60,7 +60,7 @@ public sealed class StateMove
 
     private async Task<MoveMark> ActorsAsync(MoveMark mark, CancellationToken cancellationToken)
     {
-        for (long moved = 0; ; )
+        for (long moved = 0; ;)
         {
             var actors = _source.Actors(mark.Position[0], mark.Position[1], _portion);
             mark = actors.Count == 0 ? mark with { Step = MoveStep.Uploads, Position = ["0"] } : mark with { Position = [actors[^1].Key.Kind, actors[^1].Key.Key] };
@@ -73,7 +73,7 @@ public sealed class StateMove
 
     private async Task<MoveMark> UploadsAsync(MoveMark mark, CancellationToken cancellationToken)
     {
-        for (long moved = 0; ; )
+        for (long moved = 0; ;)
         {
             var uploads = _source.Uploads(PlaceOf(mark), _portion);
             mark = uploads.Count == 0 ? mark with { Step = MoveStep.Files, Position = ["0"] } : At(mark, uploads);
@@ -88,7 +88,7 @@ public sealed class StateMove
     private async Task<MoveMark> FilesAsync(MoveMark mark, CancellationToken cancellationToken)
     {
         const int few = 16;
-        for (long moved = 0; ; )
+        for (long moved = 0; ;)
         {
             var uploads = _source.WithFiles(PlaceOf(mark), Math.Min(few, _portion));
             if (uploads.Count == 0)

@@ -28,4 +28,16 @@ internal static class ActorSql
             UPDATE gatehouse.actors a SET due_at = gatehouse.clock() FROM waiting WHERE a.kind = $1 AND a.key = waiting.key RETURNING 1)
         SELECT count(*) FROM hastened
         """;
+
+    /// <summary>Unfinished uploads have their file still; those that ended tell when.</summary>
+    public const string PullIn =
+        """
+        WITH late AS (
+            SELECT key FROM gatehouse.actors
+            WHERE kind = $1 AND due_at > (SELECT gatehouse.clock()) + $2 AND key IN (SELECT contact_id FROM gatehouse.files WHERE ended_at IS NULL AND contact_id IS NOT NULL)
+            ORDER BY key FOR UPDATE SKIP LOCKED),
+        pulled AS (
+            UPDATE gatehouse.actors a SET due_at = gatehouse.clock() FROM late WHERE a.kind = $1 AND a.key = late.key RETURNING 1)
+        SELECT count(*) FROM pulled
+        """;
 }

@@ -30,6 +30,8 @@ public static class ConnectionSettings
         // No statement of ours leaves anything behind in its session; the reset would go before every command.
         NoResetOnClose = true,
         Enlist = false,
+        // It knows no synchronous commands, and a start has some.
+        Multiplexing = false,
         PersistSecurityInfo = false,
         IncludeErrorDetail = false,
     };

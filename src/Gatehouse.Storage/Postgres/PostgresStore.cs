@@ -34,5 +34,8 @@ public sealed partial class PostgresStore(PostgresDatabase database) : IActorSto
     public ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken) =>
         Command(ActorSql.Hasten).With(kind).RowAsync(static row => (int)row.GetInt64(0), 0, cancellationToken);
 
+    public ValueTask<int> PullInAsync(string kind, TimeSpan longestWait, CancellationToken cancellationToken) =>
+        Command(ActorSql.PullIn).With(kind, longestWait.Ticks / TimeSpan.TicksPerMicrosecond).RowAsync(static row => (int)row.GetInt64(0), 0, cancellationToken);
+
     private Npgsql.NpgsqlCommand Command(string sql) => database.Source.CreateCommand(sql);
 }

@@ -42,7 +42,7 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
         {
             Schema.Bring(connection, path);
             if (!evenIfMoved && connection.QueryNumber("SELECT count(*) FROM meta WHERE name = 'moved'") > 0) throw new StateMovedException(path);
-            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000");
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA busy_timeout = 5000");
             return new SqliteStore(connection, path, time, options);
         }
         catch
@@ -70,6 +70,9 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
 
     public ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken) =>
         Write(statements => statements.Actors.Hasten(kind, statements.Now));
+
+    public ValueTask<int> PullInAsync(string kind, TimeSpan longestWait, CancellationToken cancellationToken) =>
+        Write(statements => statements.Actors.PullIn(kind, statements.Now, longestWait));
 
     /// <summary>Commits made since the store was opened, for metrics: fewer than <see cref="Saves"/> when saves share them.</summary>
     public long Commits => _writer.Commits;

@@ -13,8 +13,8 @@ public sealed class StoredEngineFaultTests() : StoredEngineFaultContract(new Mem
     {
         var other = Engine(soleOwner: false);
         // The other node writes right after this one's save, while the reading turn still waits in the mailbox.
-        var one = new StoredEngine<Tally, TallyCommand, long>(
-            _kind, _store, [new AfterCommit(() => other.AskAsync("a", new Add("a", 10)).AsTask())], TimeProvider.System, new StoredEngineOptions { SoleOwner = false });
+        var writes = new AfterCommit(() => other.AskAsync("a", new Add("a", 10)).AsTask());
+        var one = new StoredEngine<Tally, TallyCommand, long>(_kind, _store, [writes], TimeProvider.System, new StoredEngineOptions { SoleOwner = false });
         _store.Hold();
         var saving = one.AskAsync("a", new Add("a", 1) { Records = [new FileDropped(UploadId.New(), 1)] }).AsTask();
         await _store.SaveArrived;
@@ -22,6 +22,7 @@ public sealed class StoredEngineFaultTests() : StoredEngineFaultContract(new Mem
         _store.LetGo();
         Assert.Equal(1, await saving);
         Assert.Equal(11, await reading);
+        Assert.True(writes.WereReadyAtOnce);
     }
 
     [Fact]
@@ -42,6 +43,8 @@ public sealed class StoredEngineFaultTests() : StoredEngineFaultContract(new Mem
 
     private sealed class AfterCommit(Func<Task<long>> then) : IRecordObserver
     {
-        public void Committed(ActorKey key, IReadOnlyList<Record> records) => Assert.True(then().IsCompletedSuccessfully);
+        public bool WereReadyAtOnce { get; private set; }
+
+        public void Committed(ActorKey key, IReadOnlyList<Record> records) => WereReadyAtOnce = then().IsCompletedSuccessfully;
     }
 }

@@ -27,7 +27,7 @@ public sealed class NodesTests : PostgresNodes
         foreach (var text in texts) Assert.Equal(202, (await one.UploadAsync("ada", text, prefer: "wait=0")).Status);
         await one.App.StopAsync();
         await Genesys.HealAsync();
-        await Eventually.GetAsync(async () =>
+        await Eventually.GetAsync("all are delivered", async () =>
         {
             var list = (await other.GetAsync("/v1/contacts/ada/uploads")).Body.GetProperty("items").EnumerateArray().Select(u => u.GetProperty("status").GetString()).ToList();
             return (list.TrueForAll(status => status is "delivered"), string.Join(' ', list));

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using Gatehouse.Gateway.Tests.Running;
 
 namespace Gatehouse.Gateway.Tests.Postgres;
 
@@ -10,7 +9,7 @@ public sealed class StatementsTests : PostgresNodes
     public async Task An_uncontended_upload_that_is_delivered_costs_at_most_four_statements_on_the_state()
     {
         // On a clock that stands, the token's lease lasts and the pump sleeps: what is left are the uploads' own statements.
-        var node = await StartNodeAsync(time: new HandClock());
+        var node = await StartNodeAsync(time: new ManualTime());
         // The token: what the first upload pays is not every upload's.
         await node.UploadAsync("first", "hello");
         using var statements = new StateStatements(Database.Name);

@@ -7,7 +7,7 @@ namespace Gatehouse.Storage.Tests.Postgres;
 public sealed class PostgresBlobStoreTests : BlobStoreContract, IClassFixture<PostgresFixture>
 {
     private readonly PostgresFixture _postgres;
-    private readonly HandClock _clock = new();
+    private readonly ManualTime _clock = new();
 
     public PostgresBlobStoreTests(PostgresFixture postgres)
     {
@@ -56,7 +56,7 @@ public sealed class PostgresBlobStoreTests : BlobStoreContract, IClassFixture<Po
         await Assert.ThrowsAsync<StoreUnavailableException>(async () => await blobs.PutAsync(UploadId.New(), next, CancellationToken.None));
     }
 
-    private sealed class HandClock : TimeProvider
+    private sealed class ManualTime : TimeProvider
     {
         private long _ticks;
 
