@@ -37,6 +37,17 @@ internal sealed class PeekConverter : IConverter<Peek, PeekMessage>
 }
 
 [GenerateSerializer]
+internal readonly record struct TurnAwayMessage(AdmitRequest Request);
+
+[RegisterConverter]
+internal sealed class TurnAwayConverter : IConverter<TurnAway, TurnAwayMessage>
+{
+    public TurnAway ConvertFromSurrogate(in TurnAwayMessage surrogate) => new(surrogate.Request);
+
+    public TurnAwayMessage ConvertToSurrogate(in TurnAway value) => new(value.Request);
+}
+
+[GenerateSerializer]
 internal readonly record struct AdmitMessage(AdmitRequest Request, UploadRow Row, bool SmallFile, ClaimRequest? Claim);
 
 [RegisterConverter]

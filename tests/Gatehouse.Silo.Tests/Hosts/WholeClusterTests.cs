@@ -47,7 +47,7 @@ public sealed class WholeClusterTests
         await SendThroughAsync([edge], SimulatorHost.BoundAddress(genesys), database);
     }
 
-    private static async Task SendThroughAsync(IReadOnlyList<RunningSilo> edges, Uri genesys, TestDatabase database)
+    private static async Task SendThroughAsync(List<RunningSilo> edges, Uri genesys, TestDatabase database)
     {
         List<string> sent = [];
         for (var i = 0; i < 6; i++)
