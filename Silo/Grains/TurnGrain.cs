@@ -33,7 +33,7 @@ public abstract partial class TurnGrain<TState, TCommand, TReply>(ActorKind<TSta
                 if (ReferenceEquals(turn.State, Actor.State) && turn.Records.Count == 0)
                 {
                     // A reply that promises something stands on a version that was just looked at.
-                    if (loadedNow) return new(turn.Reply, [], dueIn: null);
+                    if (loadedNow || kind.PromisesNothing(turn.Reply)) return new(turn.Reply, [], dueIn: null);
                     Actor.Forget();
                 }
                 else if (await Actor.SaveAsync(turn.State, turn.Records, ReadOnlySequence<byte>.Empty) is { } commit)

@@ -23,6 +23,11 @@ internal static class SiloProgram
             foreach (var problem in (string[])[.. gatehouse.Problems, .. problems]) await errors.WriteLineAsync(problem);
             return CouldNotRun;
         }
+        if (StartChecks.Problem(silo) is { } obstacle)
+        {
+            await errors.WriteLineAsync(obstacle);
+            return GatehouseServer.StartRefused;
+        }
         return await GatehouseServer.RunAsync(builder, gatehouse.Options, () => SiloHost.Build(builder, gatehouse.Options, silo), errors);
     }
 }

@@ -5,7 +5,6 @@ using Gatehouse.Actors.Tokens;
 using Gatehouse.Silo.Asking;
 using Gatehouse.Silo.Grains;
 using Gatehouse.Silo.Hosting;
-using Gatehouse.Storage.Memory;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Orleans.TestingHost;
@@ -17,21 +16,21 @@ internal sealed class SiloCluster : IAsyncDisposable
 {
     private readonly InProcessTestCluster _cluster;
 
-    private SiloCluster(InProcessTestCluster cluster, MemoryStore memory, FaultyStore store, ContactActor contact) => (_cluster, Memory, Store, Contact) = (cluster, memory, store, contact);
+    private readonly IUploadRows _rows;
 
-    public MemoryStore Memory { get; }
+    private SiloCluster(InProcessTestCluster cluster, FaultyStore store, IUploadRows rows, ContactActor contact) => (_cluster, Store, _rows, Contact) = (cluster, store, rows, contact);
 
-    /// <summary>What the grains save to: <see cref="Memory"/>, and the test may hold it up.</summary>
+    /// <summary>What the grains save to: the real store, and the test may hold it up.</summary>
     public FaultyStore Store { get; }
 
     public ContactActor Contact { get; }
 
     public IReadOnlyList<InProcessSiloHandle> Silos => _cluster.Silos;
 
-    public static async Task<SiloCluster> StartAsync(ContactRules? rules = null, Action<ISiloBuilder>? more = null)
+    public static async Task<SiloCluster> StartAsync<TStore>(TStore real, ContactRules? rules = null, Action<ISiloBuilder>? more = null)
+        where TStore : IActorStore, IUploadRows
     {
-        var memory = new MemoryStore(TimeProvider.System);
-        var store = new FaultyStore(memory);
+        var store = new FaultyStore(real);
         var contact = new ContactActor(rules ?? new ContactRules { MaxFiles = 1000, MaxAttempts = 1000 });
         var builder = new InProcessTestClusterBuilder(3);
         builder.ConfigureSilo((_, silo) =>
@@ -42,7 +41,7 @@ internal sealed class SiloCluster : IAsyncDisposable
         });
         var cluster = builder.Build();
         await cluster.DeployAsync();
-        return new SiloCluster(cluster, memory, store, contact);
+        return new SiloCluster(cluster, store, real, contact);
     }
 
     /// <summary>The contacts as the edge in one of the silos asks them.</summary>
@@ -65,7 +64,7 @@ internal sealed class SiloCluster : IAsyncDisposable
 
     public Task KillAsync(InProcessSiloHandle silo) => _cluster.KillSiloAsync(silo);
 
-    public async Task<IReadOnlyList<UploadRow>> RowsAsync(string contact) => await Memory.ListAsync(contact, before: null, limit: 1000, CancellationToken.None);
+    public async Task<IReadOnlyList<UploadRow>> RowsAsync(string contact) => await _rows.ListAsync(contact, before: null, limit: 1000, CancellationToken.None);
 
     public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 }

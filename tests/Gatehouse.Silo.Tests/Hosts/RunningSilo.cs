@@ -1,8 +1,5 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Net.Sockets;
-using System.Text;
-using System.Text.Json;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Silo.Configuration;
 using Gatehouse.Silo.Hosting;
@@ -44,19 +41,6 @@ internal sealed class RunningSilo : IAsyncDisposable
         var app = SiloHost.Build(builder, options, silo);
         await app.StartAsync();
         return new RunningSilo(app, folder);
-    }
-
-    public async Task<(int Status, JsonElement Body)> UploadAsync(string contact, string text, string? prefer = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/upload");
-        request.Headers.Add("X-Contact-Id", contact);
-        if (prefer is not null) request.Headers.Add("Prefer", prefer);
-        var file = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
-        file.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
-        request.Content = new MultipartFormDataContent { { file, "file", "note.txt" } };
-        using var reply = await Http.SendAsync(request);
-        var body = await reply.Content.ReadAsStringAsync();
-        return ((int)reply.StatusCode, body.Length == 0 ? default : JsonSerializer.Deserialize<JsonElement>(body));
     }
 
     public static int[] FreePorts(int count)

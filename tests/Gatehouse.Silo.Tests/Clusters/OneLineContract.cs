@@ -4,13 +4,14 @@ using Gatehouse.Actors.Engine;
 
 namespace Gatehouse.Silo.Tests.Clusters;
 
-/// <summary>A contact is one line, whichever silo it is asked through.</summary>
-public sealed class OneLineTests
+/// <summary>A contact is one line, whichever silo it is asked through and whatever the store.</summary>
+public abstract class OneLineContract<TStore>(TStore store)
+    where TStore : IActorStore, IUploadRows
 {
-    [Fact]
+    [ContractFact]
     public async Task Callers_on_every_silo_are_served_by_one_activation_one_after_the_other()
     {
-        await using var cluster = await SiloCluster.StartAsync();
+        await using var cluster = await StartAsync();
         var edges = cluster.Edges();
         var replies = await Task.WhenAll(Uploads.Admits("ada", 30).Select((admit, i) => edges[i % 3].AskAsync("ada", admit).AsTask()));
         Assert.All(replies, reply => Assert.IsType<ContactReply.Admitted>(reply));
@@ -19,10 +20,10 @@ public sealed class OneLineTests
         Assert.Equal((1, 30), (cluster.Store.Loads, cluster.Store.Saves));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_quota_holds_for_all_silos_together()
     {
-        await using var cluster = await SiloCluster.StartAsync(new ContactRules { MaxFiles = 10, MaxAttempts = 1000 });
+        await using var cluster = await StartAsync(new ContactRules { MaxFiles = 10, MaxAttempts = 1000 });
         var edges = cluster.Edges();
         var replies = await Task.WhenAll(Uploads.Admits("ada", 40).Select((admit, i) => edges[i % 3].AskAsync("ada", admit).AsTask()));
         Assert.Equal(10, replies.Count(reply => reply is ContactReply.Admitted));
@@ -30,22 +31,22 @@ public sealed class OneLineTests
         Assert.Equal(10, (await cluster.RowsAsync("ada")).Count);
     }
 
-    [Fact]
+    [ContractFact]
     public async Task The_same_bytes_sent_to_every_silo_at_once_have_one_place()
     {
-        await using var cluster = await SiloCluster.StartAsync();
+        await using var cluster = await StartAsync();
         var edges = cluster.Edges();
         var replies = await Task.WhenAll(Enumerable.Range(0, 30).Select(i => edges[i % 3].AskAsync("ada", Uploads.Admit("ada", "the same")).AsTask()));
         var first = Assert.Single(replies.OfType<ContactReply.Admitted>()).Row.Id;
         Assert.Equal(29, replies.OfType<ContactReply.Duplicate>().Count(duplicate => duplicate.First == first));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_node_with_the_stored_engine_and_the_silos_keep_one_line_on_the_same_rows()
     {
-        await using var cluster = await SiloCluster.StartAsync(new ContactRules { MaxFiles = 25, MaxAttempts = 1000 });
+        await using var cluster = await StartAsync(new ContactRules { MaxFiles = 25, MaxAttempts = 1000 });
         var node = new StoredEngine<ContactState, ContactCommand, ContactReply>(
-            cluster.Contact, cluster.Memory, [], TimeProvider.System, new StoredEngineOptions { SoleOwner = false, MaxTries = 200, RetryPause = TimeSpan.Zero });
+            cluster.Contact, store, [], TimeProvider.System, new StoredEngineOptions { SoleOwner = false, MaxTries = 200, RetryPause = TimeSpan.Zero });
         IReadOnlyList<IActors<ContactCommand, ContactReply>> edges = [.. cluster.Edges(), node];
         var replies = await Task.WhenAll(Uploads.Admits("ada", 60).Select((admit, i) => edges[i % 4].AskAsync("ada", admit).AsTask()));
         Assert.Equal(25, replies.Count(reply => reply is ContactReply.Admitted));
@@ -58,10 +59,22 @@ public sealed class OneLineTests
         Assert.Equal((24, false), (described.Waiting, described.HeadClaimed));
     }
 
-    [Fact]
+    [ContractFact]
+    public async Task A_welcome_is_given_from_memory_and_a_refusal_after_a_look()
+    {
+        await using var cluster = await StartAsync(new ContactRules { MaxFiles = 1, MaxAttempts = 1000 });
+        var edge = cluster.Edges()[0];
+        foreach (var _ in (int[])[1, 2, 3]) Assert.IsType<ContactReply.Welcome>(await edge.AskAsync("ada", new Knock(IdempotencyKey: null)));
+        await edge.AskAsync("ada", Uploads.Admit("ada", "one"));
+        Assert.Equal(1, cluster.Store.Loads);
+        Assert.IsType<ContactReply.OverQuota>(await edge.AskAsync("ada", new Knock(IdempotencyKey: null)));
+        Assert.Equal(2, cluster.Store.Loads);
+    }
+
+    [ContractFact]
     public async Task Only_the_node_that_asked_is_told_of_what_was_committed()
     {
-        await using var cluster = await SiloCluster.StartAsync();
+        await using var cluster = await StartAsync();
         var (asked, other) = (new Told(), new Told());
         await cluster.Contacts(cluster.Silos[0], limits: null, other).AskAsync("ada", new Knock(IdempotencyKey: null));
         var admit = Uploads.Admit("ada", "one");
@@ -70,22 +83,22 @@ public sealed class OneLineTests
         Assert.Empty(other.Records);
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData("email:ada@example.org")]
     [InlineData("external:a/b+c d#e?f%2F\\g")]
     [InlineData("external:Zoë 漢字 🙂")]
     public async Task Whatever_a_contact_is_called_has_a_grain_of_its_own(string contact)
     {
-        await using var cluster = await SiloCluster.StartAsync();
+        await using var cluster = await StartAsync();
         foreach (var edge in cluster.Edges()) await edge.AskAsync(contact, Uploads.Admit(contact, $"{edge.GetHashCode()}"));
         Assert.Equal(3, (await cluster.RowsAsync(contact)).Count);
         Assert.NotNull(await cluster.OwnerAsync(contact));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_contact_lives_where_its_first_upload_was_received()
     {
-        await using var cluster = await SiloCluster.StartAsync();
+        await using var cluster = await StartAsync();
         foreach (var silo in cluster.Silos)
         {
             var contact = $"of-{silo.Name}";
@@ -94,13 +107,15 @@ public sealed class OneLineTests
         }
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_files_bytes_are_not_taken_along()
     {
-        await using var cluster = await SiloCluster.StartAsync();
+        await using var cluster = await StartAsync();
         await Assert.ThrowsAsync<ArgumentException>(async () => await cluster.Edges()[0].AskAsync("ada", Uploads.Admit("ada", "one"), new([1, 2, 3])));
         Assert.Empty(await cluster.RowsAsync("ada"));
     }
+
+    private Task<SiloCluster> StartAsync(ContactRules? rules = null, Action<ISiloBuilder>? more = null) => SiloCluster.StartAsync(store, rules, more);
 
     private sealed class Told : IRecordObserver
     {
