@@ -1,3 +1,4 @@
+using Gatehouse.Actors;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Tests.Running;
 using Gatehouse.Storage.Postgres;
@@ -34,6 +35,32 @@ public sealed class NodesTests : PostgresNodes
         });
         Assert.Equal(texts.Select(RunningGateway.Sha256), await Genesys.HashesAsync());
         Assert.Equal(0, Database.Ask<long>("SELECT count(*) FROM gatehouse.files"));
+    }
+
+    [PostgresFact]
+    public async Task A_caller_whose_upload_another_node_sends_hears_of_it_before_its_wait_is_over()
+    {
+        // Its clock stands, so that it pumps nothing.
+        var clock = new ManualTime { Now = DateTimeOffset.UtcNow };
+        var (sends, waits) = (await StartNodeAsync(), await StartNodeAsync(time: clock));
+        await Genesys.FaultsAsync(new { status = 503 });
+        Assert.Equal(202, (await sends.UploadAsync("ada", "first", prefer: "wait=0")).Status);
+        await Eventually.HoldsAsync("its first attempt failed", async () => (await sends.GetAsync("/v1/contacts/ada/uploads")).Body.GetRawText() is var seen && seen.Contains("\"attempts\":1", StringComparison.Ordinal) ? null : seen);
+        var waiting = waits.UploadAsync("ada", "second", prefer: "wait=60");
+        await Eventually.HoldsAsync("it is in the line", () => Task.FromResult(Database.Ask<long>("SELECT count(*) FROM gatehouse.uploads") is 2 ? null : "not yet"));
+        await Genesys.HealAsync();
+        await Eventually.HoldsAsync("both are delivered", () => Task.FromResult(Database.Ask<long>($"SELECT count(*) FROM gatehouse.uploads WHERE status = {(int)UploadStatus.Delivered}") is 2 ? null : "not yet"));
+        Assert.False(waiting.IsCompleted);
+
+        var began = clock.Now;
+        await Eventually.HoldsAsync("the caller is answered", () =>
+        {
+            if (waiting.IsCompleted) return Task.FromResult<string?>(null);
+            clock.Advance(TimeSpan.FromMilliseconds(100));
+            return Task.FromResult<string?>("it waits");
+        });
+        Assert.Equal((200, "delivered"), ((await waiting).Status, (await waiting).State));
+        Assert.True(clock.Now - began < TimeSpan.FromSeconds(60));
     }
 
     [PostgresFact]
