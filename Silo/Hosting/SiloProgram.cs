@@ -14,7 +14,19 @@ internal static class SiloProgram
 
     public static async Task<int> RunAsync(string[] args, TextWriter errors)
     {
-        var builder = GatehouseBuilder.Create(args);
+        try
+        {
+            return await RunAsync(GatehouseBuilder.Create(args), errors);
+        }
+        catch (SecretFilesException refused)
+        {
+            await errors.WriteLineAsync(refused.Message);
+            return CouldNotRun;
+        }
+    }
+
+    private static async Task<int> RunAsync(WebApplicationBuilder builder, TextWriter errors)
+    {
         builder.Configuration.AddInMemoryCollection(NoSimulator);
         var gatehouse = builder.ReadOptions();
         var (silo, problems) = SiloSettings.Read(builder.Configuration, gatehouse.Options);

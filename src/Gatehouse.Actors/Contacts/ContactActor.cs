@@ -40,8 +40,8 @@ public sealed class ContactActor : ActorKind<ContactState, ContactCommand, Conta
         };
     }
 
-    /// <summary>A welcome at the door: Admit decides.</summary>
-    public override bool PromisesNothing(ContactReply reply) => reply is ContactReply.Welcome;
+    /// <summary>Welcome at the door, nothing known of the bytes: Admit decides.</summary>
+    public override bool PromisesNothing(ContactReply reply) => reply is ContactReply.Welcome or ContactReply.Fresh;
 
     /// <summary>
     /// With a line: when its head's claim or wait ends. Without: when the last remembered thing runs out, for Describe to let it go. Blank: never, the row may be deleted.

@@ -16,6 +16,7 @@ internal static class EndpointsExtensions
     public static void MapNode(this WebApplication app)
     {
         var services = app.Services;
+        app.UseRequestNames();
         app.UseProblemsForFaults();
         app.UseProblemsForNothingThere();
         app.Get("/health/live", (RequestDelegate)HealthEndpoints.LiveAsync);

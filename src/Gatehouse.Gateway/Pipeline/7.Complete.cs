@@ -10,11 +10,8 @@ namespace Gatehouse.Gateway.Pipeline;
 /// <summary>
 /// Step 7: the sender records the outcome in one turn (<see cref="Attempt"/>), and the caller hears of it if it comes within the wait; else 202, at once where the wait cannot suffice.
 /// </summary>
-public sealed class Complete(IUploadRows rows, ITokenGate gate, Node node, GatehouseOptions options, TimeProvider time) : IUploadStep
+public sealed class Complete(IUploadRows rows, ITokenGate gate, GatehouseOptions options, TimeProvider time) : IUploadStep
 {
-    /// <summary>Another node may send the upload, or the answer that would tell of its end be lost: then only its row tells. Most have ended before the first look, which reads one row by its key.</summary>
-    private static readonly TimeSpan LookEvery = TimeSpan.FromSeconds(1);
-
     public async ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
     {
         var watch = upload.Watch!;
@@ -35,40 +32,19 @@ public sealed class Complete(IUploadRows rows, ITokenGate gate, Node node, Gateh
     /// <summary>Null: the answer is 202, and from here on the upload stays whatever its route says.</summary>
     private async ValueTask<UploadMoved?> EndAsync(Outcomes.Watch watch, TimeSpan wait, CancellationToken cancellationToken)
     {
-        if (await WaitAsync(watch, wait, cancellationToken) is { } moved) return moved;
-        if (watch.Ended.IsCompletedSuccessfully) return await watch.Ended;
-        return watch.TryPromise() ? null : await watch.Ended.WaitAsync(cancellationToken);
-    }
-
-    /// <summary>Null: no end within the wait, or one that only the row tells of.</summary>
-    private async ValueTask<UploadMoved?> WaitAsync(Outcomes.Watch watch, TimeSpan wait, CancellationToken cancellationToken)
-    {
-        var began = time.GetTimestamp();
-        for (var left = wait; left > TimeSpan.Zero; left = wait - time.GetElapsedTime(began))
+        if (wait > TimeSpan.Zero)
         {
             try
             {
-                return await watch.Ended.WaitAsync(node.SoleOwner || left < LookEvery ? left : LookEvery, time, cancellationToken);
+                return await watch.Ended.WaitAsync(wait, time, cancellationToken);
             }
             catch (TimeoutException)
             {
-                if (node.SoleOwner || await HasEndedAsync(watch.Id, cancellationToken)) break;
+                // The answer is 202.
             }
         }
-        return null;
-    }
-
-    private async ValueTask<bool> HasEndedAsync(UploadId id, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await rows.FindAsync(id, cancellationToken) is { } row && row.Status.IsFinal();
-        }
-        catch (Exception e) when (e is not (OperationCanceledException or OutOfMemoryException))
-        {
-            // The store is away for a moment: the next look will tell.
-            return false;
-        }
+        if (watch.Ended.IsCompletedSuccessfully) return await watch.Ended;
+        return watch.TryPromise() ? null : await watch.Ended.WaitAsync(cancellationToken);
     }
 
     private bool MaySuffice(UploadInProgress upload, UploadRow row, TimeSpan wait)

@@ -64,8 +64,10 @@ public abstract class OneLineContract<TStore>(TStore store)
     {
         await using var cluster = await StartAsync(new ContactRules { MaxFiles = 1, MaxAttempts = 1000 });
         var edge = cluster.Edges()[0];
+        var admit = Uploads.Admit("ada", "one");
         foreach (var _ in (int[])[1, 2, 3]) Assert.IsType<ContactReply.Welcome>(await edge.AskAsync("ada", new Knock(IdempotencyKey: null)));
-        await edge.AskAsync("ada", Uploads.Admit("ada", "one"));
+        Assert.IsType<ContactReply.Fresh>(await edge.AskAsync("ada", new Peek(admit.Request)));
+        await edge.AskAsync("ada", admit);
         Assert.Equal(1, cluster.Store.Loads);
         Assert.IsType<ContactReply.OverQuota>(await edge.AskAsync("ada", new Knock(IdempotencyKey: null)));
         Assert.Equal(2, cluster.Store.Loads);
