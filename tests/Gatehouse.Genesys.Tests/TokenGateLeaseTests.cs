@@ -186,6 +186,7 @@ public sealed class TokenGateLeaseTests
     {
         await using var rig = await GateRig.StartAsync();
         var token = await rig.FirstTokenAsync();
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
         var first = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
         var ask = await rig.Desk.NextAsync<TakeLease>();
         var others = Enumerable.Range(0, 2).Select(_ => rig.Gate.TakeAsync(CancellationToken.None).AsTask()).ToArray();
@@ -199,6 +200,52 @@ public sealed class TokenGateLeaseTests
         Assert.Equal((1, 2, "node-1"), (((TakeLease)ask.Command).Waiting, ((TakeLease)second.Command).Waiting, ((TakeLease)second.Command).Node));
         second.Reply(rig.Lease(token, permits: 2, intervalSeconds: 0));
         await Task.WhenAll(others);
+    }
+
+    [Fact]
+    public async Task What_a_lease_was_used_for_is_asked_for_twofold_until_it_has_been_quiet_for_a_lease()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var token = await rig.FirstTokenAsync();
+        Assert.Equal(2, await AskedAsync());
+        Assert.Equal(4, await AskedAsync());
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Equal(1, await AskedAsync());
+
+        async Task<int> AskedAsync()
+        {
+            var first = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+            var ask = await rig.Desk.NextAsync<TakeLease>();
+            ask.Reply(rig.Lease(token, permits: 10, intervalSeconds: 0));
+            await first;
+            Assert.NotNull(rig.Gate.TryTake());
+            rig.Clock.Advance(TimeSpan.FromSeconds(2));
+            return ((TakeLease)ask.Command).Waiting;
+        }
+    }
+
+    [Fact]
+    public async Task Who_comes_after_a_lease_is_used_up_need_not_wait_for_its_end_unless_that_comes_too_often()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var token = await rig.FirstTokenAsync();
+        rig.Clock.Advance(TimeSpan.FromMinutes(1));
+        for (var i = 0; i < 4; i++)
+        {
+            var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+            var ask = await rig.Desk.NextAsync<TakeLease>();
+            // As much as was asked for, and all of it used.
+            ask.Reply(rig.Lease(token, permits: ((TakeLease)ask.Command).Waiting, intervalSeconds: 0));
+            await waiting;
+            while (rig.Gate.TryTake() is not null)
+            {
+            }
+        }
+        var late = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        Assert.Equal(0, rig.Desk.Unread);
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, permits: 1));
+        await late;
     }
 
     [Fact]

@@ -15,6 +15,12 @@ internal sealed class NodeLease(TokenReply.Lease lease, Permit permit, TimeSpan 
 
     public bool Unlimited { get; } = lease.Unlimited;
 
+    /// <summary>Permits of it that were used.</summary>
+    public int Taken => _taken;
+
+    /// <summary>For how long after its end it still tells what will be wanted.</summary>
+    public TimeSpan TellsUntil => EndsAt + (lease.LeaseUntil - lease.Now);
+
     /// <summary>Lease and token live until here.</summary>
     public TimeSpan EndsAt { get; } = askedAt + (Min(lease.LeaseUntil, lease.TokenExpiresAt) - lease.Now);
 

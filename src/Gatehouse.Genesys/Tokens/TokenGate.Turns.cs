@@ -9,6 +9,12 @@ public sealed partial class TokenGate
     /// <summary>No two asks closer than this, whatever the actor's clock says.</summary>
     private static readonly TimeSpan AskFloor = TimeSpan.FromMilliseconds(10);
 
+    /// <summary>As often as a lease of 2 s ends: asks beside those that a lease's end makes are made only in a node's first moments, and a busy node stays at one ask a lease.</summary>
+    private static readonly TimeSpan SoonAskEvery = TimeSpan.FromSeconds(2);
+
+    /// <summary>So many asks may come one upon the other after a quiet time.</summary>
+    private const int SoonAsks = 4;
+
     private Task _ask = Task.CompletedTask;
     private bool _asking;
     private bool _stopped;
@@ -18,6 +24,9 @@ public sealed partial class TokenGate
     private Permit? _refusedPermit;
     private long? _toInvalidate;
     private TimeSpan _askNotBefore;
+    private int _wanted;
+    private bool _mayAskSooner;
+    private TimeSpan _asksPaidUntil;
     private TimeSpan _refusedUntil;
 
     private void OnTimer()
@@ -49,7 +58,7 @@ public sealed partial class TokenGate
     private TimeSpan NextMoveAt(TimeSpan now)
     {
         if (IsPaused(now)) return TimeSpan.FromTicks(_pausedUntil);
-        if (_lease is { } lease && now < lease.EndsAt) return lease.NextPermitAt ?? Later(_askNotBefore, now);
+        if (_lease is { } lease && now < lease.EndsAt) return lease.NextPermitAt ?? Later(_mayAskSooner ? Earlier(_askNotBefore, _asksPaidUntil - ((SoonAsks - 1) * SoonAskEvery)) : _askNotBefore, now);
         // While this node refreshes and no token lives, the refresh's end steps. Beside one that lives, calls go on with the next lease.
         return _refreshing && _lease is null ? TimeSpan.MaxValue : Later(_askNotBefore, _refusedUntil);
     }
@@ -69,9 +78,10 @@ public sealed partial class TokenGate
             TakeLease ask;
             lock (_sync)
             {
-                if (_request is null) _requestedAt = Now;
+                if (_request is null) (_requestedAt, _wanted) = (Now, Wanted(Now));
                 // A re-run after a failure keeps its id: what the lost answer granted is granted again, not twice. Its lease began with the first try.
-                ask = new TakeLease(_request ??= UploadId.New(), _node, Math.Max(1, _waiting));
+                ask = new TakeLease(_request ??= UploadId.New(), _node, _wanted);
+                _asksPaidUntil = Later(_asksPaidUntil, Now) + SoonAskEvery;
             }
             var reply = await _actors.AskAsync(_key, ask, cancellationToken: _stopping.Token);
             Received((TokenReply.Lease)reply);
@@ -87,11 +97,15 @@ public sealed partial class TokenGate
                 var delay = _askDelays.Next();
                 Log.ActorUnavailable(_logger, e, delay.TotalSeconds);
                 _asking = false;
+                _mayAskSooner = false;
                 _askNotBefore = Now + delay;
                 Step();
             }
         }
     }
+
+    /// <summary>Those that wait, and twice what the last lease was used for: who comes before the next one would else wait for its end.</summary>
+    private int Wanted(TimeSpan now) => Math.Max(Math.Max(1, _waiting), _lease is { Unlimited: false } last && now < last.TellsUntil ? 2 * last.Taken : 0);
 
     private void Received(TokenReply.Lease lease)
     {
@@ -115,10 +129,13 @@ public sealed partial class TokenGate
 
     private void SetNextAsk(TokenReply.Lease lease, TimeSpan now)
     {
+        // All that was wanted was given: the actor has more, should more be wanted.
+        _mayAskSooner = lease.Permits >= _wanted && lease.AskAgainAt >= lease.LeaseUntil;
         // An answer that came too late to be of use, or a token that is void here, counts as a failed ask.
         var useless = _lease is { } held ? held.EndsAt <= now : lease.Token.Length > 0;
         if (useless)
         {
+            _mayAskSooner = false;
             _askNotBefore = now + _askDelays.Next();
             return;
         }
