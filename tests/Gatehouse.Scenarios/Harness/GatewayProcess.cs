@@ -7,6 +7,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 {
     private readonly TemporaryFolder _data = new();
     private readonly Dictionary<string, string> _environment;
+    private readonly List<ServerProcess> _launched = [];
     private ServerProcess? _process;
 
     public GatewayProcess(Uri? simulator, params (string Key, string Value)[] settings)
@@ -63,13 +64,28 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
-    public ServerProcess Launch(params string[] arguments) => _process = ServerProcess.Start(Programs.Api, arguments, _environment, _data.Path);
+    /// <summary>What all of its processes have said.</summary>
+    public IEnumerable<string> Said => _launched.SelectMany(p => p.Output.Concat(p.Errors));
 
-    public async Task StartAsync()
+    public ServerProcess Launch(params string[] arguments)
+    {
+        _process = ServerProcess.Start(Programs.Api, arguments, _environment, _data.Path);
+        _launched.Add(_process);
+        return _process;
+    }
+
+    /// <param name="supervised">A process that ends by itself meanwhile, as one does without its database, is started again.</param>
+    public async Task StartAsync(bool supervised = false)
     {
         var process = Launch();
         await Eventually.HoldsAsync("the gateway is ready", async () =>
         {
+            if (supervised && process.HasExited)
+            {
+                await process.DisposeAsync();
+                process = Launch();
+            }
+
             Assert.False(process.HasExited, "the gateway ended: " + process.Transcript);
             try
             {
