@@ -9,6 +9,7 @@ needs=(
   'curl --version|curl'
   'node --version|nodejs'
   'python3 -c "import requests"|python3-requests'
+  'ls /usr/lib/postgresql/*/bin/postgres|postgresql'
 )
 
 run_as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }

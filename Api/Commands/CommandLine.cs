@@ -21,9 +21,10 @@ public static class CommandLine
             case "serve": return await ServeCommand.RunAsync(words, output, errors);
             case "inspect": return InspectCommand.Run(words, output, errors, CancellationToken.None);
             case "config": return ConfigCommand.Run(words, output, errors);
+            case "move-state": return await MoveStateCommand.RunAsync(words, output, errors, CancellationToken.None);
             case "keys": return KeysCommand.Run(words, output, errors);
             default:
-                await errors.WriteLineAsync($"\"{command}\" is not a command: it must be serve, inspect, config or keys. See --help.");
+                await errors.WriteLineAsync($"\"{command}\" is not a command: it must be serve, inspect, config, keys or move-state. See --help.");
                 return CouldNotRun;
         }
     }

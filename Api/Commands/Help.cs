@@ -11,8 +11,11 @@ internal static class Help
           Api config                             every key, its default and its value, secrets masked
           Api keys new --name NAME --scopes upload[,read,admin] [--expires 2027-01-31T00:00:00Z]
                                                  make a caller's API key; its secret is shown once
+          Api move-state --to postgres [--connection Host=…;Database=…;Username=…;Password=…] [--blobs postgres]
+                                                 take what Data:Directory holds to PostgreSQL, with no process running; ended half-way, run it again
 
-        inspect ends with 0 when all files are accepted, 1 when some are refused, 2 when it could not run; config with 2 when something is wrong.
+        inspect ends with 0 when all files are accepted, 1 when some are refused, 2 when it could not run; config with 2 when something is wrong;
+        move-state with 1 when it was not moved.
         Configuration: appsettings.json, environment Section__Key, --Section:Key=value; every key is in docs/configuration.md.
         """;
 }

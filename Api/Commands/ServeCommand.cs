@@ -4,6 +4,8 @@ using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Hosting;
 using Gatehouse.Simulator;
 using Gatehouse.Storage;
+using Gatehouse.Storage.Postgres;
+using Gatehouse.Storage.Sqlite;
 using Microsoft.AspNetCore.Connections;
 
 namespace Gatehouse.Api.Commands;
@@ -47,7 +49,15 @@ internal static class ServeCommand
         {
             return await Refuse(errors, $"Gatehouse cannot listen on {string.Join(", ", options.Urls)}: the port is taken. Stop what uses it, or set {Keys.Urls.Name} to another address (--Urls=http://127.0.0.1:8081).", StartRefused);
         }
-        catch (Exception refused) when (refused is DataFolderException or NewerSchemaException)
+        catch (SocketException unusable)
+        {
+            return await Refuse(errors, $"Gatehouse cannot listen on {string.Join(", ", options.Urls)}: {unusable.Message}. Set {Keys.Urls.Name} to an address of this machine that it may listen on.", StartRefused);
+        }
+        catch (StoreFailedException broken)
+        {
+            return await Refuse(errors, $"{Keys.DataDirectory.Name} '{Path.GetFullPath(options.Data.Directory)}' holds a database that cannot be used: {broken.Message} Put it right, restore a copy, or give another folder.", StartRefused);
+        }
+        catch (Exception refused) when (refused is DataFolderException or DatabaseUnusableException or SharedBlobFolderException or StateMovedException or NewerSchemaException)
         {
             return await Refuse(errors, refused.Message, StartRefused);
         }

@@ -114,6 +114,11 @@ public sealed class ContactAttachmentsAnswersTests
     [InlineData("", "", 3)]
     [InlineData("soon", "", 3)]
     [InlineData("99999999999999999999999", "", 86400)]
+    [InlineData("-5", "", 3)]
+    // No pause at all would be asked for again as fast as calls go.
+    [InlineData("0", "", 1)]
+    [InlineData("Sun, 06 Nov 1994 08:49:37 GMT", "", 1)]
+    [InlineData("", """{"message":"Rate limit exceeded the maximum. Retry the request in [0] seconds"}""", 1)]
     public async Task A_429_pauses_for_as_long_as_Genesys_says(string header, string body, int seconds)
     {
         await using var rig = await RouteRig.StartAsync();

@@ -77,6 +77,36 @@ public sealed class ContactAttachmentsConnectionTests
     }
 
     [Fact]
+    public async Task An_answer_whose_body_never_ends_still_counts()
+    {
+        await using var rig = await RouteRig.StartAsync(o => o.CallTimeoutSeconds = 1);
+        rig.Stub.OnApi = AnswerWithoutEnd;
+        Assert.True(Assert.IsType<RouteOutcome.Sent>(await rig.SendAsync()) is { Result: null, Status: 200 });
+    }
+
+    [Fact]
+    public async Task An_answer_that_has_come_counts_though_the_attempt_is_cut_off_in_its_body()
+    {
+        await using var stub = await GenesysStub.StartAsync();
+        stub.OnApi = AnswerWithoutEnd;
+        var options = stub.Options();
+        var gate = new FixedGate();
+        using var lost = new CancellationTokenSource();
+        using var http = new HttpMessageInvoker(new CutAfterTheHead(lost));
+        var route = new ContactAttachmentsRoute(new GenesysClient(http, options, gate, TimeProvider.System, new Telemetry()), gate);
+        var outcome = await route.SendAsync(RouteRig.Upload(), new MemoryFile("hello"u8.ToArray()), gate.TryTake()!, lost.Token);
+        Assert.Equal(200, Assert.IsType<RouteOutcome.Sent>(outcome).Status);
+    }
+
+    [Fact]
+    public async Task Bytes_that_this_node_cannot_read_are_no_fault_of_Genesys()
+    {
+        await using var rig = await RouteRig.StartAsync();
+        rig.Stub.ReadsBodies = false;
+        await Assert.ThrowsAnyAsync<IOException>(() => rig.SendAsync(bytes: new UnreadableFile()));
+    }
+
+    [Fact]
     public async Task Cancellation_cuts_the_connection_and_throws()
     {
         await using var rig = await RouteRig.StartAsync();
@@ -113,10 +143,29 @@ public sealed class ContactAttachmentsConnectionTests
         Assert.Contains("stored bytes", outcome.Why, StringComparison.Ordinal);
     }
 
+    private static async Task AnswerWithoutEnd(Microsoft.AspNetCore.Http.HttpContext context)
+    {
+        context.Response.ContentLength = 1000;
+        await context.Response.Body.WriteAsync("{"u8.ToArray());
+        await context.Response.Body.FlushAsync();
+        await Forever(context);
+    }
+
     private static Task Forever(Microsoft.AspNetCore.Http.HttpContext context)
     {
         var gone = new TaskCompletionSource();
         context.RequestAborted.Register(() => gone.TrySetResult());
         return gone.Task;
+    }
+
+    /// <summary>Real connections; the claim is lost at the moment when the answer's head has come.</summary>
+    private sealed class CutAfterTheHead(CancellationTokenSource lost) : DelegatingHandler(new SocketsHttpHandler())
+    {
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            var response = await base.SendAsync(request, cancellationToken);
+            await lost.CancelAsync();
+            return response;
+        }
     }
 }

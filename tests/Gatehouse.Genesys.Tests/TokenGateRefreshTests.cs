@@ -77,6 +77,56 @@ public sealed class TokenGateRefreshTests
     }
 
     [Fact]
+    public async Task A_login_that_does_not_answer_holds_nobody_up_while_the_old_token_lives()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var token = await rig.FirstTokenAsync();
+        var slow = new TaskCompletionSource();
+        rig.Stub.OnLogin = async context =>
+        {
+            await slow.Task;
+            await rig.Stub.IssueAsync(context);
+        };
+        var first = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, unlimited: true, refreshFence: 2));
+        await first;
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        var second = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, unlimited: true));
+        Assert.Equal("token-1", (await second).AccessToken);
+
+        // When it ends meanwhile, the refresh is waited for, and no lease is asked for in vain.
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        var third = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default));
+        slow.SetResult();
+        var report = await rig.Desk.NextAsync<Refreshed>();
+        report.Done();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(((Refreshed)report.Command).Token, version: 2, unlimited: true));
+        Assert.Equal(new Permit("token-2", 2), await third);
+    }
+
+    [Fact]
+    public async Task A_fault_of_ours_in_a_refresh_does_not_end_refreshing()
+    {
+        await using var stub = await GenesysStub.StartAsync();
+        var (options, desk, clock, log) = (stub.Options(), new Desk(), new ManualTime(), new ListLogger<TokenGate>());
+        using var http = new HttpMessageInvoker(new FaultyOnce());
+        await using var gate = new TokenGate(desk, new OAuthClient(http, options, clock, NoGenesysTelemetry.Instance), options, "node-1", clock, new Random(1), NoGenesysTelemetry.Instance, log);
+        var waiting = gate.TakeAsync(CancellationToken.None).AsTask();
+        var now = clock.GetUtcNow();
+        var none = new TokenReply.Lease(now, now.AddSeconds(2), default, 0, now, true, 0, now, TimeSpan.Zero, null, 1, now.AddSeconds(2));
+        (await desk.NextAsync<TakeLease>()).Reply(none);
+        (await desk.NextAsync<RefreshFailed>()).Done();
+        (await desk.NextAsync<TakeLease>()).Reply(none with { RefreshFence = 2 });
+        var report = await desk.NextAsync<Refreshed>();
+        report.Done();
+        (await desk.NextAsync<TakeLease>()).Reply(none with { Token = ((Refreshed)report.Command).Token, Version = 1, TokenExpiresAt = now.AddDays(1), Permits = int.MaxValue, RefreshFence = null });
+        Assert.Equal("token-1", (await waiting).AccessToken);
+        Assert.Contains(log.Lines, line => line.Contains(nameof(InvalidOperationException), StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Concurrent_401s_invalidate_once_and_all_get_a_newer_token()
     {
         await using var rig = await GateRig.StartAsync();
@@ -231,5 +281,14 @@ public sealed class TokenGateRefreshTests
         rig.Clock.Advance(TimeSpan.FromSeconds(1));
         var invalidate = await rig.Desk.NextAsync<Invalidate>();
         Assert.Equal(5, ((Invalidate)invalidate.Command).Version);
+    }
+
+    /// <summary>Real connections, after one exception that nobody expects of them.</summary>
+    private sealed class FaultyOnce() : DelegatingHandler(new SocketsHttpHandler())
+    {
+        private int _calls;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            Interlocked.Increment(ref _calls) == 1 ? throw new InvalidOperationException("a bug") : base.SendAsync(request, cancellationToken);
     }
 }

@@ -12,7 +12,8 @@ public sealed class StartTests
     [InlineData("Limits:MaxFileBytes", "20971520", "at most 10485760")]
     [InlineData("Limits:AllowedTypes:0", "application/x-msdownload", "Limits:AllowedTypes has \"application/x-msdownload\"")]
     [InlineData("Limits:MaxFileByte", "1", "did you mean Limits:MaxFileBytes?")]
-    [InlineData("State:Store", "postgres", "State:Store is \"postgres\"")]
+    [InlineData("State:Store", "mongo", "State:Store is \"mongo\"")]
+    [InlineData("State:Store", "postgres", "State:ConnectionString is wrong")]
     [InlineData("Delivery:Route", "carrier-pigeon", "Delivery:Route is \"carrier-pigeon\"")]
     [InlineData("Urls", "http://0.0.0.0:8080", "without ApiKeys")]
     public async Task A_wrong_value_stops_the_start_and_is_named(string key, string value, string sentence)

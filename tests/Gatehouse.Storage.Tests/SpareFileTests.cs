@@ -85,6 +85,25 @@ public sealed class SpareFileTests : IDisposable
     }
 
     [Fact]
+    public async Task A_spool_that_keeps_none_removes_those_that_lie_there_and_deletes_from_then_on()
+    {
+        await _blobs.DeleteAsync(await PutAsync(seed: 1, 700_000), CancellationToken.None);
+        var other = new Spool(_folder.File("spool"), _folder.File("spare"), spareBytes: 0);
+        other.SweepLeftovers();
+        Assert.Empty(Spares());
+        using var blobs = new DiskBlobStore(_folder.File("blobs"), other);
+        var id = UploadId.New();
+        using (var file = other.Begin())
+        {
+            file.Append(Bytes(2, 700_000));
+            await blobs.PutAsync(id, file, CancellationToken.None);
+        }
+        await blobs.DeleteAsync(id, CancellationToken.None);
+        Assert.Empty(Spares());
+        Assert.Empty(Directory.EnumerateFiles(_folder.File("blobs")));
+    }
+
+    [Fact]
     public async Task A_spare_file_that_was_taken_away_is_no_obstacle()
     {
         await _blobs.DeleteAsync(await PutAsync(seed: 1, 700_000), CancellationToken.None);

@@ -49,6 +49,19 @@ public sealed class SqliteStoreTests : IDisposable
     }
 
     [Fact]
+    public async Task A_save_waits_for_another_programs_lock_on_the_database()
+    {
+        using var store = Open();
+        using var other = new Connection(Database, readOnly: false);
+        other.Execute("BEGIN IMMEDIATE");
+        var save = store.SaveAsync(Saves.Of("a", 0), CancellationToken.None).AsTask();
+        // Where it does not wait it has failed long before.
+        Assert.False(SpinWait.SpinUntil(() => save.IsCompleted, TimeSpan.FromMilliseconds(500)), $"It did not wait: {save.Exception?.Message}");
+        other.Execute("COMMIT");
+        Assert.True((await save).Saved);
+    }
+
+    [Fact]
     public async Task What_was_saved_is_in_the_files_the_moment_the_save_returns()
     {
         using var store = Open();

@@ -55,6 +55,28 @@ public sealed class SweeperTests : IDisposable
     }
 
     [Fact]
+    public async Task A_blob_that_may_not_be_deleted_keeps_none_of_the_others()
+    {
+        var orphans = Enumerable.Range(0, 6).Select(_ => UploadId.New()).ToList();
+        foreach (var orphan in orphans) await PutAsync(orphan);
+        var failed = new List<UploadId>();
+        for (var i = 0; i < 6; i++)
+        {
+            failed.Add(await BlobAsync());
+            await MoveAsync(failed[i], UploadStatus.Failed, _clock.Now.AddHours(-73));
+        }
+        var (stuckOrphan, stuckFailed) = (orphans[2], failed[2]);
+        var blobs = new Stuck(_blobs, stuckOrphan, stuckFailed);
+        await new Sweeper(_store, blobs, new SweeperOptions(), _clock).SweepAsync(CancellationToken.None);
+        Assert.Equal(new HashSet<UploadId> { stuckOrphan, stuckFailed }, (await LeftAsync()).ToHashSet());
+
+        // It is tried again with every round.
+        blobs.Free();
+        await new Sweeper(_store, blobs, new SweeperOptions(), _clock).SweepAsync(CancellationToken.None);
+        Assert.Empty(await LeftAsync());
+    }
+
+    [Fact]
     public async Task A_dropped_files_blob_is_deleted_after_its_commit_and_a_small_file_is_left_to_the_commit()
     {
         var (large, small) = (UploadId.New(), UploadId.New());
@@ -102,6 +124,25 @@ public sealed class SweeperTests : IDisposable
         var ids = new List<UploadId>();
         await foreach (var id in _blobs.ListAsync(DateTimeOffset.MaxValue, CancellationToken.None)) ids.Add(id);
         return ids;
+    }
+
+    /// <summary>The real blobs, of which some cannot be deleted.</summary>
+    private sealed class Stuck(IBlobStore inner, params UploadId[] stuck) : IBlobStore
+    {
+        private UploadId[] _stuck = stuck;
+
+        public long StoredBytes => inner.StoredBytes;
+
+        public void Free() => _stuck = [];
+
+        public ValueTask PutAsync(UploadId id, FileBytes bytes, CancellationToken cancellationToken) => inner.PutAsync(id, bytes, cancellationToken);
+
+        public ValueTask<FileBytes?> OpenAsync(UploadId id, CancellationToken cancellationToken) => inner.OpenAsync(id, cancellationToken);
+
+        public IAsyncEnumerable<UploadId> ListAsync(DateTimeOffset writtenBefore, CancellationToken cancellationToken) => inner.ListAsync(writtenBefore, cancellationToken);
+
+        public ValueTask DeleteAsync(UploadId id, CancellationToken cancellationToken) =>
+            _stuck.Contains(id) ? throw new UnauthorizedAccessException("It is not ours to delete.") : inner.DeleteAsync(id, cancellationToken);
     }
 
     /// <summary>The real blobs, and a word when the first is deleted.</summary>

@@ -14,7 +14,7 @@ public abstract class UploadRowsContract
 
     private ISmallFiles Files => (ISmallFiles)Store;
 
-    [Fact]
+    [ContractFact]
     public async Task A_row_comes_back_with_every_member()
     {
         var row = Saves.Row() with
@@ -38,7 +38,7 @@ public abstract class UploadRowsContract
         Assert.Null(await Rows.FindAsync(UploadId.New(), CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_move_changes_what_it_names_and_keeps_the_rest()
     {
         var row = Saves.Row();
@@ -51,7 +51,7 @@ public abstract class UploadRowsContract
             found! with { Flags = row.Flags });
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Records_of_one_save_follow_one_another_as_those_of_several_would()
     {
         var row = Saves.Row();
@@ -62,7 +62,7 @@ public abstract class UploadRowsContract
         Assert.Equal(0, (await Rows.BacklogAsync(CancellationToken.None)).Uploads);
     }
 
-    [Theory]
+    [ContractTheory]
     [InlineData(1)]
     [InlineData(10_240)]
     [InlineData(65_536)]
@@ -81,7 +81,7 @@ public abstract class UploadRowsContract
         Assert.Null(await Files.ReadAsync(row.Id));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task A_contacts_uploads_are_listed_newest_first_in_pages()
     {
         var rows = Enumerable.Range(1, 5).Select(sequence => Saves.Row(sequence: sequence)).ToList();
@@ -93,7 +93,7 @@ public abstract class UploadRowsContract
         Assert.Empty(await Rows.ListAsync("c", foreign.Id, 3, CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task The_backlog_counts_what_has_not_ended()
     {
         Assert.Equal(new Backlog(0, 0, 0, null), await Rows.BacklogAsync(CancellationToken.None));
@@ -103,7 +103,7 @@ public abstract class UploadRowsContract
         Assert.Equal(new Backlog(3, 2, 70, Saves.Created.AddHours(-1)), await Rows.BacklogAsync(CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Files_of_failed_uploads_are_dropped_when_they_ended_long_enough_ago()
     {
         var (old, young, open) = (Saves.Row(), Saves.Row(sequence: 2), Saves.Row(sequence: 3));
@@ -120,7 +120,7 @@ public abstract class UploadRowsContract
         Assert.Equal(new HashSet<UploadId> { young.Id, open.Id }, await Rows.WithFilesAsync([old.Id, young.Id, open.Id, UploadId.New()], CancellationToken.None));
     }
 
-    [Fact]
+    [ContractFact]
     public async Task Rows_are_swept_when_they_ended_long_enough_ago_whatever_older_one_is_still_open()
     {
         var rows = Enumerable.Range(1, 4).Select(sequence => Saves.Row(sequence: sequence)).ToList();

@@ -22,8 +22,12 @@ public sealed class ManualTime : TimeProvider
         set
         {
             lock (_gate) _now = value;
+            Followed?.Invoke(value);
         }
     }
+
+    /// <summary>Told of every change of the wall clock: what takes its time from elsewhere follows.</summary>
+    public Action<DateTimeOffset>? Followed { get; set; }
 
     /// <summary>Timers that are set.</summary>
     public int Pending
@@ -63,6 +67,7 @@ public sealed class ManualTime : TimeProvider
     {
         var until = GetTimestamp() + by.Ticks;
         while (PassTo(until) is { } due) due.Fire();
+        Followed?.Invoke(Now);
     }
 
     /// <summary>Lets time pass to the next timer that falls due on the way, or to the end. Null: it has come there.</summary>

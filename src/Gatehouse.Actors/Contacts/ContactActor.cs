@@ -30,6 +30,7 @@ public sealed class ContactActor : ActorKind<ContactState, ContactCommand, Conta
             Knock knock => KnockTurn.Run(_rules, state, knock, time),
             CountRefused refused => CountRefusedTurn.Run(state, refused, time),
             Peek peek => PeekTurn.Run(_rules, state, peek, time),
+            TurnAway away => TurnAwayTurn.Run(_rules, state, away, time),
             Admit admit => AdmitTurn.Run(_rules, state, admit, time),
             Claim claim => ClaimTurn.Run(_rules, state, claim.Request, time),
             Renew renew => RenewTurn.Run(_rules, state, renew, time),

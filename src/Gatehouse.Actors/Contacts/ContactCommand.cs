@@ -12,6 +12,9 @@ public sealed record CountRefused(UploadId Id) : ContactCommand;
 /// <summary>What Admit would say, read only: asked before the bytes of a large file are made durable.</summary>
 public sealed record Peek(AdmitRequest Request) : ContactCommand;
 
+/// <summary>What Peek said takes effect, and the bytes are not kept: the attempt is counted, and a duplicate's key is kept for the first upload. Answered <see cref="ContactReply.Fresh"/>, and nothing changed, where it may be admitted by now.</summary>
+public sealed record TurnAway(AdmitRequest Request) : ContactCommand;
+
 /// <summary>Takes an upload into the line, or settles it as a duplicate or a repeat. The row's status, sequence and creation time are the turn's to set.</summary>
 /// <param name="Row">The upload's row.</param>
 /// <param name="SmallFile">The bytes go along as a row in the same commit.</param>

@@ -9,22 +9,22 @@ public abstract record ContactReply
         public static readonly Welcome Instance = new();
     }
 
-    /// <summary>Knock, Peek, Admit: a quota is used up.</summary>
+    /// <summary>Knock, Peek, TurnAway, Admit: a quota is used up.</summary>
     public sealed record OverQuota(QuotaUse Use) : ContactReply;
 
-    /// <summary>Peek: nothing known of these bytes.</summary>
+    /// <summary>Peek, TurnAway: nothing known of these bytes.</summary>
     public sealed record Fresh : ContactReply
     {
         public static readonly Fresh Instance = new();
     }
 
-    /// <summary>Peek, Admit: the same bytes were taken before.</summary>
+    /// <summary>Peek, TurnAway, Admit: the same bytes were taken before.</summary>
     public sealed record Duplicate(UploadId First) : ContactReply;
 
-    /// <summary>Peek, Admit: the same idempotency key with the same body.</summary>
+    /// <summary>Peek, TurnAway, Admit: the same idempotency key with the same body.</summary>
     public sealed record Replayed(UploadId First) : ContactReply;
 
-    /// <summary>Peek, Admit: the same idempotency key with another body.</summary>
+    /// <summary>Peek, TurnAway, Admit: the same idempotency key with another body.</summary>
     public sealed record KeyReused : ContactReply
     {
         public static readonly KeyReused Instance = new();

@@ -30,6 +30,9 @@ public sealed record ContactRules
     /// <summary>Back-offs are at most this long, so that a clock that jumped cannot strand an entry.</summary>
     public TimeSpan MaxBackOff { get; init; } = TimeSpan.FromMinutes(10);
 
+    /// <summary>No head is due later than this from now, whatever it waits for.</summary>
+    public TimeSpan LongestWait => MaxBackOff > Lease ? MaxBackOff : Lease;
+
     /// <summary>Most dedupe entries and most idempotency keys that a state keeps, each; the oldest go first. Bounds the state to a few KB.</summary>
     public int MaxRemembered { get; init; } = 128;
 

@@ -19,14 +19,19 @@ internal sealed class Ask<TCommand, TReply>(TCommand command, ReadOnlySequence<b
 
     public ReadOnlySequence<byte> SmallFile { get; } = smallFile;
 
-    public void CancelWith(CancellationToken cancellationToken) =>
+    public void CancelWith(CancellationToken cancellationToken)
+    {
         _cancellation = cancellationToken.UnsafeRegister(static (self, token) => ((Ask<TCommand, TReply>)self!).Cancel(token), this);
+        // Its turn may have begun before there was something to unregister; a token that lives as long as the node would keep the command as long.
+        if (Interlocked.CompareExchange(ref _phase, Queued, Queued) != Queued) _cancellation.Unregister();
+    }
 
     /// <summary>False: it was cancelled first and has been answered.</summary>
     public bool TryBegin()
     {
+        var began = Interlocked.CompareExchange(ref _phase, Begun, Queued) == Queued;
         _cancellation.Unregister();
-        return Interlocked.CompareExchange(ref _phase, Begun, Queued) == Queued;
+        return began;
     }
 
     /// <summary>What this run of the turn came to. A later run replaces it; nothing leaves before <see cref="Release"/>.</summary>

@@ -4,14 +4,16 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Gatehouse.Actors.Engine;
 
 /// <summary>Wakes the actors of one kind whose time has come: takes them from the store, as many as the handler has room for, and hands it their keys.</summary>
+/// <param name="longestWait">No actor with something to do is due later than this from now; after the clock was set back those that are get due at once. Null: not looked for.</param>
 /// <param name="moveOn">How far a taken actor's time is moved on: the claim lease, so that a node that dies with it costs no more than that.</param>
 public sealed partial class DuePump(
-    IActorStore store, string kind, IDueHandler handler, TimeSpan moveOn, DueSignal signal, TimeProvider time, ILogger? log = null)
+    IActorStore store, string kind, IDueHandler handler, TimeSpan moveOn, DueSignal signal, TimeProvider time, ILogger? log = null, TimeSpan? longestWait = null)
 {
     /// <summary>Longest sleep: other nodes' saves and a handler's new room are seen after it at the latest.</summary>
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(1);
 
     private readonly ILogger _log = log ?? NullLogger.Instance;
+    private readonly ClockWatch _clock = new(time);
 
     /// <summary>Runs until cancelled, then returns. A failing store is asked again after the longest sleep.</summary>
     public async Task RunAsync(CancellationToken cancellationToken)
@@ -40,6 +42,7 @@ public sealed partial class DuePump(
     /// <summary>One look. Returns how long there is nothing to do.</summary>
     private async ValueTask<TimeSpan> LookAsync(CancellationToken cancellationToken)
     {
+        if (longestWait is { } longest && _clock.WasSetBack()) await store.PullInAsync(kind, longest, cancellationToken);
         var room = handler.Room;
         if (room <= 0) return LongestSleep;
         // Read first: an empty look at a store costs less than an empty write.
@@ -52,9 +55,7 @@ public sealed partial class DuePump(
 
     private async ValueTask<TimeSpan> UntilNextAsync(CancellationToken cancellationToken)
     {
-        var next = await store.NextDueAsync(kind, cancellationToken);
-        if (next is not { } due) return LongestSleep;
-        var wait = due - time.GetUtcNow();
+        var wait = await store.UntilDueAsync(kind, cancellationToken) ?? LongestSleep;
         if (wait >= LongestSleep) return LongestSleep;
         return wait > TimeSpan.Zero ? wait : TimeSpan.Zero;
     }

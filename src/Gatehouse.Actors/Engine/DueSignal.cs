@@ -6,7 +6,7 @@ public sealed class DueSignal
     private volatile TaskCompletionSource _sleeper = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private long _looksAgainAt = long.MaxValue;
 
-    /// <summary>Something is due at <paramref name="due"/>, by the store's clock.</summary>
+    /// <summary>Something is due at <paramref name="due"/>, by this node's clock.</summary>
     public void DueAt(DateTimeOffset due)
     {
         if (due.UtcTicks < Volatile.Read(ref _looksAgainAt)) Wake();

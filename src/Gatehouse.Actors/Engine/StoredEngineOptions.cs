@@ -10,7 +10,8 @@ public sealed record StoredEngineOptions
     public bool SoleOwner { get; init; } = true;
 
     /// <summary>
-    /// States kept in memory, twice over, after their key fell idle; some KB each. Only a sole owner's. 512 hold the contacts of the last second at 500 uploads a second.
+    /// States kept in memory, twice over, after their key fell idle; some KB each. 512 hold the contacts of the last second at 500 uploads a second. Where others may write, one that has grown old
+    /// costs a changing turn a lost race, and a reading turn does not use it.
     /// </summary>
     public int RecentStates { get; init; } = 512;
 

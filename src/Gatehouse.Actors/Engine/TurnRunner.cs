@@ -132,7 +132,7 @@ internal sealed class TurnRunner<TState, TCommand, TReply>(
         mailbox.Version = outcome.Version;
         mailbox.Clock = new StoreClock(outcome.Now, time);
         if (run.Records.Count > 0) observers.Tell(key, run.Records);
-        if (wake.DueAt is { } due) signal?.DueAt(due);
+        if (wake.DueAt is { } due) signal?.DueAt(time.GetUtcNow() + (due - outcome.Now));
         return true;
     }
 

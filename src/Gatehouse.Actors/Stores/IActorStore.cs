@@ -14,11 +14,17 @@ public interface IActorStore
     /// <summary>Takes up to <paramref name="limit"/> keys of a kind whose time has come, earliest first, and moves their time on by <paramref name="moveOn"/>, so that the next call does not return them again at once.</summary>
     ValueTask<IReadOnlyList<string>> TakeDueAsync(string kind, int limit, TimeSpan moveOn, CancellationToken cancellationToken);
 
-    /// <summary>When the earliest actor of a kind is due; null when none is.</summary>
-    ValueTask<DateTimeOffset?> NextDueAsync(string kind, CancellationToken cancellationToken);
+    /// <summary>How long until the earliest actor of a kind is due, by the store's clock; not above zero: it is. Null when none ever is.</summary>
+    ValueTask<TimeSpan?> UntilDueAsync(string kind, CancellationToken cancellationToken);
 
     /// <summary>Makes every waiting actor (<see cref="Wake.Waiting"/>) of a kind due now. Returns how many.</summary>
     ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// This machine's clock was set back: makes every actor of a kind that has unfinished uploads and is due later than <paramref name="longestWait"/> from now due now, as no wait is
+    /// that long. Returns how many. A store that goes by another clock has nothing to do.
+    /// </summary>
+    ValueTask<int> PullInAsync(string kind, TimeSpan longestWait, CancellationToken cancellationToken) => ValueTask.FromResult(0);
 }
 
 /// <summary>What is stored for a key. <paramref name="Version"/> 0: nothing. <paramref name="Now"/>: the store's time at the load.</summary>

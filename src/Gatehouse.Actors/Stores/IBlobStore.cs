@@ -13,6 +13,10 @@ public abstract class FileBytes : IDisposable
     /// <summary>Reads at an offset; returns how many bytes were read, 0 at the end.</summary>
     public abstract int ReadAt(long offset, Span<byte> into);
 
+    /// <summary>As <see cref="ReadAt"/>, for who can wait: bytes that lie behind a network come without holding a thread. Those of this machine are read at once.</summary>
+    /// <exception cref="IOException">They could not be read; another try may.</exception>
+    public virtual ValueTask<int> ReadAtAsync(long offset, Memory<byte> into, CancellationToken cancellationToken) => new(ReadAt(offset, into.Span));
+
     public void Dispose()
     {
         Dispose(disposing: true);

@@ -1,5 +1,4 @@
 using System.Collections.Frozen;
-using System.Net;
 using Gatehouse.Gateway.Problems;
 using Microsoft.AspNetCore.Http;
 
@@ -56,7 +55,7 @@ public sealed class ApiKeys
     {
         var headers = context.Request.Headers;
         // With no keys there is nothing to compare a key with: the machine itself may show any, or none.
-        if (_open && IsLocal(context)) return Caller.Local;
+        if (_open && context.IsLocal()) return Caller.Local;
         if (headers.Authorization.Count == 0) return Unauthenticated("Bearer realm=\"gatehouse\"");
 
         return headers.Authorization is [{ } text] && Find(text) is { } caller
@@ -71,14 +70,6 @@ public sealed class ApiKeys
         var known = _entries.TryGetValue(id, out var entry);
         var matches = (known ? entry!.Key : _nobody).Matches(secret);
         return known && matches && !(entry!.Expires <= _time.GetUtcNow()) ? entry.Caller : null;
-    }
-
-    /// <summary>From this machine, and not passed on by a proxy on it.</summary>
-    private static bool IsLocal(HttpContext context)
-    {
-        var headers = context.Request.Headers;
-        return context.Connection.RemoteIpAddress is { } address && IPAddress.IsLoopback(address)
-            && !headers.ContainsKey("Forwarded") && !headers.ContainsKey("X-Forwarded-For") && !headers.ContainsKey("Via");
     }
 
     private static Problem Unauthenticated(string challenge) => new(ProblemCodes.Unauthenticated) { Challenge = challenge };

@@ -15,6 +15,9 @@ public sealed record LimitsOptions
 
     public long MaxStoredBytes { get; init; } = Keys.MaxStoredBytes.Default;
 
+    /// <summary>Per node.</summary>
+    public int MaxEventStreams { get; init; } = (int)Keys.MaxEventStreams.Default;
+
     internal static LimitsOptions Read(KeyReader reader) => new()
     {
         MaxFileBytes = reader.Number(Keys.MaxFileBytes),
@@ -23,5 +26,6 @@ public sealed record LimitsOptions
         MinBytesPerSecond = reader.Number(Keys.MinBytesPerSecond),
         DrainBytes = reader.Number(Keys.DrainBytes),
         MaxStoredBytes = reader.Number(Keys.MaxStoredBytes),
+        MaxEventStreams = (int)reader.Number(Keys.MaxEventStreams),
     };
 }

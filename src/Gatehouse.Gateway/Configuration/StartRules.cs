@@ -12,7 +12,7 @@ internal static class StartRules
     private static readonly Dictionary<string, long> RouteBytes = new(StringComparer.Ordinal) { [ContactAttachmentsRoute.RouteName] = ContactAttachmentsRoute.MostBytes };
 
     public static IEnumerable<string> Check(GatehouseOptions options, string environment) =>
-        [.. Callers(options, environment), .. Genesys(options), .. Route(options), .. Types(options), .. Addresses(options)];
+        [.. Callers(options, environment), .. Genesys(options), .. Route(options), .. Types(options), .. Retention(options), .. Addresses(options), .. Blobs(options)];
 
     private static IEnumerable<string> Callers(GatehouseOptions options, string environment)
     {
@@ -40,6 +40,20 @@ internal static class StartRules
         var known = Inspector.ValidatedTypes.Distinct(StringComparer.Ordinal).ToList();
         return options.Limits.AllowedTypes.Where(t => !known.Contains(t, StringComparer.Ordinal))
             .Select(t => $"{Keys.AllowedTypes.Name} has \"{t}\": it must be of {string.Join(", ", known)}; other types cannot be checked to their end.");
+    }
+
+    private static IEnumerable<string> Blobs(GatehouseOptions options)
+    {
+        if (options.Blobs.Store is BlobsOptions.Postgres && options.State.Store != StateStore.Postgres)
+            yield return $"{Keys.BlobStore.Name} is \"{BlobsOptions.Postgres}\": {Keys.StateStore.Name} must be postgres too, as the files go into its database.";
+    }
+
+    /// <summary>A duplicate whose first upload's row had been swept could be answered with nothing.</summary>
+    private static IEnumerable<string> Retention(GatehouseOptions options)
+    {
+        var kept = options.Uploads.KeepDays * 24L;
+        if (options.Dedupe.RetentionHours > kept)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Keys.RetentionHours.Name} is \"{options.Dedupe.RetentionHours}\": it must be at most {kept}, as a duplicate is answered with its first upload's row and {Keys.KeepDays.Name} is {options.Uploads.KeepDays}.");
     }
 
     private static IEnumerable<string> Addresses(GatehouseOptions options) => options.Urls

@@ -32,11 +32,8 @@ public static class DeliveryProblems
     public static string NoSuchRoute(string route) =>
         new Problem(ProblemCodes.GenesysRefused) { Detail = $"The route {route} is not configured any more." }.ToJson();
 
-    public static string Unreadable() => new Problem(ProblemCodes.InternalError) { Detail = "The stored file could not be read." }.ToJson();
-
-    public static string BytesLost() => new Problem(ProblemCodes.InternalError) { Detail = "The stored file is gone." }.ToJson();
-
-    public static string BytesDamaged() => new Problem(ProblemCodes.InternalError) { Detail = "The stored file is damaged. Send it again." }.ToJson();
+    /// <summary>The stored file could not be read, is damaged, or is gone: the log says so of this upload, and the caller gets no more than the id to look it up by.</summary>
+    public static string Internal(UploadId upload) => new Problem(ProblemCodes.InternalError) { CorrelationId = upload.ToString() }.ToJson();
 
     private static Problem OfGenesys(RouteOutcome outcome, string detail) => new(ProblemCodes.GenesysRefused)
     {

@@ -74,19 +74,19 @@ public sealed partial class NextInLine(
         catch (InvalidDataException e)
         {
             LogDamaged(logger, claimed.Id, contact, e);
-            await CompleteAsync(contact, claimed, new AttemptOutcome.Failed(DeliveryProblems.BytesDamaged()));
+            await CompleteAsync(contact, claimed, new AttemptOutcome.Failed(DeliveryProblems.Internal(claimed.Id)));
             return null;
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
             // Our own store or disk, not Genesys: tried again later, for as long as an upload is tried at all.
             LogUnreadable(logger, claimed.Id, contact, e);
-            await CompleteAsync(contact, claimed, new AttemptOutcome.Retry(RouteHealth.LongestBackOff, Counted: false, DeliveryProblems.Unreadable()));
+            await CompleteAsync(contact, claimed, new AttemptOutcome.Retry(RouteHealth.LongestBackOff, Counted: false, DeliveryProblems.Internal(claimed.Id)));
             return null;
         }
         // The commit that admitted it held row and bytes, so only damage from outside leads here; the line must go on.
         LogLost(logger, claimed.Id, contact);
-        await CompleteAsync(contact, claimed, new AttemptOutcome.Failed(DeliveryProblems.BytesLost()));
+        await CompleteAsync(contact, claimed, new AttemptOutcome.Failed(DeliveryProblems.Internal(claimed.Id)));
         return null;
     }
 
@@ -120,6 +120,6 @@ public sealed partial class NextInLine(
     [LoggerMessage(EventId = 3202, Level = LogLevel.Error, Message = "Upload {Upload} of contact {Contact}: its row or bytes could not be read; trying again later")]
     private static partial void LogUnreadable(ILogger logger, UploadId upload, string contact, Exception error);
 
-    [LoggerMessage(EventId = 3203, Level = LogLevel.Critical, Message = "Upload {Upload} of contact {Contact}: its bytes in the data folder are damaged; they are not sent")]
+    [LoggerMessage(EventId = 3203, Level = LogLevel.Critical, Message = "Upload {Upload} of contact {Contact}: its stored bytes are not those that were received; they are not sent")]
     private static partial void LogDamaged(ILogger logger, UploadId upload, string contact, Exception error);
 }

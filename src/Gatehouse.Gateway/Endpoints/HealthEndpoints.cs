@@ -1,6 +1,6 @@
 using System.Buffers;
-using System.Net;
 using System.Text.Json;
+using Gatehouse.Gateway.Callers;
 using Gatehouse.Gateway.Health;
 using Microsoft.AspNetCore.Http;
 
@@ -12,7 +12,7 @@ public sealed class HealthEndpoints(Readiness readiness)
     /// <summary>For this machine's own supervisor only: it says nothing that a balancer may act on.</summary>
     public static async Task LiveAsync(HttpContext http)
     {
-        if (http.Connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from))
+        if (!http.IsLocal())
         {
             http.Response.StatusCode = StatusCodes.Status404NotFound;
             return;

@@ -40,7 +40,7 @@ public sealed class HomePage(GatehouseOptions options)
             <li><a href="/health/ready">Readiness</a> and <a href="/health/live">liveness</a></li>
             <li><a href="/metrics">Metrics</a>, in Prometheus' text format</li>
             <li><a href="/problems/type-not-allowed">Problems</a>: what a refusal's <code>type</code> leads to</li>
-            <li><a href="/v1/contacts/customer-1/uploads">Uploads of customer-1</a></li></ul></body></html>
+            <li><a href="/v1/contacts/customer-1/uploads">Uploads of customer-1</a>; the <code>Location</code> of an upload's answer shows it, and with <code>/events</code> behind it tells its status as it changes</li></ul></body></html>
             """;
     }
 }

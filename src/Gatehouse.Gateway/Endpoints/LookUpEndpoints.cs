@@ -5,49 +5,55 @@ using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
 using Gatehouse.Gateway.Callers;
 using Gatehouse.Gateway.Envelopes;
-using Gatehouse.Gateway.Fields;
+using Gatehouse.Gateway.Http;
 using Gatehouse.Gateway.Problems;
 using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Gateway.Endpoints;
 
 /// <summary><c>GET /v1/uploads/{id}</c> and <c>GET /v1/contacts/{id}/uploads</c>, for callers with the scope <c>read</c>.</summary>
-public sealed class LookUpEndpoints(ApiKeys keys, IUploadRows rows, IActors<ContactCommand, ContactReply> contacts)
+public sealed class LookUpEndpoints(ApiKeys keys, UploadLookUp uploads, IUploadRows rows, IActors<ContactCommand, ContactReply> contacts)
 {
     /// <summary>Uploads a page of a list has unless <c>limit</c> asks for fewer, and at most.</summary>
     private const int PageSize = 50;
 
+    private const string After = "after";
+
     public async Task UploadAsync(HttpContext http, string id)
     {
-        if (keys.Refuse(http, CallerScopes.Read) is { } refused) await ProblemResponse.WriteAsync(http, refused, http.RequestAborted);
-        else if (!UploadId.TryParse(id, out var upload) || await rows.FindAsync(upload, http.RequestAborted) is not { } row) await ProblemResponse.WriteAsync(http, new Problem(ProblemCodes.UploadNotFound), http.RequestAborted);
-        else
+        if ((await uploads.FindAsync(http, id)).Failed(out var problem, out var row))
         {
-            var body = new ArrayBufferWriter<byte>(1024);
-            Envelope.Write(body, row, duplicate: false);
-            await JsonResponse.WriteAsync(http, body.WrittenMemory);
+            await ProblemResponse.WriteAsync(http, problem, http.RequestAborted);
+            return;
         }
+        var body = new ArrayBufferWriter<byte>(1024);
+        Envelope.Write(body, row, duplicate: false);
+        await JsonResponse.WriteAsync(http, body.WrittenMemory);
     }
 
-    public async Task ContactAsync(HttpContext http, string id)
+    public async Task ContactAsync(HttpContext http)
     {
         if (keys.Refuse(http, CallerScopes.Read) is { } refused)
         {
             await ProblemResponse.WriteAsync(http, refused, http.RequestAborted);
             return;
         }
-        if (ContactId.Parse(id)?.Value is not { } contact)
+        if (ContactSegment.Of(http)?.Value is not { } contact)
         {
             await ProblemResponse.WriteAsync(http, new Problem(ProblemCodes.ContactIdInvalid) { Field = "id" }, http.RequestAborted);
             return;
         }
-        UploadId? after = UploadId.TryParse(http.Request.Query["after"], out var given) ? given : null;
+        if ((await AfterAsync(http, contact)).Failed(out var problem, out var after))
+        {
+            await ProblemResponse.WriteAsync(http, problem, http.RequestAborted);
+            return;
+        }
         var limit = int.TryParse(http.Request.Query["limit"], NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? Math.Clamp(asked, 1, PageSize) : PageSize;
         var page = await rows.ListAsync(contact, after, limit + 1, http.RequestAborted);
         var state = (ContactReply.Description)await contacts.AskAsync(contact, new Describe(), cancellationToken: http.RequestAborted);
 
         var body = new ArrayBufferWriter<byte>(4096);
-        using (var json = new Utf8JsonWriter(body))
+        using (var json = new Utf8JsonWriter(body, ReadableJson.Options))
         {
             json.WriteStartObject();
             json.WriteStartArray("items");
@@ -68,5 +74,14 @@ public sealed class LookUpEndpoints(ApiKeys keys, IUploadRows rows, IActors<Cont
             json.WriteEndObject();
         }
         await JsonResponse.WriteAsync(http, body.WrittenMemory);
+    }
+
+    /// <summary>The upload that the page begins after; null: the first page. One that is not this contact's would make a page that says nothing.</summary>
+    private async ValueTask<OrProblem<UploadId?>> AfterAsync(HttpContext http, string contact)
+    {
+        var text = http.Request.Query[After].ToString();
+        if (text.Length == 0) return (UploadId?)null;
+        if (UploadId.TryParse(text, out var id) && await rows.FindAsync(id, http.RequestAborted) is { } row && string.Equals(row.ContactId, contact, StringComparison.Ordinal)) return id;
+        return new Problem(ProblemCodes.UploadNotFound) { Detail = "after names no upload of this contact: pass on the value of next, or leave it out for the first page.", Field = After };
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Gatehouse.Gateway.Callers;
 using Gatehouse.Gateway.Problems;
 using Gatehouse.Gateway.Telemetry;
@@ -12,7 +11,7 @@ public sealed class MetricsEndpoint(GatewayMetrics metrics, ApiKeys keys)
 {
     public async Task HandleAsync(HttpContext http)
     {
-        if (http.Connection.RemoteIpAddress is { } from && !IPAddress.IsLoopback(from) && keys.Refuse(http, CallerScopes.Read) is { } refused)
+        if (!http.IsLocal() && keys.Refuse(http, CallerScopes.Read) is { } refused)
         {
             await ProblemResponse.WriteAsync(http, refused, http.RequestAborted);
             return;

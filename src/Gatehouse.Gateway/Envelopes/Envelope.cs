@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Globalization;
 using System.Text.Json;
 using Gatehouse.Actors;
+using Gatehouse.Gateway.Http;
 
 namespace Gatehouse.Gateway.Envelopes;
 
@@ -12,7 +13,7 @@ public static class Envelope
 
     public static void Write(IBufferWriter<byte> output, UploadRow row, bool duplicate)
     {
-        using var json = new Utf8JsonWriter(output);
+        using var json = new Utf8JsonWriter(output, ReadableJson.Options);
         json.WriteStartObject();
         json.WriteString(Message, MessageOf(row.Status));
         json.WritePropertyName("upload");

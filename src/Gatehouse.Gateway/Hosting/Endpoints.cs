@@ -17,6 +17,7 @@ public static class EndpointsExtensions
         var services = app.Services;
         var upload = services.GetRequiredService<UploadEndpoint>();
         var lookUp = services.GetRequiredService<LookUpEndpoints>();
+        var events = services.GetRequiredService<EventsEndpoint>();
         var policy = services.GetRequiredService<PolicyEndpoints>();
 
         app.UseProblemsForFaults();
@@ -24,7 +25,8 @@ public static class EndpointsExtensions
         app.MapPost("/upload", (RequestDelegate)upload.HandleAsync);
         app.MapPost("/v1/uploads", (RequestDelegate)upload.HandleAsync);
         Get("/v1/uploads/{id}", (HttpContext http, string id) => lookUp.UploadAsync(http, id));
-        Get("/v1/contacts/{id}/uploads", (HttpContext http, string id) => lookUp.ContactAsync(http, id));
+        Get("/v1/uploads/{id}/events", (HttpContext http, string id) => events.HandleAsync(http, id));
+        Get("/v1/contacts/{id}/uploads", (RequestDelegate)lookUp.ContactAsync);
         Get("/v1/policy", (RequestDelegate)policy.PolicyAsync);
         Get("/v1/policy/messenger", (RequestDelegate)policy.MessengerAsync);
         Get("/web-messaging-config.js", (RequestDelegate)policy.ScriptAsync);

@@ -1,4 +1,5 @@
 using Gatehouse.Gateway.Configuration;
+using Gatehouse.Gateway.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Hosting;
@@ -19,7 +20,7 @@ public static class GatehouseHost
             kestrel.AddServerHeader = false;
             // The pipeline counts the bytes itself, so that its refusal reaches the client.
             kestrel.Limits.MaxRequestBodySize = null;
-            kestrel.Limits.MinRequestBodyDataRate = options.Limits.MinBytesPerSecond == 0 ? null : new(options.Limits.MinBytesPerSecond, TimeSpan.FromSeconds(10));
+            MinimumRate.Apply(kestrel.Limits, options.Limits.MinBytesPerSecond, MinimumRate.Grace);
         });
         builder.WebHost.UseUrls([.. options.Urls]);
         // Beyond the uploads' own time: for the last answers, and for claims to be handed back.

@@ -3,8 +3,10 @@ using Gatehouse.Actors.Engine;
 using Gatehouse.Actors.Engine.Sweeping;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Delivery;
+using Gatehouse.Gateway.Events;
 using Gatehouse.Gateway.Health;
 using Gatehouse.Gateway.Telemetry;
+using Gatehouse.Storage.Postgres;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -14,10 +16,10 @@ namespace Gatehouse.Gateway.Hosting;
 /// What runs beside the requests: the pump, the leases, the sweeper. Begins before the first request; ends after the last: a stop first turns new uploads away, then lets what is under way finish or be handed back.
 /// </summary>
 public sealed partial class NodeLifetime(
-    FreshStart fresh, DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Outcomes outcomes, StoredBytesGuard stored, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, GatehouseOptions options, ContactRules rules, ILogger<NodeLifetime> logger) : IHostedService, IDisposable
+    FreshStart fresh, DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Outcomes outcomes, StatusWatches watches, StoredBytesGuard stored, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, GatehouseOptions options, ContactRules rules, ILogger<NodeLifetime> logger, PostgresDatabase? database = null) : IHostedService, IDisposable
 {
-    /// <summary>How often what is stored is counted anew.</summary>
-    private static readonly TimeSpan CountEvery = TimeSpan.FromMinutes(10);
+    /// <summary>How often what is stored is counted anew: where other nodes keep and drop files too, before the count is far off.</summary>
+    private readonly TimeSpan _countEvery = options.State.SoleOwner ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stop = new();
     private ITimer? _waitsEnd;
@@ -29,7 +31,7 @@ public sealed partial class NodeLifetime(
         await fresh.RunAsync();
         await stored.CountAsync(cancellationToken);
         lifetime.ApplicationStopping.Register(BeginStop);
-        foreach (var warning in StartWarnings.Of(options, rules)) LogWarning(logger, warning);
+        foreach (var warning in StartWarnings.Of(options, rules).Concat(database?.Warnings ?? [])) LogWarning(logger, warning);
         gauges.Register();
         recovery.Watch();
         _running = Task.WhenAll(pump.RunAsync(_stop.Token), leases.RunAsync(_stop.Token), sweeper.RunAsync(_stop.Token), dropper.RunAsync(_stop.Token), CountAsync(_stop.Token));
@@ -50,17 +52,18 @@ public sealed partial class NodeLifetime(
         _stop.Dispose();
     }
 
-    /// <summary>No new uploads. Those under way have <c>ShutdownSeconds</c>; a caller that still waits then is told 202, so that the server's own stop cuts nobody off.</summary>
+    /// <summary>No new uploads, and the end of every event stream: its client goes on at another node. Uploads under way have <c>ShutdownSeconds</c>; a caller that still waits then is told 202, so that the server's own stop cuts nobody off.</summary>
     private void BeginStop()
     {
         readiness.Drain();
+        watches.EndAll();
         _stoppingSince = time.GetTimestamp();
         _waitsEnd = time.CreateTimer(static outcomes => ((Outcomes)outcomes!).StopWaiting(), outcomes, TimeSpan.FromSeconds(options.ShutdownSeconds), Timeout.InfiniteTimeSpan);
     }
 
     private async Task CountAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(CountEvery, time);
+        using var timer = new PeriodicTimer(_countEvery, time);
         while (await timer.WaitForNextTickAsync(cancellationToken))
         {
             try

@@ -7,6 +7,7 @@ using Gatehouse.Gateway.Callers;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Endpoints;
+using Gatehouse.Gateway.Events;
 using Gatehouse.Gateway.Health;
 using Gatehouse.Gateway.Pipeline;
 using Gatehouse.Gateway.Telemetry;
@@ -15,6 +16,7 @@ using Gatehouse.Genesys.Routes;
 using Gatehouse.Inspection;
 using Gatehouse.Storage;
 using Gatehouse.Storage.Memory;
+using Gatehouse.Storage.Postgres;
 using Gatehouse.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -29,24 +31,28 @@ internal static class ServiceGroups
     public static IServiceCollection AddStorage(this IServiceCollection services, GatehouseOptions options)
     {
         services.AddSingleton(_ => DataFolder.Open(options.Data.Directory));
-        services.AddSingleton(s => new Spool(s.GetRequiredService<DataFolder>().SpoolPath, s.GetRequiredService<DataFolder>().SparePath));
-        services.AddSingleton<IBlobStore>(s => new DiskBlobStore(s.GetRequiredService<DataFolder>().BlobsPath, s.GetRequiredService<Spool>()));
-        if (options.State.Store == StateStore.Memory)
+        services.AddSingleton(s => SpoolOf(s.GetRequiredService<DataFolder>(), options));
+        services.AddBlobs(options);
+        switch (options.State.Store)
         {
-            services.AddSingleton<MemoryStore>();
-            return services.AddStore<MemoryStore>();
+            case StateStore.Postgres:
+                services.AddSingleton(_ => PostgresDatabase.Open(options.State.ConnectionString));
+                return services.AddSingleton<PostgresStore>().AddStore<PostgresStore>();
+            case StateStore.Memory:
+                return services.AddSingleton<MemoryStore>().AddStore<MemoryStore>();
+            default:
+                services.AddSingleton(s => SqliteStore.Open(s.GetRequiredService<DataFolder>().DatabasePath, s.GetRequiredService<TimeProvider>()));
+                return services.AddStore<SqliteStore>();
         }
-        services.AddSingleton(s => SqliteStore.Open(s.GetRequiredService<DataFolder>().DatabasePath, s.GetRequiredService<TimeProvider>()));
-        return services.AddStore<SqliteStore>();
     }
 
     public static IServiceCollection AddActors(this IServiceCollection services, GatehouseOptions options)
     {
         services.AddSingleton<FreshStart>();
-        services.AddSingleton(Node.Start(soleOwner: true));
+        services.AddSingleton(Node.Start(options.State.SoleOwner));
         services.AddSingleton(new DueSignal());
         services.AddSingleton(ContactRulesOf(options));
-        services.AddSingleton(new StoredEngineOptions { SoleOwner = true });
+        services.AddSingleton(new StoredEngineOptions { SoleOwner = options.State.SoleOwner });
         services.AddSingleton(s => new ContactActor(s.GetRequiredService<ContactRules>()));
         services.AddSingleton(new TokenActor(new TokenRules { RequestsPerMinute = options.Genesys.RequestsPerMinute }));
         services.AddSingleton<IActors<ContactCommand, ContactReply>>(s => s.Engine(s.GetRequiredService<ContactActor>(), s.GetServices<IRecordObserver>(), s.GetRequiredService<DueSignal>()));
@@ -55,7 +61,7 @@ internal static class ServiceGroups
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<BlobDropper>());
         services.AddSingleton(s => new DuePump(
             s.GetRequiredService<IActorStore>(), s.GetRequiredService<ContactActor>().Name, s.GetRequiredService<Deliveries>(), s.GetRequiredService<ContactRules>().Lease,
-            s.GetRequiredService<DueSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DuePump>>()));
+            s.GetRequiredService<DueSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DuePump>>(), s.GetRequiredService<ContactRules>().LongestWait));
         services.AddSingleton(s => new Sweeper(
             s.GetRequiredService<IUploadRows>(), s.GetRequiredService<IBlobStore>(), SweeperOptionsOf(options), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Sweeper>>()));
         return services;
@@ -102,10 +108,13 @@ internal static class ServiceGroups
         services.AddSingleton(s => new SpoolProbe(s.GetRequiredService<DataFolder>().SpoolPath));
         services.AddSingleton<Readiness>();
         services.AddSingleton<KeysInProgress>();
+        services.AddSingleton(s => new StatusWatches(options.Limits.MaxEventStreams, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<StatusWatches>());
+        services.AddSingleton<StatusEvents>();
         services.AddSingleton<Authenticate>().AddSingleton<Pipeline.Knock>().AddSingleton<Receive>().AddSingleton<Inspect>();
         services.AddSingleton<Pipeline.Admit>().AddSingleton<Deliver>().AddSingleton<Pipeline.Complete>();
         services.AddSingleton<UploadPipeline>().AddSingleton<RefusedAttempts>().AddSingleton<AnswerWriter>().AddSingleton<UploadLog>();
-        services.AddSingleton<UploadEndpoint>().AddSingleton<LookUpEndpoints>().AddSingleton<PolicyEndpoints>();
+        services.AddSingleton<UploadEndpoint>().AddSingleton<UploadLookUp>().AddSingleton<LookUpEndpoints>().AddSingleton<EventsEndpoint>().AddSingleton<PolicyEndpoints>();
         services.AddSingleton<HealthEndpoints>().AddSingleton<MetricsEndpoint>().AddSingleton<HomePage>();
         return services;
     }
@@ -118,6 +127,23 @@ internal static class ServiceGroups
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<EndedUploads>());
         return services;
     }
+
+    private static void AddBlobs(this IServiceCollection services, GatehouseOptions options)
+    {
+        if (options.Blobs.Store is BlobsOptions.Postgres)
+            services.AddSingleton<IBlobStore>(s => new PostgresBlobStore(s.GetRequiredService<PostgresDatabase>(), s.GetRequiredService<Spool>(), s.GetRequiredService<TimeProvider>()));
+        else
+            services.AddSingleton<IBlobStore>(s =>
+            {
+                var folder = s.GetRequiredService<DataFolder>().BlobsPath;
+                if (s.GetService<PostgresDatabase>() is { } database) SharedBlobFolder.Check(database, folder);
+                return new DiskBlobStore(folder, s.GetRequiredService<Spool>());
+            });
+    }
+
+    /// <summary>On a database that several nodes share they may share the folder of blobs too: then another node may still read the file that this one would write over.</summary>
+    private static Spool SpoolOf(DataFolder folder, GatehouseOptions options) =>
+        options.State.SoleOwner ? new(folder.SpoolPath, folder.SparePath) : new(folder.SpoolPath, folder.SparePath, spareBytes: 0);
 
     private static IServiceCollection AddStore<TStore>(this IServiceCollection services)
         where TStore : class, IActorStore, IUploadRows, ISmallFiles =>

@@ -9,6 +9,6 @@ public static class MinimumRate
     public static readonly TimeSpan Grace = TimeSpan.FromSeconds(10);
 
     /// <param name="bytesPerSecond">0: no minimum.</param>
-    public static void Apply(KestrelServerLimits limits, int bytesPerSecond, TimeSpan grace) =>
+    public static void Apply(KestrelServerLimits limits, long bytesPerSecond, TimeSpan grace) =>
         limits.MinRequestBodyDataRate = bytesPerSecond == 0 ? null : new MinDataRate(bytesPerSecond, grace);
 }

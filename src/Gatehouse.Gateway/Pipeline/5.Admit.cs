@@ -30,12 +30,9 @@ public sealed class Admit(
         if (!small)
         {
             var peeked = await contacts.AskAsync(upload.ContactId!, new Peek(request), cancellationToken: cancellationToken);
-            if (peeked is not ContactReply.Fresh)
-            {
-                // Not one over its attempts: else who keeps trying would never be let in again.
-                if (peeked is not ContactReply.OverQuota { Use.Quota: "attempts" }) await contacts.AskAsync(upload.ContactId!, new CountRefused(upload.Id), cancellationToken: cancellationToken);
-                return Settle(upload, peeked);
-            }
+            // Settled without its bytes, unless the contact lets it in after all by now.
+            if (peeked is not ContactReply.Fresh) peeked = await contacts.AskAsync(upload.ContactId!, new TurnAway(request), cancellationToken: cancellationToken);
+            if (peeked is not ContactReply.Fresh) return Settle(upload, peeked);
             await blobs.PutAsync(upload.Id, upload.File!, cancellationToken);
         }
 

@@ -6,8 +6,8 @@ namespace Gatehouse.Gateway.Pipeline;
 /// <summary>What an upload request is answered.</summary>
 public abstract record Answer
 {
-    /// <summary>A refusal. <paramref name="Ended"/>: of an upload that had been admitted and can be looked up.</summary>
-    public sealed record Refused(Problem Problem, UploadId? Ended = null) : Answer;
+    /// <summary>A refusal of what was never admitted.</summary>
+    public sealed record Refused(Problem Problem) : Answer;
 
     /// <summary>A refusal that a delivery ended with, as it was stored.</summary>
     public sealed record RefusedByDelivery(StoredProblem Problem, UploadId Ended) : Answer;

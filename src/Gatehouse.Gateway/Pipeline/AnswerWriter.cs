@@ -20,7 +20,6 @@ public sealed class AnswerWriter(GatehouseOptions options, TimeProvider time)
         switch (answer)
         {
             case Answer.Refused refused:
-                if (refused.Ended is { } ended) http.Response.Headers.Location = LocationOf(ended);
                 await Refusal.SendAsync(http, refused.Problem, _drain, time, cancellationToken);
                 break;
             case Answer.RefusedByDelivery refused:

@@ -19,7 +19,7 @@ public sealed partial class UploadLog(GatewayMetrics metrics, AttemptNotes notes
     {
         var (id, status, outcome, code) = answer switch
         {
-            Answer.Refused refused => (refused.Ended ?? upload.Id, refused.Problem.Code.Status, "refused", refused.Problem.Code.Name),
+            Answer.Refused refused => (upload.Id, refused.Problem.Code.Status, "refused", refused.Problem.Code.Name),
             Answer.RefusedByDelivery refused => (refused.Ended, refused.Problem.Status, "refused", refused.Problem.Code),
             Answer.Shown { Standing: Standing.Duplicate } shown => (shown.Row.Id, StatusOf(shown.Row), "duplicate", ""),
             Answer.Shown { Standing: Standing.Replayed } shown => (shown.Row.Id, StatusOf(shown.Row), "replayed", ""),

@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using Gatehouse.Gateway.Multipart;
 using Gatehouse.Gateway.Problems;
 using Gatehouse.Inspection;
+using Gatehouse.Inspection.Names;
 using Gatehouse.Storage;
 
 namespace Gatehouse.Gateway.Pipeline;
@@ -23,6 +24,7 @@ internal sealed class UploadSink(UploadInProgress upload, Knock knock, Spool spo
     {
         upload.OriginalFilename = part.Filename;
         upload.DeclaredMime = part.DeclaredMime;
+        if (!FileNames.IsUsable(part.Filename)) return new Problem(ProblemCodes.FilenameInvalid) { Field = FormFields.File };
         if (await knock.FromBodyAsync(upload, cancellationToken) is { } refused) return refused;
 
         _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);

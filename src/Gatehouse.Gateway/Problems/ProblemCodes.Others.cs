@@ -128,7 +128,7 @@ public static partial class ProblemCodes
         503,
         "Busy",
         "The service is busy. Try again in a moment.",
-        "The node keeps as much as `Limits:MaxStoredBytes` lets it, or its store cannot take more at the moment.",
+        "The node keeps as much as `Limits:MaxStoredBytes` lets it, has `Limits:MaxEventStreams` event streams open, or its store cannot take more at the moment.",
         "Wait for `Retry-After` seconds; operators: see what holds up the delivery.");
 
     public static readonly ProblemCode ScannerUnavailable = new(
@@ -144,7 +144,7 @@ public static partial class ProblemCodes
         503,
         "Shutting down",
         "The service is restarting. Try again in a moment.",
-        "The node is stopping and takes no new uploads.",
+        "The node is stopping and takes no new uploads or event streams.",
         "Send again after `Retry-After` seconds; another node, or the restarted one, takes it.");
 
     public static readonly ProblemCode InternalError = new(

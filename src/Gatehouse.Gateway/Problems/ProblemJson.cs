@@ -1,8 +1,8 @@
 using System.Buffers;
 using System.Globalization;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
+using Gatehouse.Gateway.Http;
 
 namespace Gatehouse.Gateway.Problems;
 
@@ -10,9 +10,6 @@ namespace Gatehouse.Gateway.Problems;
 public static class ProblemJson
 {
     public const string MediaType = "application/problem+json";
-
-    // Names and sentences of every script stay readable; the answer is never HTML (its type says so, with nosniff).
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     /// <summary>Writes the problem as one object value.</summary>
     public static void Write(Utf8JsonWriter json, Problem problem)
@@ -48,7 +45,7 @@ public static class ProblemJson
 
     public static void Write(IBufferWriter<byte> output, Problem problem)
     {
-        using var json = new Utf8JsonWriter(output, Options);
+        using var json = new Utf8JsonWriter(output, ReadableJson.Options);
         Write(json, problem);
     }
 

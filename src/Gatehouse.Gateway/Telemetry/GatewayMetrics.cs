@@ -29,6 +29,7 @@ public sealed class GatewayMetrics
     private readonly Gauge _routeUp;
     private readonly Gauge _runners;
     private readonly Gauge _stored;
+    private readonly Gauge _streams;
 
     public GatewayMetrics()
     {
@@ -53,6 +54,7 @@ public sealed class GatewayMetrics
         _routeUp = make.CreateGauge("gatehouse_route_up", "1 while the route's circuit is closed.", "route");
         _runners = make.CreateGauge("gatehouse_delivery_runners", "Contacts whose line this node is sending.");
         _stored = make.CreateGauge("gatehouse_blob_bytes", "Bytes in the blob store and the spool.");
+        _streams = make.CreateGauge("gatehouse_event_streams", "Open streams of an upload's status events.");
     }
 
     public CollectorRegistry Registry { get; }
@@ -107,10 +109,11 @@ public sealed class GatewayMetrics
 
     public void Route(string name, bool up) => _routeUp.WithLabels(name).Set(up ? 1 : 0);
 
-    public void Node(int runners, long storedBytes)
+    public void Node(int runners, long storedBytes, int eventStreams)
     {
         _runners.Set(runners);
         _stored.Set(storedBytes);
+        _streams.Set(eventStreams);
     }
 
     private static string Lower(UploadStatus status) => status switch

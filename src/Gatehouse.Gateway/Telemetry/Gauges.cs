@@ -1,11 +1,12 @@
 using Gatehouse.Actors;
 using Gatehouse.Gateway.Delivery;
+using Gatehouse.Gateway.Events;
 using Gatehouse.Genesys;
 
 namespace Gatehouse.Gateway.Telemetry;
 
 /// <summary>Reads the gauges when they are asked for, and not otherwise.</summary>
-public sealed class Gauges(GatewayMetrics metrics, IUploadRows rows, ITokenGate gate, Routes routes, Deliveries deliveries, IBlobStore blobs, TimeProvider time)
+public sealed class Gauges(GatewayMetrics metrics, IUploadRows rows, ITokenGate gate, Routes routes, Deliveries deliveries, IBlobStore blobs, StatusWatches watches, TimeProvider time)
 {
     public void Register() => metrics.Registry.AddBeforeCollectCallback(ReadAsync);
 
@@ -14,6 +15,6 @@ public sealed class Gauges(GatewayMetrics metrics, IUploadRows rows, ITokenGate 
         metrics.Queue(await rows.BacklogAsync(cancellationToken), time.GetUtcNow());
         metrics.Genesys(gate.PermitsAtHand, gate.PausedUntil is not null);
         foreach (var route in routes.All) metrics.Route(route.Route.Name, !route.Health.IsOpen);
-        metrics.Node(deliveries.Running, blobs.StoredBytes);
+        metrics.Node(deliveries.Running, blobs.StoredBytes, watches.Open);
     }
 }

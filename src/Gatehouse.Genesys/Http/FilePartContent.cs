@@ -75,12 +75,25 @@ internal sealed class FilePartContent : HttpContent
                 await stream.WriteAsync(buffer, cancellationToken);
                 used = 0;
             }
-            var read = _file.ReadAt(offset, buffer.AsSpan(used, (int)Math.Min(buffer.Length - used, _file.Length - offset)));
+            var read = await ReadAsync(offset, buffer.AsMemory(used, (int)Math.Min(buffer.Length - used, _file.Length - offset)), cancellationToken);
             if (read == 0) throw new FileEndedEarlyException();
             offset += read;
             used += read;
         }
         return used;
+    }
+
+    /// <summary>Else a disk or a database that fails would pass for a connection that broke.</summary>
+    private async ValueTask<int> ReadAsync(long offset, Memory<byte> into, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _file.ReadAtAsync(offset, into, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            throw new FileUnreadableException(e);
+        }
     }
 
     /// <summary>Through the buffer, except for a rest that is worth a write of its own. Returns how much of the buffer is used.</summary>
@@ -106,3 +119,6 @@ internal sealed class FilePartContent : HttpContent
 
 /// <summary>The stored bytes are fewer than their length says.</summary>
 internal sealed class FileEndedEarlyException() : IOException("The file's stored bytes ended before its length.");
+
+/// <summary>Our own disk or database did not give the bytes: nothing that Genesys did.</summary>
+internal sealed class FileUnreadableException(Exception innerException) : IOException("The file's stored bytes could not be read.", innerException);

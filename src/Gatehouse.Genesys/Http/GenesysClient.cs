@@ -5,7 +5,7 @@ namespace Gatehouse.Genesys;
 
 /// <summary>
 /// Calls the Platform API of one OAuth client. One call is one attempt: only a 401 is tried again, once, with a newer token. A 429 is passed on to the gate. Outcomes are
-/// return values; cancellation and <see cref="CredentialsRefusedException"/> throw.
+/// return values; cancellation, <see cref="CredentialsRefusedException"/> and a file that this node cannot read (<see cref="IOException"/>) throw.
 /// </summary>
 public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOptions options, ITokenGate gate, TimeProvider time, IGenesysTelemetry telemetry)
 {
@@ -14,6 +14,9 @@ public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOption
 
     /// <summary>The wait after a 429 that names none; Genesys' own SDK takes the same.</summary>
     private static readonly TimeSpan UnnamedPause = TimeSpan.FromSeconds(3);
+
+    /// <summary>A 429 that names no wait at all, or a moment that is over, would else be asked for again as fast as calls go.</summary>
+    private static readonly TimeSpan LeastPause = TimeSpan.FromSeconds(1);
 
     private readonly string _base = options.ResolveHosts().Api.AbsoluteUri.TrimEnd('/');
     private readonly TimeSpan _longestPause = TimeSpan.FromSeconds(options.MaxRetryAfterSeconds);
@@ -33,6 +36,7 @@ public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOption
         if (answer is GenesysAnswer.Answered { Status: 429 } limited)
         {
             var wait = limited.RetryAfter ?? GenesysErrors.Parse(limited.Body).RetryAfter ?? UnnamedPause;
+            if (wait < LeastPause) wait = LeastPause;
             if (wait > _longestPause) wait = _longestPause;
             answer = limited with { RetryAfter = wait };
             await gate.BackOffAsync(wait, cancellationToken);
@@ -60,6 +64,14 @@ public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOption
         {
             throw;
         }
+        catch (FileUnreadableException)
+        {
+            throw;
+        }
+        catch (HttpRequestException e) when (e.InnerException is FileUnreadableException)
+        {
+            throw e.InnerException;
+        }
         catch (Exception e) when (e is OperationCanceledException or HttpRequestException or IOException)
         {
             return NoAnswer(e, request, attempt.IsCancellationRequested);
@@ -78,9 +90,9 @@ public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOption
         {
             body = await BoundedBody.ReadAsync(response.Content, status < 400 ? MaxAnswerBytes : GenesysErrors.MaxBytes, cancellationToken);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (e is HttpRequestException or IOException or OperationCanceledException)
         {
-            // The status has come, and it decides; what broke off only explains.
+            // The status has come, and it decides: what broke off, never ended or was cut off only explains.
         }
         return new GenesysAnswer.Answered(status, Correlation(response.Headers), RetryAfterHeader.Read(response.Headers, time.GetUtcNow()), body ?? ReadOnlyMemory<byte>.Empty);
     }

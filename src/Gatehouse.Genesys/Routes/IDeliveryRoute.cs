@@ -12,7 +12,8 @@ public interface IDeliveryRoute
     long MaxFileBytes { get; }
 
     /// <summary>
-    /// Sends the file. Outcomes, time-outs and broken connections included, are return values; only cancellation throws. <paramref name="permit"/> covers the first API request.
+    /// Sends the file. Outcomes, time-outs and broken connections included, are return values; cancellation throws, and an <see cref="IOException"/> says that this node could not read <paramref name="bytes"/>.
+    /// <paramref name="permit"/> covers the first API request.
     /// </summary>
     ValueTask<RouteOutcome> SendAsync(UploadRow upload, FileBytes bytes, Permit permit, CancellationToken cancellationToken);
 }

@@ -29,5 +29,8 @@ public sealed partial class TokenGate
 
         [LoggerMessage(EventId = 3008, Level = LogLevel.Warning, Message = "The other nodes could not be told of a pause of {Seconds} s")]
         public static partial void PauseNotTold(ILogger logger, Exception exception, double seconds);
+
+        [LoggerMessage(EventId = 3009, Level = LogLevel.Error, Message = "Unexpected fault in a token request")]
+        public static partial void RefreshFault(ILogger logger, Exception exception);
     }
 }

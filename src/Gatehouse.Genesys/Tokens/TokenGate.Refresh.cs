@@ -21,7 +21,7 @@ public sealed partial class TokenGate
         try
         {
             var reportUntil = Now + Rules.RefreshLease;
-            var answer = await _login.RequestTokenAsync(_stopping.Token);
+            var answer = await AnswerAsync();
             _telemetry.TokenRefreshed(answer is TokenAnswer.Issued);
             await ReportAsync(Account(fence, answer), reportUntil);
         }
@@ -36,6 +36,20 @@ public sealed partial class TokenGate
             // A lease, even one that ended, means that a token lived beside the refresh: the next lease tells whether it still does.
             if (_lease is null && _credentialsRefusedUntil > Now) RefuseWaiters();
             Step();
+        }
+    }
+
+    /// <summary>A refresh that nothing ends would be the last one.</summary>
+    private async ValueTask<TokenAnswer> AnswerAsync()
+    {
+        try
+        {
+            return await _login.RequestTokenAsync(_stopping.Token);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException && !_stopping.IsCancellationRequested)
+        {
+            Log.RefreshFault(_logger, e);
+            return new TokenAnswer.Unavailable(RetryAfter: null, "The token request met an unexpected fault on this node.");
         }
     }
 

@@ -50,8 +50,8 @@ public sealed partial class TokenGate
     {
         if (IsPaused(now)) return TimeSpan.FromTicks(_pausedUntil);
         if (_lease is { } lease && now < lease.EndsAt) return lease.NextPermitAt ?? Later(_askNotBefore, now);
-        // While this node refreshes and no token lives, the refresh's end steps.
-        return _refreshing ? TimeSpan.MaxValue : Later(_askNotBefore, _refusedUntil);
+        // While this node refreshes and no token lives, the refresh's end steps. Beside one that lives, calls go on with the next lease.
+        return _refreshing && _lease is null ? TimeSpan.MaxValue : Later(_askNotBefore, _refusedUntil);
     }
 
     private async Task AskAsync()

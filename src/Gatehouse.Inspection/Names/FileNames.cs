@@ -22,7 +22,7 @@ public static class FileNames
     public static string Clean(string original, string mime)
     {
         ArgumentNullException.ThrowIfNull(original);
-        var name = TrimEnds(NameCharacters.Replace(Normalize(BaseName(original))));
+        var name = Sound(original);
         if (name.Length == 0)
             name = Unnamed;
         if (DeviceNames.IsOne(name))
@@ -32,6 +32,15 @@ public static class FileNames
         stem = Shorten(stem, MaxCharacters - extension.Text.Length, MaxBytes - Encoding.UTF8.GetByteCount(extension.Text)).TrimEnd(' ', '.');
         return (stem.Length == 0 ? Unnamed : stem) + extension.Text;
     }
+
+    /// <summary>Whether anything is left of a name without its path and what is not safe in it.</summary>
+    public static bool IsUsable(string original)
+    {
+        ArgumentNullException.ThrowIfNull(original);
+        return Sound(original).Length > 0;
+    }
+
+    private static string Sound(string original) => TrimEnds(NameCharacters.Replace(Normalize(BaseName(original))));
 
     private static string BaseName(string original)
     {

@@ -52,9 +52,9 @@ public sealed partial class MemoryStore(TimeProvider time) : IActorStore
         }
     }
 
-    public ValueTask<DateTimeOffset?> NextDueAsync(string kind, CancellationToken cancellationToken)
+    public ValueTask<TimeSpan?> UntilDueAsync(string kind, CancellationToken cancellationToken)
     {
-        lock (_gate) return new(_actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal)).Min(actor => actor.Value.DueAt));
+        lock (_gate) return new(_actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal)).Min(actor => actor.Value.DueAt) - time.GetUtcNow());
     }
 
     public ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken)
@@ -65,6 +65,18 @@ public sealed partial class MemoryStore(TimeProvider time) : IActorStore
             var waiting = _actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal) && actor.Value.Waiting && actor.Value.DueAt > now).ToList();
             foreach (var (key, actor) in waiting) _actors[key] = actor with { DueAt = now };
             return new(waiting.Count);
+        }
+    }
+
+    public ValueTask<int> PullInAsync(string kind, TimeSpan longestWait, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var now = time.GetUtcNow();
+            var open = _uploads.Values.Where(held => held.EndedAt is null).Select(held => held.Row.ContactId).ToHashSet(StringComparer.Ordinal);
+            var late = _actors.Where(actor => string.Equals(actor.Key.Kind, kind, StringComparison.Ordinal) && actor.Value.DueAt > now + longestWait && open.Contains(actor.Key.Key)).ToList();
+            foreach (var (key, actor) in late) _actors[key] = actor with { DueAt = now };
+            return new(late.Count);
         }
     }
 

@@ -18,6 +18,9 @@ internal sealed class ActorStatements(Connection db)
     private readonly Statement _due = db.Prepare("SELECT key FROM actors WHERE kind = ?1 AND due_at <= ?2 ORDER BY due_at LIMIT ?3");
     private readonly Statement _move = db.Prepare("UPDATE actors SET due_at = ?3 WHERE kind = ?1 AND key = ?2");
     private readonly Statement _hasten = db.Prepare("UPDATE actors SET due_at = ?2 WHERE kind = ?1 AND waiting = 1 AND due_at > ?2");
+    private readonly Statement _pullIn = db.Prepare(
+        "UPDATE actors SET due_at = ?2 WHERE kind = ?1 AND due_at > ?3 AND key IN (SELECT contact_id FROM uploads WHERE has_file = 1 AND ended_at IS NULL)");
+
     private readonly Statement _reclaim = db.Prepare("UPDATE actors SET due_at = ?1 WHERE due_at > ?1 AND due_at <= ?2");
 
     /// <summary>Returns the version stored now, 0 for none; null: the stored version is another than expected.</summary>
@@ -44,6 +47,9 @@ internal sealed class ActorStatements(Connection db)
     }
 
     public int Hasten(string kind, DateTimeOffset now) => _hasten.Bind(1, kind).Bind(2, now.ToMicroseconds()).Run();
+
+    public int PullIn(string kind, DateTimeOffset now, TimeSpan longestWait) =>
+        _pullIn.Bind(1, kind).Bind(2, now.ToMicroseconds()).Bind(3, (now + longestWait).ToMicroseconds()).Run();
 
     public int Reclaim(DateTimeOffset now, TimeSpan lease) => _reclaim.Bind(1, now.ToMicroseconds()).Bind(2, (now + lease).ToMicroseconds()).Run();
 

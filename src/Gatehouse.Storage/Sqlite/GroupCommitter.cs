@@ -104,16 +104,17 @@ internal sealed class GroupCommitter : IDisposable
         {
             _statements.RollBack();
             if (!committing && group.Count > 1) return false;
-            foreach (var work in group) work.Failed(e);
             if (committing) _statements.SmallFiles.ForgetFreed();
             else _statements.SmallFiles.ClearChanges();
             _segments.Settle(group, _statements.SmallFiles.Changes);
+            foreach (var work in group) work.Failed(e);
             return true;
         }
         Interlocked.Increment(ref _commits);
         Interlocked.Add(ref _works, group.Count);
-        foreach (var work in group) work.Committed();
+        // Before the answers: who goes on after one, the compaction above all, finds it counted.
         _segments.Settle(group, _statements.SmallFiles.Changes);
+        foreach (var work in group) work.Committed();
         if (began) _rolled();
         return true;
     }

@@ -30,15 +30,19 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
     /// <summary>Opens, or makes, the database and brings it to this release's schema.</summary>
     /// <exception cref="NewerSchemaException">A newer release wrote it; it is left alone.</exception>
     /// <exception cref="StoreFailedException">It cannot be opened, or is no database.</exception>
+    /// <exception cref="StateMovedException">Its uploads were moved to another store.</exception>
     public static SqliteStore Open(string path, TimeProvider time) => Open(path, time, new SegmentOptions());
 
-    internal static SqliteStore Open(string path, TimeProvider time, SegmentOptions options)
+    internal static SqliteStore OpenEvenIfMoved(string path, TimeProvider time) => Open(path, time, new SegmentOptions(), evenIfMoved: true);
+
+    internal static SqliteStore Open(string path, TimeProvider time, SegmentOptions options, bool evenIfMoved = false)
     {
         var connection = new Connection(path, readOnly: false);
         try
         {
             Schema.Bring(connection, path);
-            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000");
+            if (!evenIfMoved && connection.QueryNumber("SELECT count(*) FROM meta WHERE name = 'moved'") > 0) throw new StateMovedException(path);
+            connection.Execute("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -16000; PRAGMA busy_timeout = 5000");
             return new SqliteStore(connection, path, time, options);
         }
         catch
@@ -61,11 +65,14 @@ public sealed partial class SqliteStore : IActorStore, IDisposable
     public ValueTask<IReadOnlyList<string>> TakeDueAsync(string kind, int limit, TimeSpan moveOn, CancellationToken cancellationToken) =>
         Write(statements => statements.Actors.TakeDue(kind, limit, statements.Now, moveOn));
 
-    public ValueTask<DateTimeOffset?> NextDueAsync(string kind, CancellationToken cancellationToken) =>
-        new(_readers.Read(kind, static (reader, kind) => reader.NextDue(kind)));
+    public ValueTask<TimeSpan?> UntilDueAsync(string kind, CancellationToken cancellationToken) =>
+        new(_readers.Read(kind, static (reader, kind) => reader.NextDue(kind)) - _time.GetUtcNow());
 
     public ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken) =>
         Write(statements => statements.Actors.Hasten(kind, statements.Now));
+
+    public ValueTask<int> PullInAsync(string kind, TimeSpan longestWait, CancellationToken cancellationToken) =>
+        Write(statements => statements.Actors.PullIn(kind, statements.Now, longestWait));
 
     /// <summary>Commits made since the store was opened, for metrics: fewer than <see cref="Saves"/> when saves share them.</summary>
     public long Commits => _writer.Commits;

@@ -10,7 +10,7 @@ public sealed class AdmissionTests
     public void The_first_of_an_empty_line_is_claimed_in_the_same_turn()
     {
         var admitted = Assert.IsType<ContactReply.Admitted>(_contact.Admit(1, content: 1, claim: _contact.NewClaim(), small: true));
-        Assert.Equal((UploadStatus.Delivering, 1, 0), (admitted.Row.Status, admitted.Row.Sequence, admitted.Ahead));
+        Assert.Equal((UploadStatus.Delivering, 0), (admitted.Row.Status, admitted.Ahead));
         Assert.Equal(_contact.Now + TimeSpan.FromSeconds(10), admitted.Claim!.LeaseUntil);
         Assert.Equal([new UploadAdded(admitted.Row), new FileKept(ContactDriver.Id(1))], _contact.Records);
         Assert.Null(Assert.IsType<ContactReply.Admitted>(_contact.Admit(2, content: 2, claim: _contact.NewClaim())).Claim);
@@ -41,6 +41,15 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public void Bytes_may_be_used_to_the_last_one()
+    {
+        _contact.Admit(1, content: 1, size: 104_857_000);
+        Assert.Equal("bytes", Assert.IsType<ContactReply.OverQuota>(_contact.Admit(2, content: 2, size: 601)).Use.Quota);
+        Assert.IsType<ContactReply.Admitted>(_contact.Admit(3, content: 3, size: 600));
+        Assert.IsType<ContactReply.OverQuota>(_contact.Ask(new Knock(null)));
+    }
+
+    [Fact]
     public void A_duplicate_and_a_replay_cost_an_attempt_and_nothing_else()
     {
         _contact.Deliver(1, content: 1, key: 50);
@@ -55,6 +64,17 @@ public sealed class AdmissionTests
     {
         for (var i = 0; i < 3; i++) _contact.Ask(new CountRefused(ContactDriver.Id(1)));
         Assert.Equal(1, Assert.IsType<ContactReply.Description>(_contact.Ask(new Describe())).Attempts.Used);
+    }
+
+    [Fact]
+    public void An_upload_that_was_turned_away_and_is_asked_for_again_is_one_attempt()
+    {
+        var contact = new ContactDriver(new ContactRules { MaxLine = 1 }, SchemaSamples.Start);
+        contact.Admit(1, content: 1);
+        Assert.IsType<ContactReply.OverQuota>(contact.Admit(2, content: 2));
+        contact.Complete(contact.Claim(), new AttemptOutcome.Delivered("{}", null));
+        Assert.IsType<ContactReply.Admitted>(contact.Admit(2, content: 2));
+        Assert.Equal(2, Assert.IsType<ContactReply.Description>(contact.Ask(new Describe())).Attempts.Used);
     }
 
     [Fact]
@@ -103,6 +123,21 @@ public sealed class AdmissionTests
         Assert.Equal(16, contact.State.Remembered.Length);
         Assert.Equal(new ContactReply.Fresh(), contact.Ask(new Peek(ContactDriver.Request(99, content: 24))));
         Assert.Equal(new ContactReply.Duplicate(ContactDriver.Id(25)), contact.Ask(new Peek(ContactDriver.Request(99, content: 25))));
+    }
+
+    [Fact]
+    public void A_contact_that_was_forgotten_goes_on_above_the_sequence_that_it_had()
+    {
+        for (var i = 1; i <= 3; i++) _contact.Deliver(i, content: i);
+        var before = Assert.IsType<ContactReply.Admitted>(_contact.Admit(4, content: 4)).Row;
+        _contact.Complete(_contact.Claim(), new AttemptOutcome.Delivered("{}", null));
+        _contact.Pass(TimeSpan.FromDays(2));
+        _contact.Ask(new Describe());
+        Assert.True(_contact.Wake.Forget);
+
+        var anew = new ContactDriver(new ContactRules(), _contact.Now);
+        var after = Assert.IsType<ContactReply.Admitted>(anew.Admit(5, content: 5)).Row;
+        Assert.True(after.Sequence > before.Sequence, "A list by sequence shows the newest upload below older ones.");
     }
 
     [Fact]

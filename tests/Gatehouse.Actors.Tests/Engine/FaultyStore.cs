@@ -1,6 +1,6 @@
 namespace Gatehouse.Actors.Tests.Engine;
 
-/// <summary>A real store whose saves can be held up, counted, and made to fail before or after they happened.</summary>
+/// <summary>A real store whose saves can be held up, counted, and made to fail before or after they happened, and its looks for what is due to fail.</summary>
 internal sealed class FaultyStore(IActorStore inner) : IActorStore
 {
     private readonly Lock _gate = new();
@@ -11,6 +11,9 @@ internal sealed class FaultyStore(IActorStore inner) : IActorStore
     public int Loads { get; private set; }
 
     public int Saves { get; private set; }
+
+    /// <summary>How many of the next looks for what is due fail.</summary>
+    public int FailingLooks { get; set; }
 
     /// <summary>Completes when a save has arrived at the held gate.</summary>
     public Task SaveArrived => _arrived.Task;
@@ -61,7 +64,8 @@ internal sealed class FaultyStore(IActorStore inner) : IActorStore
     public ValueTask<IReadOnlyList<string>> TakeDueAsync(string kind, int limit, TimeSpan moveOn, CancellationToken cancellationToken) =>
         inner.TakeDueAsync(kind, limit, moveOn, cancellationToken);
 
-    public ValueTask<DateTimeOffset?> NextDueAsync(string kind, CancellationToken cancellationToken) => inner.NextDueAsync(kind, cancellationToken);
+    public ValueTask<TimeSpan?> UntilDueAsync(string kind, CancellationToken cancellationToken) =>
+        FailingLooks-- > 0 ? throw new IOException("the disk is gone") : inner.UntilDueAsync(kind, cancellationToken);
 
     public ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken) => inner.HastenAsync(kind, cancellationToken);
 }

@@ -1,22 +1,27 @@
 using FsCheck;
 using FsCheck.Fluent;
 using Gatehouse.Actors.Engine;
-using Gatehouse.Storage.Memory;
 
 namespace Gatehouse.Actors.Tests.Engine;
 
-public sealed class StoredEngineProperties
+/// <summary>What the engine holds to over any store.</summary>
+public abstract class StoredEngineProperties
 {
+    private protected abstract IActorStore Store();
+
+    /// <summary>How often it is tried.</summary>
+    private protected abstract int Tries { get; }
+
     /// <summary>64 callers, few keys, two engines on one store, faults at every seam.</summary>
-    [Fact]
+    [ContractFact]
     public void One_turn_at_a_time_and_every_answered_command_applied_once_under_64_callers_and_faults() =>
         Prop.ForAll(
             Gen.Choose(0, int.MaxValue).ToArbitrary(),
-            seed => HoldsAsync(new Random(seed)).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(30));
+            seed => HoldsAsync(new Random(seed)).GetAwaiter().GetResult()).Check(Config.QuickThrowOnFailure.WithMaxTest(Tries));
 
-    private static async Task<bool> HoldsAsync(Random random)
+    private async Task<bool> HoldsAsync(Random random)
     {
-        var store = new FaultyStore(new MemoryStore(TimeProvider.System));
+        var store = new FaultyStore(Store());
         TallyKind[] kinds = [new(), new()];
         var options = new StoredEngineOptions { SoleOwner = false, MaxTries = 200, RetryPause = TimeSpan.Zero, MaxTurnsPerSave = random.Next(1, 8) };
         var engines = kinds.Select(kind => new StoredEngine<Tally, TallyCommand, long>(kind, store, [], TimeProvider.System, options)).ToArray();

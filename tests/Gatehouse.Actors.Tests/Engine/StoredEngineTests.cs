@@ -66,6 +66,8 @@ public sealed class StoredEngineTests
         await engine.AskAsync("a", new Add("a", 1));
         await engine.AskAsync("a", new Add("a", 1));
         Assert.Equal(1, _store.Loads);
+        // Idle only when its mailbox has gone, which is after the reply.
+        await Eventually.TrueAsync(() => engine.ActiveKeys == 0);
         time.Advance(TimeSpan.FromMinutes(2));
         Assert.Equal(2, await engine.AskAsync("a", new Look("a")));
         Assert.Equal(2, _store.Loads);

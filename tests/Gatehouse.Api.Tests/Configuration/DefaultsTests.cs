@@ -21,6 +21,7 @@ public sealed class DefaultsTests
         Assert.Equal(1024, Options.Limits.MinBytesPerSecond);
         Assert.Equal(16 * 1024 * 1024, Options.Limits.DrainBytes);
         Assert.Equal(10_737_418_240, Options.Limits.MaxStoredBytes);
+        Assert.Equal(1000, Options.Limits.MaxEventStreams);
         Assert.Equal((20, 104_857_600, 24, 2, 60), (Options.Quotas.MaxFiles, Options.Quotas.MaxBytes, Options.Quotas.WindowHours, Options.Quotas.MaxConcurrent, Options.Quotas.MaxAttempts));
         Assert.Equal(24, Options.Dedupe.RetentionHours);
         Assert.Equal((20, 10, 24, 180, 72), (Options.Delivery.WaitSeconds, Options.Delivery.MaxAttempts, Options.Delivery.GiveUpAfterHours, Options.Delivery.MaxRetryAfterSeconds, Options.Delivery.KeepFailedHours));

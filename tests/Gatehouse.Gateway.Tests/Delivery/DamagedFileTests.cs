@@ -37,6 +37,8 @@ public sealed class DamagedFileTests : GatewayAtSimulator
         await Gateway.UntilAsync(behind.Location, "delivered");
         var ended = (await Gateway.GetAsync(damaged.Location)).Body;
         Assert.Equal(("failed", "internal-error"), (ended.GetProperty("upload").GetProperty("status").GetString(), ended.GetProperty("error").GetProperty("code").GetString()));
+        Assert.Equal(damaged.Id, ended.GetProperty("error").GetProperty("correlation_id").GetString());
+        Assert.False(ended.GetProperty("error").TryGetProperty("detail", out _));
         Assert.Equal([RunningGateway.Sha256(sound)], await Genesys.HashesAsync());
     }
 

@@ -44,6 +44,21 @@ public sealed class RetryTests : GatewayAtScript
     }
 
     [Fact]
+    public async Task An_upload_whose_file_was_lost_ends_with_the_id_that_the_log_knows_it_by_and_no_more()
+    {
+        Route.Answer = (_, _) => Trouble(outage: true);
+        var upload = await Gateway.UploadAsync("ada", new string('a', UploadFiles.SmallFileBytes + 1), prefer: "wait=0");
+        await Eventually.TrueAsync(() => Route.Asked.Count == 1 && Gateway.Get<Deliveries>().Running == 0);
+        Assert.True(UploadId.TryParse(upload.Id, out var id));
+        await Gateway.Get<IBlobStore>().DeleteAsync(id, CancellationToken.None);
+        var failed = false;
+        await PassTimeUntilAsync(() => failed || (failed = Gateway.Get<IUploadRows>().FindAsync(id, CancellationToken.None).AsTask().Result!.Status == UploadStatus.Failed));
+        var error = (await Gateway.GetAsync(upload.Location)).Body.GetProperty("error");
+        Assert.Equal(("internal-error", upload.Id), (error.GetProperty("code").GetString(), error.GetProperty("correlation_id").GetString()));
+        Assert.False(error.TryGetProperty("detail", out _));
+    }
+
+    [Fact]
     public async Task An_outage_is_not_held_against_an_upload_however_long_it_lasts()
     {
         var healed = false;

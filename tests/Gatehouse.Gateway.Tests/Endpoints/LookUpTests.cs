@@ -24,6 +24,64 @@ public sealed class LookUpTests : GatewayAtSimulator
         Assert.Equal(sent, seen);
     }
 
+    [Fact]
+    public async Task A_contact_is_one_percent_encoded_segment_of_an_address_whatever_it_holds()
+    {
+        string[] contacts = ["external:a/b", "external:a%2Fb", "external:a%252Fb", "external:ä b+c?d#e", "phone:+49151234567", "email:x@y.example"];
+        foreach (var contact in contacts)
+        {
+            using var form = new MultipartFormDataContent { { new StringContent("hello"), "file", "note.txt" }, { new StringContent(contact), "contact_id" } };
+            using var reply = await Gateway.Http.PostAsync(new Uri("/upload", UriKind.Relative), form);
+            Assert.Equal(200, (int)reply.StatusCode);
+        }
+        foreach (var contact in contacts)
+        {
+            var page = await Gateway.GetAsync($"/v1/contacts/{Uri.EscapeDataString(contact)}/uploads?limit=2");
+            Assert.Equal(contact, Assert.Single(page.Body.GetProperty("items").EnumerateArray()).GetProperty("contact_id").GetString());
+        }
+    }
+
+    [Fact]
+    public async Task What_people_wrote_stays_readable_in_every_answer()
+    {
+        var upload = await Gateway.UploadAsync("phone:+49151234567", "hello", filename: "Übung <1>.txt");
+        foreach (var path in (string[])[upload.Location, "/v1/contacts/phone:+49151234567/uploads"])
+        {
+            var text = await Gateway.Http.GetStringAsync(path);
+            Assert.Contains("\"contact_id\":\"phone:+49151234567\"", text, StringComparison.Ordinal);
+            Assert.Contains("\"original_filename\":\"Übung <1>.txt\"", text, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task A_page_after_what_is_no_upload_of_the_contact_is_a_404_that_names_after()
+    {
+        await Gateway.UploadAsync("ada", "hello");
+        var bobs = (await Gateway.UploadAsync("bob", "hello")).Id;
+        foreach (var after in (string[])["junk", "0", new string('0', 32), bobs, bobs.ToUpperInvariant(), $"{bobs}&after={bobs}"])
+        {
+            var answer = await Gateway.GetAsync("/v1/contacts/ada/uploads?after=" + after);
+            Assert.Equal((404, "upload-not-found", "after"), (answer.Status, answer.Code, answer.Body.GetProperty("field").GetString()));
+            Assert.StartsWith("after names no upload", answer.Body.GetProperty("detail").GetString(), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("0", 1)]
+    [InlineData("1", 1)]
+    [InlineData("2", 2)]
+    [InlineData("50", 3)]
+    [InlineData("51", 3)]
+    [InlineData("99999999999", 3)]
+    [InlineData("-1", 3)]
+    [InlineData("two", 3)]
+    [InlineData("", 3)]
+    public async Task A_page_is_as_long_as_limit_says_and_50_where_it_says_nothing_sound(string limit, int items)
+    {
+        for (var i = 0; i < 3; i++) await Gateway.UploadAsync("ada", "file " + i);
+        Assert.Equal(items, (await Gateway.GetAsync("/v1/contacts/ada/uploads?limit=" + limit)).Body.GetProperty("items").GetArrayLength());
+    }
+
     [Theory]
     [InlineData("/v1/uploads/nonsense", 404, "upload-not-found")]
     [InlineData("/v1/uploads/00000000000000000000000000000000", 404, "upload-not-found")]

@@ -74,7 +74,9 @@ public sealed class EdgeServer : IAsyncLifetime
         var text = new StringBuilder();
         var buffer = new byte[4096];
         int count;
-        while ((count = await socket.ReceiveAsync(buffer)) > 0) text.Append(Encoding.UTF8.GetString(buffer, 0, count));
+        // A server that does not close fails the test instead of holding it up.
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        while ((count = await socket.ReceiveAsync(buffer, patience.Token)) > 0) text.Append(Encoding.UTF8.GetString(buffer, 0, count));
         return text.ToString();
     }
 

@@ -16,6 +16,7 @@ public sealed class AcceptedFormsTests
         { "16 unknown fields of 4 KB", string.Concat(Enumerable.Range(0, 16).Select(i => Form.Field("f" + i, new string('x', 4096)))) + Form.File() },
         { "an unknown field twice", Form.Field("x", "1") + Form.Field("x", "2") + Form.File() },
         { "16 headers", Form.File(headers: string.Concat(Enumerable.Range(0, 15).Select(i => $"X-{i}: v\r\n"))) },
+        { "16 parameters", Form.File(disposition: "name=\"file\"; filename=\"a.txt\"" + string.Concat(Enumerable.Range(0, 14).Select(i => $"; p{i}=x"))) },
         { "names without quotes", Form.File(disposition: "name=file; filename=a.txt") },
         { "an ASCII fallback of the same extension", Form.File(disposition: "name=\"file\"; filename=\"fallback.txt\"; filename*=UTF-8''a.txt") },
         { "ASCII in Latin-1", Form.Field("contact_id", "ada", "Content-Type: text/plain; charset=ISO-8859-1\r\n") + Form.File() },

@@ -21,6 +21,7 @@ internal static class RefusedForms
         yield return Bad("an empty boundary", whole, "boundary must have", "multipart/form-data; boundary=\"\"");
         yield return Bad("a long boundary", whole, "boundary must have", "multipart/form-data; boundary=" + new string('x', 71));
         yield return Bad("two boundaries", whole, "given twice", "multipart/form-data; boundary=BX; boundary=BY");
+        yield return Bad("a boundary that ends in a space", whole, "boundary must have", "multipart/form-data; boundary=\"BX \"");
         yield return Bad("a boundary with a semicolon", whole, "boundary must have", "multipart/form-data; boundary=\"B;X\"");
         yield return Bad("no final boundary", Form.File(), "before the final boundary");
         yield return Bad("a body cut off in a header", "--BX\r\nContent-Dispo", "before the final boundary");
@@ -30,6 +31,7 @@ internal static class RefusedForms
         yield return Bad("bare LF before the first boundary", "\n" + whole, "does not begin with the boundary");
         yield return Bad("text after the final boundary", whole + "more", "more than line ends");
         yield return Bad("bare LF after the final boundary", Form.File() + "--BX--\n", "more than line ends");
+        yield return Bad("bare CR after the final boundary", Form.File() + "--BX--\r", "ends in a bare CR");
         yield return Bad("a second form after the final boundary", whole + whole, "more than line ends");
         yield return Bad("many empty lines before", string.Concat(Enumerable.Repeat("\r\n", 33)) + whole, "too many empty lines");
         yield return Bad("many empty lines after", whole + string.Concat(Enumerable.Repeat("\r\n", 33)), "too many empty lines");
@@ -53,6 +55,7 @@ internal static class RefusedForms
         yield return With("a folded header", "X-A: 1\r\n 2\r\n", "folded");
         yield return With("a NUL in a header", "X-A: 1\0\r\n", "NUL");
         yield return With("a control character in a header", "X-A: 1\x01\r\n", "control character");
+        yield return With("a DEL in a header", "X-A: 1\x7F\r\n", "control character");
         yield return With("invalid UTF-8 in a header", "X-A: \xFF\r\n", "not valid UTF-8");
         yield return With("a header without a colon", "X-A\r\n", "no sound name");
         yield return With("a space before the colon", "X-A : 1\r\n", "no sound name");
@@ -63,6 +66,7 @@ internal static class RefusedForms
         yield return With("base64", "Content-Transfer-Encoding: base64\r\n", "Content-Transfer-Encoding");
         yield return With("quoted-printable", "Content-Transfer-Encoding: Quoted-Printable\r\n", "Content-Transfer-Encoding");
         yield return With("a Content-Encoding in a part", "Content-Encoding: gzip\r\n", "Content-Encoding");
+        yield return With("a Transfer-Encoding in a part", "Transfer-Encoding: chunked\r\n", "Transfer-Encoding");
         yield return With("a multipart in a part", "Content-Type: multipart/mixed; boundary=C\r\n", "multipart inside");
         yield return With("no media type", "Content-Type: text\r\n", "no media type");
         yield return With("a parameter twice", "Content-Type: text/plain; charset=utf-8; charset=utf-7\r\n", "given twice");
@@ -82,6 +86,8 @@ internal static class RefusedForms
         yield return With("a continued filename", "name=\"file\"; filename*0=\"a\"; filename*1=\".txt\"", "filename*0");
         yield return With("unclosed quotes", "name=\"file\"; filename=\"a.txt", "not closed");
         yield return With("text after the quotes", "name=\"file\"; filename=\"a\"b.txt", "semicolon");
+        yield return With("a parameter of no value", "name=\"file\"; filename=; x=1", "neither a token nor quoted");
+        yield return With("17 parameters", "name=\"file\"; filename=\"a.txt\"" + string.Concat(Enumerable.Range(0, 15).Select(i => $"; p{i}=x")), "more than 16 parameters");
         yield return With("a space before the equals sign", "name=\"file\"; filename =\"a.txt\"", "no value");
         yield return With("a trailing semicolon", "name=\"file\"; filename=\"a.txt\";", "no name");
         yield return With("another name in filename*", "name=\"file\"; filename=\"a.txt\"; filename*=utf-8''b.exe", "different files");

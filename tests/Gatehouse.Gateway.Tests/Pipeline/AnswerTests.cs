@@ -119,4 +119,19 @@ public sealed class AnswerTests : GatewayAtSimulator
         Assert.True((await Gateway.UploadAsync("ada", text)).Body.GetProperty("upload").GetProperty("duplicate").GetBoolean());
         Assert.Equal(0, blobs.StoredBytes);
     }
+
+    [Theory]
+    [InlineData(10)]
+    [InlineData(60_000)]
+    public async Task The_key_of_a_duplicate_stands_for_the_first_upload_whatever_its_size(int lines)
+    {
+        var text = string.Join('\n', Enumerable.Range(0, lines).Select(i => "line " + i));
+        var first = await Gateway.UploadAsync("ada", text);
+        var duplicate = await Gateway.UploadAsync("ada", text, key: "k1");
+        Assert.True(duplicate.Body.GetProperty("upload").GetProperty("duplicate").GetBoolean());
+        var again = await Gateway.UploadAsync("ada", text, key: "k1");
+        Assert.Equal((200, first.Id, "true"), (again.Status, again.Id, again.Header("Idempotency-Replayed")));
+        var other = await Gateway.UploadAsync("ada", text + "other", key: "k1");
+        Assert.Equal((422, "idempotency-key-reused"), (other.Status, other.Code));
+    }
 }

@@ -35,8 +35,10 @@ public sealed class DoorTests : GatewayAtScript
         var body = new HeldBody();
         var first = SendAsync(body);
         await Eventually.TrueAsync(() => Gateway.Get<ReceiveSlots>().Contacts == 1);
+        var began = Clock.Now;
         var second = Gateway.UploadAsync("ada", "hello");
         await PassTimeUntilAsync(() => second.IsCompleted);
+        Assert.True(Clock.Now - began >= TimeSpan.FromSeconds(10));
         var refused = await second;
         Assert.Equal((429, "too-many-uploads-at-once", "concurrent"), (refused.Status, refused.Code, refused.Body.GetProperty("quota").GetString()));
         Assert.NotNull(refused.Headers.RetryAfter);
@@ -105,6 +107,17 @@ public sealed class DoorTests : GatewayAtScript
     {
         var answer = await Gateway.UploadAsync("ada", "hello", route: "nowhere");
         Assert.Equal((400, "multipart-invalid", "route"), (answer.Status, answer.Code, answer.Body.GetProperty("field").GetString()));
+    }
+
+    [Theory]
+    [InlineData("..")]
+    [InlineData("- . -")]
+    [InlineData("\u200b\u202e.")]
+    public async Task A_name_of_which_nothing_safe_is_left_is_refused(string filename)
+    {
+        var answer = await Gateway.UploadAsync("ada", "hello", filename: filename);
+        Assert.Equal((400, "filename-invalid", "file"), (answer.Status, answer.Code, answer.Body.GetProperty("field").GetString()));
+        Assert.Empty(Route.Asked);
     }
 
     private async Task<UploadAnswer> SendAsync(HeldBody body, string? key = null, CancellationToken cancellationToken = default)

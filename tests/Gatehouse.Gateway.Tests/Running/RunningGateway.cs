@@ -47,16 +47,21 @@ internal sealed class RunningGateway : IAsyncDisposable
         where T : notnull => App.Services.GetRequiredService<T>();
 
     public async Task<UploadAnswer> UploadAsync(
-        string contact, string text, string? prefer = null, string? key = null, string? route = null, CancellationToken cancellationToken = default)
+        string contact, string text, string? prefer = null, string? key = null, string? route = null, string? conversation = null, string? duplicate = null, string? apiKey = null,
+        string filename = "note.txt", CancellationToken cancellationToken = default)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/upload");
         request.Headers.Add("X-Contact-Id", contact);
         if (prefer is not null) request.Headers.Add("Prefer", prefer);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (apiKey is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", apiKey);
         var file = new ByteArrayContent(Encoding.UTF8.GetBytes(text));
         file.Headers.ContentType = new MediaTypeHeaderValue("text/plain");
-        var form = new MultipartFormDataContent { { file, "file", "note.txt" } };
-        if (route is not null) form.Add(new StringContent(route), "route");
+        var form = new MultipartFormDataContent { { file, "file", filename } };
+        foreach (var (name, value) in new[] { ("route", route), ("conversation_id", conversation), ("duplicate", duplicate) })
+        {
+            if (value is not null) form.Add(new StringContent(value), name);
+        }
         request.Content = form;
         using var reply = await Http.SendAsync(request, cancellationToken);
         return await UploadAnswer.ReadAsync(reply);
@@ -96,6 +101,8 @@ internal sealed record UploadAnswer(int Status, JsonElement Body, HttpResponseHe
     public string Id => Body.GetProperty("upload").GetProperty("id").GetString()!;
 
     public string State => Body.GetProperty("upload").GetProperty("status").GetString()!;
+
+    public bool IsDuplicate => Body.GetProperty("upload").GetProperty("duplicate").GetBoolean();
 
     public string Location => Headers.Location!.OriginalString;
 

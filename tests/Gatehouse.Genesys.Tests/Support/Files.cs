@@ -43,3 +43,21 @@ internal sealed class SpoolFile(byte[] bytes, int mostPerRead = int.MaxValue, lo
     {
     }
 }
+
+/// <summary>Its first piece can be read, and then the disk fails.</summary>
+internal sealed class UnreadableFile : FileBytes
+{
+    public override long Length => 1_000_000;
+
+    public override bool TryGetMemory(out ReadOnlySequence<byte> memory)
+    {
+        memory = default;
+        return false;
+    }
+
+    public override int ReadAt(long offset, Span<byte> into) => offset == 0 ? Math.Min(into.Length, 1000) : throw new IOException("The disk fails.");
+
+    protected override void Dispose(bool disposing)
+    {
+    }
+}

@@ -108,7 +108,59 @@ public sealed class SegmentRecoveryTests : IDisposable
         }
     }
 
+    /// <summary>The power fails in the flush: of the pages that were appended or written over, any may be on disk and any may be as it was.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task A_flush_that_was_torn_costs_no_file_that_was_answered(int seed)
+    {
+        var random = new Random(seed);
+        var held = new Dictionary<UploadId, byte[]>();
+        for (var i = 0; i < 15; i++)
+        {
+            using var before = _kept.Crash();
+            var (row, bytes) = (Saves.Row(), SegmentStore.Bytes((seed * 100) + i, random.Next(5_000, 60_000)));
+            TemporaryFolder? torn = null;
+            var save = Saves.Of(Guid.NewGuid().ToString(), 0) with
+            {
+                Records = new Watched([new UploadAdded(row), new FileKept(row.Id)], at: 1, () => torn ??= _kept.Crash()),
+                SmallFile = new System.Buffers.ReadOnlySequence<byte>(bytes),
+            };
+            await _kept.Store.SaveAsync(save, CancellationToken.None);
+            using (torn)
+            {
+                foreach (var file in Directory.EnumerateFiles(torn!.File("segments"))) Tear(file, before.File($"segments/{Path.GetFileName(file)}"), random);
+                using var again = _kept.Open(torn.Path);
+                foreach (var (id, kept) in held) Assert.Equal(kept, await ((ISmallFiles)again).ReadAsync(id));
+                Assert.Null(await ((ISmallFiles)again).ReadAsync(row.Id));
+            }
+            held.Add(row.Id, bytes);
+            // So that segments empty, and are written over.
+            foreach (var id in held.Keys.Where(_ => random.Next(3) == 0).ToList())
+            {
+                await _kept.DropAsync(id);
+                held.Remove(id);
+            }
+        }
+    }
+
     public void Dispose() => _kept.Dispose();
+
+    private static void Tear(string file, string before, Random random)
+    {
+        const int page = 4096;
+        var (now, was) = (File.ReadAllBytes(file), File.Exists(before) ? File.ReadAllBytes(before) : []);
+        for (var at = 0; at < now.Length; at += page)
+        {
+            if (random.Next(2) == 0) continue;
+            var piece = now.AsSpan(at, Math.Min(page, now.Length - at));
+            piece.Clear();
+            if (at < was.Length) was.AsSpan(at, Math.Min(piece.Length, was.Length - at)).CopyTo(piece);
+        }
+        File.WriteAllBytes(file, now);
+    }
 
     /// <summary>Records whose reader passes by here in the midst of the transaction.</summary>
     private sealed class Watched(IReadOnlyList<Record> inner, int at, Action reached) : IReadOnlyList<Record>

@@ -6,21 +6,8 @@ internal static class AdmitTurn
     {
         if (AdmitAgain.Reply(state, command, now) is { } had) return state.Reply(had);
         return Judgement.Of(rules, state, command.Request, now) is { } instead
-            ? Instead(rules, state, command.Request, instead, now)
+            ? NoPlace.Turn(rules, state, command.Request, instead, now)
             : Take(rules, state.Pruned(rules, now), command, now);
-    }
-
-    /// <summary>No place in the line, but an attempt; a duplicate's key stands for the first upload from now on.</summary>
-    private static ContactTurn Instead(ContactRules rules, ContactState state, AdmitRequest request, ContactReply reply, long now)
-    {
-        if (reply is ContactReply.OverQuota { Use.Quota: Quotas.AttemptsName }) return state.Reply(reply);
-        var next = state.WithTurned(request.Id, now);
-        if (reply is ContactReply.Duplicate duplicate && request.IdempotencyKey is { } key)
-        {
-            var alias = new Remembered(request.Id, 0, now, Content: null, key, request.Body, duplicate.First, Ending: null);
-            next = next with { Remembered = next.Remembered.Remember(alias, rules, now) };
-        }
-        return next.Reply(reply);
     }
 
     private static ContactTurn Take(ContactRules rules, ContactState state, Admit command, long now)
@@ -28,10 +15,12 @@ internal static class AdmitTurn
         var request = command.Request;
         var window = RollingCount.WidthOf(rules.Window);
         var files = state.Files.Add(now, window, 1, out var counter);
+        // At least the clock: a contact that was forgotten goes on above the rows that are still there of it.
+        var sequence = Math.Max(state.NextSequence, now);
         var entry = new LineEntry
         {
             Id = request.Id,
-            Sequence = state.NextSequence,
+            Sequence = sequence,
             Size = request.Size,
             AdmittedAt = now,
             CountedIn = counter,
@@ -46,7 +35,7 @@ internal static class AdmitTurn
             Files = files,
             Bytes = state.Bytes.Add(now, window, request.Size, out _),
             Attempts = state.Turned.Contains(request.Id) ? state.Attempts : state.Attempts.Add(now, ContactRules.AttemptsWidth, 1, out _),
-            NextSequence = state.NextSequence + 1,
+            NextSequence = sequence + 1,
         };
         ContactReply.Claimed? claimed = null;
         if (command.Claim is { } claim && state.Line.Length == 0) (next, claimed) = ClaimTurn.Take(rules, next, entry, claim, now);

@@ -51,7 +51,7 @@ public sealed partial class Sweeper(IUploadRows rows, IBlobStore blobs, SweeperO
         {
             var ids = await rows.DropFailedFilesAsync(endedBefore, options.Portion, cancellationToken);
             // A crash in here leaves blobs without an entry: orphans, of the round after next.
-            foreach (var id in ids) await blobs.DeleteAsync(id, cancellationToken);
+            foreach (var id in ids) await DeleteAsync(id, cancellationToken);
             dropped += ids.Count;
             if (ids.Count < options.Portion) return dropped;
         }
@@ -90,10 +90,24 @@ public sealed partial class Sweeper(IUploadRows rows, IBlobStore blobs, SweeperO
         foreach (var id in ids)
         {
             if (known.Contains(id)) continue;
-            await blobs.DeleteAsync(id, cancellationToken);
-            dropped++;
+            if (await DeleteAsync(id, cancellationToken)) dropped++;
         }
         return dropped;
+    }
+
+    /// <summary>One blob that cannot be deleted must not keep the others; it is an orphan of the next round.</summary>
+    private async ValueTask<bool> DeleteAsync(UploadId id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await blobs.DeleteAsync(id, cancellationToken);
+            return true;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            LogNotDeleted(e, id);
+            return false;
+        }
     }
 
     [LoggerMessage(EventId = 2201, Level = LogLevel.Debug, Message = "Swept {FailedFiles} failed uploads' files, {Rows} rows, {Orphans} orphans")]
@@ -101,6 +115,9 @@ public sealed partial class Sweeper(IUploadRows rows, IBlobStore blobs, SweeperO
 
     [LoggerMessage(EventId = 2202, Level = LogLevel.Warning, Message = "A sweep failed; the next one tries again")]
     private partial void LogFailed(Exception e);
+
+    [LoggerMessage(EventId = 2204, Level = LogLevel.Warning, Message = "Blob {Id} could not be deleted; the next sweep tries again")]
+    private partial void LogNotDeleted(Exception e, UploadId id);
 }
 
 /// <summary>What one round deleted.</summary>

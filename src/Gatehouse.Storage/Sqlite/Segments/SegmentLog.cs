@@ -69,7 +69,7 @@ internal sealed class SegmentLog : IDisposable
         }
     }
 
-    /// <summary>The works are answered: what their transaction changed is counted, and segments that this emptied go.</summary>
+    /// <summary>The works are about to be answered: what their transaction changed is counted, and segments that this emptied go.</summary>
     public void Settle(IReadOnlyList<WriteWork> works, IReadOnlyList<(long Segment, long Bytes)> changes)
     {
         foreach (var (number, bytes) in changes)

@@ -8,10 +8,11 @@ internal sealed partial class ContactWorld
     private void Judge(ContactCommand command, ContactReply reply, IReadOnlyList<Record> records)
     {
         Saw($"{command.GetType().Name}: {reply.GetType().Name}");
-        if (command is Admit or Peek) JudgeAdmission(command is Admit admit ? admit.Request : ((Peek)command).Request, reply);
+        if (RequestOf(command) is { } request) JudgeAdmission(request, reply);
         switch (command)
         {
             case Admit admitted: Admitted(admitted, reply, records); break;
+            case TurnAway away: TurnedAway(away.Request, reply, records); break;
             case Claim claim: Claimed(claim.Request, reply, records); break;
             case Renew renew: Renewed(renew, reply); break;
             case Complete complete: Completed(complete, reply, records); break;
@@ -20,18 +21,30 @@ internal sealed partial class ContactWorld
         }
     }
 
+    private static AdmitRequest? RequestOf(ContactCommand command) => command switch
+    {
+        Admit admit => admit.Request,
+        Peek peek => peek.Request,
+        TurnAway away => away.Request,
+        _ => null,
+    };
+
+    private void TurnedAway(AdmitRequest request, ContactReply reply, IReadOnlyList<Record> records)
+    {
+        Assert.Empty(records);
+        if (reply is ContactReply.Fresh) return;
+        if (reply is not ContactReply.OverQuota { Use.Quota: "attempts" }) CountAttempt(request.Id);
+        if (reply is ContactReply.Duplicate duplicate && request.IdempotencyKey is { } key) _keys.Add((key, request.Body, duplicate.First, _now));
+    }
+
     private void Admitted(Admit command, ContactReply reply, IReadOnlyList<Record> records)
     {
-        if (reply is not ContactReply.OverQuota { Use.Quota: "attempts" }) CountAttempt(command.Request.Id);
-        if (reply is ContactReply.Duplicate duplicate && command.Request.IdempotencyKey is { } key)
-        {
-            _keys.Add((key, command.Request.Body, duplicate.First, _now));
-        }
         if (reply is not ContactReply.Admitted admitted)
         {
-            Assert.Empty(records);
+            TurnedAway(command.Request, reply, records);
             return;
         }
+        CountAttempt(command.Request.Id);
         Assert.Equal(Unfinished().Count(), admitted.Ahead);
         Assert.Equal(Now, admitted.Row.CreatedAt);
         if (_uploads.Count > 0) Assert.True(admitted.Row.Sequence > _uploads[^1].Sequence);

@@ -13,7 +13,7 @@ internal sealed partial class ContactWorld
         Fingerprint? key = step.Pick(3, 2) == 0 ? new Fingerprint((UInt128)(uint)(200 + step.Pick(6, 3))) : null;
         var request = new AdmitRequest(NextId(), 1 + step.Pick(600, 4), content, step.Pick(5, 5) == 0, key, body);
         var claim = step.Pick(2, 6) == 0 ? NewClaim(step) : null;
-        if (step.Pick(2, 7) == 0 && Ask(new Peek(request), step) is not (null or ContactReply.Fresh)) return;
+        if (step.Pick(2, 7) == 0 && Ask(new Peek(request), step) is not (null or ContactReply.Fresh) && Ask(new TurnAway(request), step) is not ContactReply.Fresh) return;
         var row = new UploadRow
         {
             Id = request.Id,

@@ -68,6 +68,7 @@ internal sealed partial class TokenWorld
         if (_now + jump < TimeSpan.FromDays(400_000).Ticks) return;
         _now += jump;
         if (jump < 0) _monotonic = false;
+        Saw(jump < 0 ? "clock set back" : "clock set forward");
     }
 
     private TReply? Ask<TReply>(TokenCommand command, Move step) where TReply : TokenReply
