@@ -5,9 +5,9 @@ namespace Gatehouse.Scenarios.Cluster.Running;
 /// <summary>A node as its supervisor sees it: whenever its process ends, it is started again.</summary>
 internal sealed class ClusterNode : IAsyncDisposable
 {
-    public ClusterNode(int number, GatewayProcess gateway, bool wired)
+    public ClusterNode(int number, GatewayProcess gateway, bool wired, Wire? toDatabase)
     {
-        (Number, Gateway) = (number, gateway);
+        (Number, Gateway, ToDatabase) = (number, gateway, toDatabase);
         if (wired) Front = new Wire(gateway.Url.Port);
         var address = Front is null ? gateway.Url : new Uri($"http://127.0.0.1:{Front.Port}");
         Http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(90) };
@@ -19,6 +19,9 @@ internal sealed class ClusterNode : IAsyncDisposable
 
     /// <summary>Between it and its clients, where the run means to cut them.</summary>
     public Wire? Front { get; }
+
+    /// <summary>Between it and the database, where the run means to break it.</summary>
+    public Wire? ToDatabase { get; }
 
     /// <summary>As clients reach it.</summary>
     public HttpClient Http { get; }
@@ -49,6 +52,7 @@ internal sealed class ClusterNode : IAsyncDisposable
     {
         Http.Dispose();
         Front?.Dispose();
+        ToDatabase?.Dispose();
         await Gateway.DisposeAsync();
     }
 }

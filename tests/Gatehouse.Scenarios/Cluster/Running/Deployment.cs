@@ -9,16 +9,19 @@ internal sealed class Deployment : IAsyncDisposable
 {
     private const string Lifted = "1000000000000";
 
-    private Deployment(SimulatorProcess simulator) => Simulator = simulator;
+    private Deployment(SimulatorProcess simulator, ClusterDatabase? database) => (Simulator, Database) = (simulator, database);
 
     public SimulatorProcess Simulator { get; }
+
+    /// <summary>Null on SQLite.</summary>
+    public ClusterDatabase? Database { get; }
 
     public IReadOnlyList<ClusterNode> Nodes { get; private set; } = [];
 
     /// <summary>Returns when every node is ready.</summary>
     public static async Task<Deployment> StartAsync(RunOptions options)
     {
-        var deployment = new Deployment(await SimulatorProcess.StartAsync());
+        var deployment = new Deployment(await SimulatorProcess.StartAsync(), options.Store is StateStore.Postgres ? new ClusterDatabase() : null);
         try
         {
             deployment.Nodes = [.. Enumerable.Range(0, options.Nodes).Select(number => deployment.NodeOf(options, number))];
@@ -35,11 +38,13 @@ internal sealed class Deployment : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         foreach (var node in Nodes) await node.DisposeAsync();
+        Database?.Dispose();
         await Simulator.DisposeAsync();
     }
 
     private ClusterNode NodeOf(RunOptions options, int number)
     {
+        var toDatabase = options.Plans(FaultKind.DatabaseOutOfReach) ? Database?.NewWay() : null;
         List<(string Key, string Value)> settings =
         [
             ("Quotas:MaxFiles", options.MaxFiles?.ToString(CultureInfo.InvariantCulture) ?? Lifted),
@@ -48,8 +53,9 @@ internal sealed class Deployment : IAsyncDisposable
             ("Quotas:MaxConcurrent", "1000000"),
             ("ShutdownSeconds", "10"),
             ("Logging:LogLevel:Default", "Warning"),
+            .. Database is null ? [] : (ReadOnlySpan<(string, string)>)[("State:Store", "postgres"), ("State:ConnectionString", Database.ConnectionString(toDatabase)), ("Blobs:Store", "postgres")],
             .. options.Settings,
         ];
-        return new ClusterNode(number, new GatewayProcess(Simulator.Url, [.. settings]), options.Plans(FaultKind.ClientsCut));
+        return new ClusterNode(number, new GatewayProcess(Simulator.Url, [.. settings]), options.Plans(FaultKind.ClientsCut), toDatabase);
     }
 }

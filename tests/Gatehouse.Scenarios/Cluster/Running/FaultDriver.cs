@@ -20,6 +20,8 @@ internal sealed class FaultDriver(Deployment deployment, RunClock clock, Concurr
         await Task.WhenAll(struck);
     }
 
+    private static bool StrikesAll(FaultKind kind) => kind is FaultKind.DatabaseCrashed or FaultKind.DatabaseRestarted or FaultKind.DatabaseConnectionsCut;
+
     private async Task StrikeAsync(PlannedFault fault)
     {
         var from = clock.Now;
@@ -40,10 +42,24 @@ internal sealed class FaultDriver(Deployment deployment, RunClock clock, Concurr
             case FaultKind.ClientsCut:
                 node.Front!.Cut();
                 break;
+            case FaultKind.DatabaseCrashed:
+                await deployment.Database!.RestartAsync("immediate");
+                break;
+            case FaultKind.DatabaseRestarted:
+                await deployment.Database!.RestartAsync("fast");
+                break;
+            case FaultKind.DatabaseConnectionsCut:
+                deployment.Database!.CutConnections();
+                break;
+            case FaultKind.DatabaseOutOfReach:
+                node.ToDatabase!.Break();
+                await Lull.OfAsync(fault.Lasting);
+                node.ToDatabase.Mend();
+                break;
             default:
                 throw new NotSupportedException($"{fault.Kind} cannot be done here.");
         }
 
-        log.Enqueue(new(fault.Kind, fault.Node, from, clock.Now));
+        log.Enqueue(new(fault.Kind, StrikesAll(fault.Kind) ? null : fault.Node, from, clock.Now));
     }
 }

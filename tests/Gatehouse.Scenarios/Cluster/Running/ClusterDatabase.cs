@@ -1,0 +1,31 @@
+using Gatehouse.Testing.Postgres;
+
+namespace Gatehouse.Scenarios.Cluster.Running;
+
+/// <summary>The nodes' PostgreSQL: a server of the run's own, which it may stop, crash and cut off.</summary>
+internal sealed class ClusterDatabase : IDisposable
+{
+    private const string Name = "gatehouse_cluster";
+
+    private readonly PostgresServer _server = PostgresServer.StartOwn();
+
+    public ClusterDatabase() => _server.Execute($"CREATE DATABASE {Name}");
+
+    /// <param name="way">Null: straight to the server.</param>
+    public string ConnectionString(Wire? way) => _server.ConnectionString(Name, way?.Port);
+
+    /// <summary>A way to the server that can be cut.</summary>
+    public Wire NewWay() => new(_server.Port);
+
+    /// <param name="mode">As <c>pg_ctl stop</c> knows it: <c>fast</c> in order, <c>immediate</c> as in a crash.</param>
+    public Task RestartAsync(string mode) => Task.Run(() =>
+    {
+        _server.Stop(mode);
+        _server.Start();
+    });
+
+    /// <summary>Every connection but this one's own.</summary>
+    public void CutConnections() => _server.Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{Name}' AND pid <> pg_backend_pid()");
+
+    public void Dispose() => _server.Dispose();
+}
