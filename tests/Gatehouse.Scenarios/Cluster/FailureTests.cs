@@ -18,8 +18,8 @@ public sealed class FailureTests(ITestOutputHelper output)
     [PostgresFact]
     public async Task Three_nodes_of_which_one_after_the_other_is_killed_lose_nothing()
     {
-        var seed = FaultSettings.Seed(1);
-        var report = await RunAsync(new() { Name = "kills", Seed = seed, Load = FaultSettings.Load, Faults = FaultPlan.Kills(seed, 3, FaultSettings.Load, KillEvery) });
+        var (seed, load) = (FaultSettings.Seed(1), FaultSettings.Load(10));
+        var report = await RunAsync(new() { Name = "kills", Seed = seed, Load = load, Faults = FaultPlan.Kills(seed, 3, load, KillEvery) });
         if (!FaultSettings.IsLong) return;
         Assert.InRange(report.Figures.LongestGap.Lasted, TimeSpan.Zero, TimeSpan.FromSeconds(2));
         Assert.InRange(report.Figures.LongestStand.Lasted, TimeSpan.Zero, TimeSpan.FromSeconds(15));
@@ -28,32 +28,74 @@ public sealed class FailureTests(ITestOutputHelper output)
     [PostgresFact]
     public async Task Quotas_hold_across_nodes_that_are_killed()
     {
-        var seed = FaultSettings.Seed(2);
-        var report = await RunAsync(new() { Name = "quotas", Seed = seed, Clients = 24, Contacts = 40, MaxFiles = 12, Load = FaultSettings.Load, Faults = FaultPlan.Kills(seed, 3, FaultSettings.Load, KillEvery) });
+        var (seed, load) = (FaultSettings.Seed(2), FaultSettings.Load(6));
+        var report = await RunAsync(new()
+        {
+            Name = "quotas",
+            Seed = seed,
+            Nodes = 2,
+            Clients = 24,
+            Contacts = 10,
+            MaxFiles = 12,
+            Pause = TimeSpan.FromSeconds(0.2),
+            Load = load,
+            Faults = FaultPlan.Kills(seed, 2, load, KillEvery),
+        });
         Assert.Contains(report.History.Sendings, s => s.Reply is { Quota: "files" });
     }
 
     [PostgresFact]
     public async Task Faults_of_every_kind_lose_nothing()
     {
-        var seed = FaultSettings.Seed(3);
-        await RunAsync(new()
+        var (seed, load) = (FaultSettings.Seed(3), FaultSettings.Load(18));
+        var report = await RunAsync(new()
         {
             Name = "mixed",
             Seed = seed,
             Clients = 32,
-            Load = FaultSettings.Load,
+            Load = load,
             Faults = FaultPlan.Mixed(
-                seed, 3, FaultSettings.Load, TimeSpan.FromSeconds(3),
+                seed, 3, load, TimeSpan.FromSeconds(2),
                 [FaultKind.Killed, FaultKind.Terminated, FaultKind.Stopped, FaultKind.DatabaseCrashed, FaultKind.DatabaseRestarted, FaultKind.DatabaseConnectionsCut, FaultKind.DatabaseOutOfReach, FaultKind.ClientsCut]),
             Weather = new { drop_after_reply_rate = 0.01 },
         });
+        Assert.Contains(report.History.Sendings, s => s.Reply is { Status: 503, Code: "busy", HasRetryAfter: true });
+    }
+
+    [MachineFaultFact]
+    public async Task Nodes_whose_disks_are_full_and_whose_clocks_jump_lose_nothing()
+    {
+        var (seed, load) = (FaultSettings.Seed(4), FaultSettings.Load(10));
+        await RunAsync(new() { Name = "machines", Seed = seed, Nodes = 2, Clients = 16, Contacts = 50, Load = load, Faults = FaultPlan.Mixed(seed, 2, load, TimeSpan.FromSeconds(2.5), [FaultKind.DiskFull, FaultKind.ClockJumped]) });
+    }
+
+    [MachineFaultFact]
+    public async Task One_node_whose_disk_is_full_and_whose_clock_jumps_loses_nothing()
+    {
+        var (seed, load) = (FaultSettings.Seed(5), FaultSettings.Load(10));
+        var report = await RunAsync(new()
+        {
+            Name = "one-machine",
+            Seed = seed,
+            Store = StateStore.Sqlite,
+            Nodes = 1,
+            Clients = 16,
+            Contacts = 50,
+            Load = load,
+            Faults =
+            [
+                new(TimeSpan.FromSeconds(1), FaultKind.DiskFull, Node: 0, Lasting: TimeSpan.FromSeconds(2)),
+                new(TimeSpan.FromSeconds(4), FaultKind.ClockJumped, Node: 0, Lasting: TimeSpan.FromSeconds(2), Jump: TimeSpan.FromMinutes(10)),
+                new(TimeSpan.FromSeconds(7), FaultKind.ClockJumped, Node: 0, Lasting: TimeSpan.FromSeconds(2), Jump: TimeSpan.FromMinutes(-10)),
+            ],
+        });
+        Assert.Contains(report.History.Sendings, s => s.Reply is { Status: 503, HasRetryAfter: true });
     }
 
     [Fact]
     public async Task One_node_that_is_killed_and_stopped_in_order_loses_nothing()
     {
-        var seed = FaultSettings.Seed(11);
+        var (seed, load) = (FaultSettings.Seed(11), FaultSettings.Load(8));
         await RunAsync(new()
         {
             Name = "one-node",
@@ -62,8 +104,8 @@ public sealed class FailureTests(ITestOutputHelper output)
             Nodes = 1,
             Clients = 16,
             Contacts = 50,
-            Load = FaultSettings.Load,
-            Faults = FaultPlan.Mixed(seed, 1, FaultSettings.Load, TimeSpan.FromSeconds(5), [FaultKind.Killed, FaultKind.Terminated, FaultKind.ClientsCut]),
+            Load = load,
+            Faults = FaultPlan.Mixed(seed, 1, load, TimeSpan.FromSeconds(2), [FaultKind.Killed, FaultKind.Terminated, FaultKind.ClientsCut]),
             Weather = new { drop_after_reply_rate = 0.01 },
         });
     }

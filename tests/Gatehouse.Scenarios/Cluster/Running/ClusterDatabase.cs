@@ -1,3 +1,4 @@
+using Gatehouse.Scenarios.Killing;
 using Gatehouse.Testing.Postgres;
 
 namespace Gatehouse.Scenarios.Cluster.Running;
@@ -18,11 +19,13 @@ internal sealed class ClusterDatabase : IDisposable
     public Wire NewWay() => new(_server.Port);
 
     /// <param name="mode">As <c>pg_ctl stop</c> knows it: <c>fast</c> in order, <c>immediate</c> as in a crash.</param>
-    public Task RestartAsync(string mode) => Task.Run(() =>
+    /// <param name="down">For how long there is none.</param>
+    public async Task RestartAsync(string mode, TimeSpan down)
     {
-        _server.Stop(mode);
-        _server.Start();
-    });
+        await Task.Run(() => _server.Stop(mode));
+        await Lull.OfAsync(down);
+        await Task.Run(_server.Start);
+    }
 
     /// <summary>Every connection but this one's own.</summary>
     public void CutConnections() => _server.Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{Name}' AND pid <> pg_backend_pid()");

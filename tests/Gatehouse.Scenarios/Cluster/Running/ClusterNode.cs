@@ -5,15 +5,13 @@ namespace Gatehouse.Scenarios.Cluster.Running;
 /// <summary>A node as its supervisor sees it: whenever its process ends, it is started again.</summary>
 internal sealed class ClusterNode : IAsyncDisposable
 {
-    public ClusterNode(int number, GatewayProcess gateway, bool wired, Wire? toDatabase)
+    public ClusterNode(GatewayProcess gateway, bool wired)
     {
-        (Number, Gateway, ToDatabase) = (number, gateway, toDatabase);
+        Gateway = gateway;
         if (wired) Front = new Wire(gateway.Url.Port);
         var address = Front is null ? gateway.Url : new Uri($"http://127.0.0.1:{Front.Port}");
         Http = new HttpClient(new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(2) }) { BaseAddress = address, Timeout = TimeSpan.FromSeconds(90) };
     }
-
-    public int Number { get; }
 
     public GatewayProcess Gateway { get; }
 
@@ -21,7 +19,13 @@ internal sealed class ClusterNode : IAsyncDisposable
     public Wire? Front { get; }
 
     /// <summary>Between it and the database, where the run means to break it.</summary>
-    public Wire? ToDatabase { get; }
+    public Wire? ToDatabase { get; init; }
+
+    /// <summary>Its data folder, where the run means to fill it.</summary>
+    public SmallDisk? Disk { get; init; }
+
+    /// <summary>Its own, where the run means to set it.</summary>
+    public NodeClock? Clock { get; init; }
 
     /// <summary>As clients reach it.</summary>
     public HttpClient Http { get; }
@@ -54,5 +58,7 @@ internal sealed class ClusterNode : IAsyncDisposable
         Front?.Dispose();
         ToDatabase?.Dispose();
         await Gateway.DisposeAsync();
+        Disk?.Dispose();
+        Clock?.Dispose();
     }
 }

@@ -24,7 +24,7 @@ internal sealed class Deployment : IAsyncDisposable
         var deployment = new Deployment(await SimulatorProcess.StartAsync(), options.Store is StateStore.Postgres ? new ClusterDatabase() : null);
         try
         {
-            deployment.Nodes = [.. Enumerable.Range(0, options.Nodes).Select(number => deployment.NodeOf(options, number))];
+            deployment.Nodes = [.. Enumerable.Range(0, options.Nodes).Select(_ => deployment.NodeOf(options))];
             await Task.WhenAll(deployment.Nodes.Select(node => node.StartAsync()));
             return deployment;
         }
@@ -42,9 +42,11 @@ internal sealed class Deployment : IAsyncDisposable
         await Simulator.DisposeAsync();
     }
 
-    private ClusterNode NodeOf(RunOptions options, int number)
+    private ClusterNode NodeOf(RunOptions options)
     {
         var toDatabase = options.Plans(FaultKind.DatabaseOutOfReach) ? Database?.NewWay() : null;
+        var disk = options.Plans(FaultKind.DiskFull) ? new SmallDisk() : null;
+        var clock = options.Plans(FaultKind.ClockJumped) ? new NodeClock() : null;
         List<(string Key, string Value)> settings =
         [
             ("Quotas:MaxFiles", options.MaxFiles?.ToString(CultureInfo.InvariantCulture) ?? Lifted),
@@ -54,8 +56,9 @@ internal sealed class Deployment : IAsyncDisposable
             ("ShutdownSeconds", "10"),
             ("Logging:LogLevel:Default", "Warning"),
             .. Database is null ? [] : (ReadOnlySpan<(string, string)>)[("State:Store", "postgres"), ("State:ConnectionString", Database.ConnectionString(toDatabase)), ("Blobs:Store", "postgres")],
-            .. options.Settings,
+            .. disk is null ? [] : (ReadOnlySpan<(string, string)>)[("Data:Directory", disk.Path)],
+            .. clock?.Environment ?? [],
         ];
-        return new ClusterNode(number, new GatewayProcess(Simulator.Url, [.. settings]), options.Plans(FaultKind.ClientsCut), toDatabase);
+        return new ClusterNode(new GatewayProcess(Simulator.Url, [.. settings]), options.Plans(FaultKind.ClientsCut)) { ToDatabase = toDatabase, Disk = disk, Clock = clock };
     }
 }

@@ -5,16 +5,20 @@ namespace Gatehouse.Scenarios.Cluster.Running;
 
 /// <param name="Node">Ignored by what strikes them all.</param>
 /// <param name="Lasting">For faults that have a length: a stop, an outage.</param>
-internal sealed record PlannedFault(TimeSpan At, FaultKind Kind, int Node, TimeSpan Lasting = default);
+/// <param name="Jump">By how much a clock is set ahead, until it is set right again.</param>
+internal sealed record PlannedFault(TimeSpan At, FaultKind Kind, int Node, TimeSpan Lasting = default, TimeSpan Jump = default);
 
 /// <summary>Faults to come, drawn from a seed.</summary>
 internal static class FaultPlan
 {
-    /// <summary>For a struck node to be up again on a busy machine, before it is struck anew.</summary>
-    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(8);
+    /// <summary>For a node that ended to be up again on a busy machine, before it is struck anew.</summary>
+    private static readonly TimeSpan Recovery = TimeSpan.FromSeconds(5);
 
     /// <summary>Past the lease of 10 s, so that others take over what the stopped node holds.</summary>
     private static readonly TimeSpan PastTheLease = TimeSpan.FromSeconds(12);
+
+    /// <summary>Longer than leases, pauses and back-offs; shorter than what files are kept and remembered for.</summary>
+    private static readonly TimeSpan FarthestJump = TimeSpan.FromMinutes(10);
 
     /// <summary>Every so often another node than the last time.</summary>
     public static IReadOnlyList<PlannedFault> Kills(int seed, int nodes, TimeSpan load, TimeSpan every)
@@ -49,9 +53,9 @@ internal static class FaultPlan
 
             var node = random.Next(nodes);
             if (Enumerable.Range(0, nodes).Select(n => (node + n) % nodes).FirstOrDefault(n => freeAt[n] <= at, -1) is not (>= 0 and var up)) continue;
-            var fault = new PlannedFault(at, bag.Dequeue(), up, Lasting: TimeSpan.Zero);
-            fault = fault with { Lasting = Length(fault.Kind, random) };
-            freeAt[up] = at + fault.Lasting + Recovery;
+            var kind = bag.Dequeue();
+            var fault = new PlannedFault(at, kind, up, Length(kind, random), FarthestJump * (random.Next(2) == 0 ? random.NextDouble() : -random.NextDouble()));
+            freeAt[up] = at + fault.Lasting + (kind is FaultKind.Killed or FaultKind.Terminated ? Recovery : TimeSpan.Zero);
             plan.Add(fault);
         }
 
@@ -61,6 +65,8 @@ internal static class FaultPlan
     private static TimeSpan Length(FaultKind kind, Random random) => kind switch
     {
         FaultKind.Stopped => PastTheLease,
+        FaultKind.DatabaseCrashed or FaultKind.DatabaseRestarted => TimeSpan.FromSeconds(0.5 + random.NextDouble()),
+        FaultKind.ClockJumped => TimeSpan.FromSeconds(2 + random.NextDouble()),
         FaultKind.DatabaseOutOfReach or FaultKind.DiskFull => TimeSpan.FromSeconds(2 + (3 * random.NextDouble())),
         _ => TimeSpan.Zero,
     };

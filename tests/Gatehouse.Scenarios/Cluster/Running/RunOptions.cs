@@ -20,6 +20,9 @@ internal sealed record RunOptions
     /// <summary>How long clients begin new uploads.</summary>
     public required TimeSpan Load { get; init; }
 
+    /// <summary>The longest pause of a client between two files. Without any, clients take all of a small machine, and what is measured is how it shares its processors out.</summary>
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(0.5);
+
     public IReadOnlyList<PlannedFault> Faults { get; init; } = [];
 
     /// <summary>What the simulator does meanwhile, as <c>POST /simulator/faults</c> takes it.</summary>
@@ -29,9 +32,6 @@ internal sealed record RunOptions
 
     /// <summary>Where state is kept.</summary>
     public StateStore Store { get; init; } = StateStore.Postgres;
-
-    /// <summary>Settings of the nodes beside those that every run has.</summary>
-    public IReadOnlyList<(string Key, string Value)> Settings { get; init; } = [];
 
     public static string Contact(int number) => string.Create(CultureInfo.InvariantCulture, $"contact-{number}");
 

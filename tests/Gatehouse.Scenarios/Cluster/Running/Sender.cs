@@ -28,6 +28,7 @@ internal sealed class Sender(int number, RunOptions options, IReadOnlyList<HttpC
                 Prefer = _random.Next(3) switch { 0 => "respond-async", 1 => "wait=1", _ => "wait=2" },
             };
             await SendUntilAnsweredAsync(form, new(form.Contact!, form.IdempotencyKey, form.Filename!, bytes.Length, Pngs.Sha256(bytes)), patience);
+            await Lull.OfAsync(TimeSpan.FromMilliseconds(1) + (_random.NextDouble() * options.Pause));
         }
     }
 
