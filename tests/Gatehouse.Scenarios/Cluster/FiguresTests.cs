@@ -39,6 +39,20 @@ public sealed class FiguresTests
     }
 
     [Fact]
+    public void A_line_that_was_taken_up_in_vain_stands_from_then()
+    {
+        _story.Deliver("anna", 1);
+        _story.Uploads[0] = _story.Uploads[0] with { CreatedAt = Story.Second(1) };
+        _story.Arrivals[0] = _story.Arrivals[0] with { At = Story.Second(20) };
+        Assert.Equal(Story.Second(19), Figures.LongestStand.Lasted);
+        _story.Claims.Add(new("anna", Story.Second(1.5)));
+        _story.Claims.Add(new("anna", Story.Second(11.5)));
+        _story.Claims.Add(new("ben", Story.Second(16)));
+        Assert.Equal(Story.Second(10), Figures.LongestStand.Lasted);
+        Assert.Equal(Story.Second(19), Figures.LongestWay);
+    }
+
+    [Fact]
     public void Answers_are_counted_by_status_code_and_quota()
     {
         _story.Deliver("anna", 1);

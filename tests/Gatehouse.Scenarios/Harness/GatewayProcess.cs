@@ -5,6 +5,9 @@ namespace Gatehouse.Scenarios.Harness;
 /// <summary>The real <c>Api</c> as a process, with a data folder that outlives it: it can be killed and started again.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
+    /// <summary>Between a supervisor's looks: under load each one takes from what it waits for.</summary>
+    private static readonly TimeSpan SupervisorsPace = TimeSpan.FromMilliseconds(100);
+
     private readonly TemporaryFolder _data = new();
     private readonly Dictionary<string, string> _environment;
     private readonly List<ServerProcess> _launched = [];
@@ -96,7 +99,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             {
                 return e.Message + "\n" + process.Transcript;
             }
-        });
+        }, pace: supervised ? SupervisorsPace : null);
     }
 
     /// <summary>Kill -9, and up again over the same data.</summary>

@@ -10,6 +10,7 @@ internal sealed class Evidence
         History = history;
         Contacts = [.. history.Uploads.Select(u => u.Contact).Concat(history.Arrivals.Select(a => a.Contact)).Distinct(StringComparer.Ordinal)];
         Arrivals = history.Arrivals.ToLookup(a => a.Contact, StringComparer.Ordinal);
+        Claims = history.Claims.ToLookup(c => c.Contact, StringComparer.Ordinal);
         Uploads = history.Uploads.ToLookup(u => u.Contact, StringComparer.Ordinal);
         foreach (var contact in Uploads)
         {
@@ -27,6 +28,9 @@ internal sealed class Evidence
 
     /// <summary>By contact, in order of arrival.</summary>
     public ILookup<string, Arrival> Arrivals { get; }
+
+    /// <summary>By contact, in order.</summary>
+    public ILookup<string, Claim> Claims { get; }
 
     /// <summary>By contact, in order of admission.</summary>
     public ILookup<string, KeptUpload> Uploads { get; }

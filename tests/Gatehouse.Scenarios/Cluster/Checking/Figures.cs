@@ -15,8 +15,8 @@ internal sealed record Figures
     /// <summary>The longest time under load in which no client was answered 200 or 202, and when it began.</summary>
     public required (TimeSpan Lasted, TimeSpan From) LongestGap { get; init; }
 
-    /// <summary>The longest time in which a line had something to send and nothing of it arrived, and what arrived then.</summary>
-    public required (TimeSpan Lasted, Arrival? Ended) LongestStand { get; init; }
+    /// <summary>The longest time in which a line had something to send and nobody took it up, and what arrived of it next.</summary>
+    public required (TimeSpan Lasted, Arrival? Next) LongestStand { get; init; }
 
     /// <summary>The longest way of an upload from its admission to its first arrival.</summary>
     public required TimeSpan LongestWay { get; init; }
@@ -52,16 +52,20 @@ internal sealed record Figures
         return longest;
     }
 
-    private static (TimeSpan Lasted, Arrival? Ended) Stand(Evidence evidence, string contact)
+    /// <summary>Up to each arrival of a contact: since the last one, or since a node took the line up and came to nothing.</summary>
+    private static (TimeSpan Lasted, Arrival? Next) Stand(Evidence evidence, string contact)
     {
-        (TimeSpan Lasted, Arrival? Ended) longest = default;
+        (TimeSpan Lasted, Arrival? Next) longest = default;
         var last = TimeSpan.Zero;
         foreach (var arrival in evidence.Arrivals[contact])
         {
             // A line that was empty has stood since something came into it.
             if (ReferenceEquals(evidence.FirstArrival[arrival.MessageId], arrival) && evidence.UploadOf(arrival.MessageId) is { } upload && upload.CreatedAt > last) last = upload.CreatedAt;
-            if (arrival.At - last > longest.Lasted) longest = (arrival.At - last, arrival);
-            last = arrival.At;
+            foreach (var takenUp in evidence.Claims[contact].Select(c => c.At).Where(at => at > last && at < arrival.At).Append(arrival.At).ToList())
+            {
+                if (takenUp - last > longest.Lasted) longest = (takenUp - last, arrival);
+                last = takenUp;
+            }
         }
 
         return longest;

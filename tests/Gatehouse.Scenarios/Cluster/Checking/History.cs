@@ -12,6 +12,9 @@ internal sealed record History
     /// <summary>What the gateway says of its uploads at the end; those of one contact in order of admission.</summary>
     public required IReadOnlyList<KeptUpload> Uploads { get; init; }
 
+    /// <summary>Where the database was watched for them, in order.</summary>
+    public IReadOnlyList<Claim> Claims { get; init; } = [];
+
     /// <summary>What was done to the deployment.</summary>
     public IReadOnlyList<Fault> Faults { get; init; } = [];
 

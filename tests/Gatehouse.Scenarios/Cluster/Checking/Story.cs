@@ -11,6 +11,8 @@ internal sealed class Story
 
     public List<KeptUpload> Uploads { get; } = [];
 
+    public List<Claim> Claims { get; } = [];
+
     public List<Fault> Faults { get; } = [];
 
     public Bounds Bounds { get; set; } = new() { Lease = TimeSpan.FromSeconds(10) };
@@ -35,7 +37,7 @@ internal sealed class Story
     public void Answer(string key, string contact, Reply reply, double at) =>
         Sendings.Add(new(new(contact, key, $"{key}.png", 1, new string('0', 64)), Node: 0, Second(at), Second(at + 0.1), reply));
 
-    public History History => new() { Sendings = Sendings, Arrivals = [.. Arrivals.OrderBy(a => a.At)], Uploads = Uploads, Faults = Faults, Bounds = Bounds };
+    public History History => new() { Sendings = Sendings, Arrivals = [.. Arrivals.OrderBy(a => a.At)], Uploads = Uploads, Claims = Claims, Faults = Faults, Bounds = Bounds };
 
     /// <summary>The rules that it breaks, each once.</summary>
     public IEnumerable<string> Broken => Checker.Check(History).Select(v => v.Rule).Distinct(StringComparer.Ordinal);

@@ -18,6 +18,7 @@ internal static class ReportFiles
         var path = Path.Combine(Folder, string.Create(CultureInfo.InvariantCulture, $"{report.Options.Name}-{report.Options.Seed}"));
         File.WriteAllText(path + ".txt", TextReport.Of(report));
         File.WriteAllText(path + ".json", JsonSerializer.Serialize(Told(report), Json));
+        File.WriteAllText(path + "-history.json", JsonSerializer.Serialize(report.History, Json));
         for (var node = 0; node < report.Logs.Count; node++) File.WriteAllLines(string.Create(CultureInfo.InvariantCulture, $"{path}-node-{node}.log"), report.Logs[node]);
         return path + ".txt";
     }

@@ -18,7 +18,7 @@ internal static class TextReport
         Line(text, $"uploads      {figures.Uploads.Admitted} admitted, {figures.Uploads.Delivered} delivered, {figures.Uploads.GivenUp} given up");
         Line(text, $"arrivals     {figures.Arrivals.All}, {figures.Arrivals.Repeats} of them repeats");
         Line(text, $"longest gap without a 200 or 202   {figures.LongestGap.Lasted.TotalSeconds:F3} s, from {figures.LongestGap.From.TotalSeconds:F3} s");
-        Line(text, $"longest time that a line stood     {figures.LongestStand.Lasted.TotalSeconds:F3} s{(figures.LongestStand.Ended is { } ended ? string.Create(CultureInfo.InvariantCulture, $", until {ended.At.TotalSeconds:F3} s, {ended.Contact}") : "")}");
+        Line(text, $"longest time that a line stood     {figures.LongestStand.Lasted.TotalSeconds:F3} s{(figures.LongestStand.Next is { } next ? string.Create(CultureInfo.InvariantCulture, $", before {next.At.TotalSeconds:F3} s, {next.Contact}") : "")}");
         Line(text, $"longest way to the first arrival   {figures.LongestWay.TotalSeconds:F3} s");
         Line(text, $"answers");
         foreach (var (answer, count) in figures.Answers) Line(text, $"  {count,8}  {answer}");

@@ -1,5 +1,6 @@
 using Gatehouse.Scenarios.Killing;
 using Gatehouse.Testing.Postgres;
+using Npgsql;
 
 namespace Gatehouse.Scenarios.Cluster.Running;
 
@@ -29,6 +30,26 @@ internal sealed class ClusterDatabase : IDisposable
 
     /// <summary>Every connection but this one's own.</summary>
     public void CutConnections() => _server.Execute($"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{Name}' AND pid <> pg_backend_pid()");
+
+    /// <summary>From now on every claim is written down, in the transaction that makes it.</summary>
+    public void WatchClaims() => _server.Execute(
+        """
+        CREATE TABLE claims (contact text NOT NULL, at timestamptz NOT NULL);
+        CREATE FUNCTION note_claim() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO claims VALUES (NEW.contact_id, clock_timestamp()); RETURN NULL; END $$;
+        CREATE TRIGGER note_claim AFTER INSERT OR UPDATE ON gatehouse.uploads FOR EACH ROW WHEN (NEW.status = 1) EXECUTE FUNCTION note_claim();
+        """, Name);
+
+    /// <summary>In order.</summary>
+    public IReadOnlyList<(string Contact, DateTimeOffset At)> Claims()
+    {
+        using var connection = new NpgsqlConnection(_server.ConnectionString(Name) + ";Pooling=false");
+        connection.Open();
+        using var command = new NpgsqlCommand("SELECT contact, at FROM claims ORDER BY at", connection);
+        using var rows = command.ExecuteReader();
+        List<(string, DateTimeOffset)> claims = [];
+        while (rows.Read()) claims.Add((rows.GetString(0), rows.GetFieldValue<DateTimeOffset>(1)));
+        return claims;
+    }
 
     public void Dispose() => _server.Dispose();
 }

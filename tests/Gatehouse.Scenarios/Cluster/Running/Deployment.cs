@@ -26,6 +26,7 @@ internal sealed class Deployment : IAsyncDisposable
         {
             deployment.Nodes = [.. Enumerable.Range(0, options.Nodes).Select(_ => deployment.NodeOf(options))];
             await Task.WhenAll(deployment.Nodes.Select(node => node.StartAsync()));
+            deployment.Database?.WatchClaims();
             return deployment;
         }
         catch

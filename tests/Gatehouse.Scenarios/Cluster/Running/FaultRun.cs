@@ -28,6 +28,7 @@ internal static class FaultRun
             Sendings = [.. sendings],
             Arrivals = [.. received.Select(r => new Arrival(r.Contact, r.MessageId, r.Filename, r.Size, r.Sha256, r.Reply is "dropped", clock.Of(r.At)))],
             Uploads = uploads,
+            Claims = [.. deployment.Database?.Claims().Select(c => new Claim(c.Contact, clock.Of(c.At))) ?? []],
             Faults = [.. faults.OrderBy(f => f.From)],
             Bounds = options.Bounds,
         };
