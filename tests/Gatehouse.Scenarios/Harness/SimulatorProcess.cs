@@ -32,6 +32,9 @@ internal class SimulatorClient(Uri url) : IDisposable
     public async Task<IReadOnlyList<Received>> ReceivedAsync(string contact) =>
         [.. (await ReceivedAsync()).Where(r => string.Equals(r.Contact, contact, StringComparison.Ordinal))];
 
+    /// <summary>Empties the record of what was received.</summary>
+    public async Task ForgetAsync() => (await _http.DeleteAsync("/simulator/received")).EnsureSuccessStatusCode();
+
     public async Task<JsonElement> StatsAsync() => await _http.GetFromJsonAsync<JsonElement>("/simulator/stats");
 
     public async Task WaitUntilItAnswersAsync(ServerProcess? process = null) => await Eventually.HoldsAsync("the simulator answers", async () =>

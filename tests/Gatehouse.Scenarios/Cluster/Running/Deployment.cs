@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using Gatehouse.Scenarios.Cluster.Checking;
 using Gatehouse.Scenarios.Harness;
 
@@ -7,6 +8,8 @@ namespace Gatehouse.Scenarios.Cluster.Running;
 /// <summary>What a run is made against: the simulator and the nodes, each a process of its own, over one store.</summary>
 internal sealed class Deployment : IAsyncDisposable
 {
+    private const int UploadsToWarmUp = 8;
+
     private const string Lifted = "1000000000000";
 
     private Deployment(SimulatorProcess simulator, ClusterDatabase? database) => (Simulator, Database) = (simulator, database);
@@ -26,6 +29,7 @@ internal sealed class Deployment : IAsyncDisposable
         {
             deployment.Nodes = [.. Enumerable.Range(0, options.Nodes).Select(_ => deployment.NodeOf(options))];
             await Task.WhenAll(deployment.Nodes.Select(node => node.StartAsync()));
+            await deployment.WarmUpAsync();
             deployment.Database?.WatchClaims();
             return deployment;
         }
@@ -41,6 +45,14 @@ internal sealed class Deployment : IAsyncDisposable
         foreach (var node in Nodes) await node.DisposeAsync();
         Database?.Dispose();
         await Simulator.DisposeAsync();
+    }
+
+    /// <summary>A node that compiles its first upload's way is slow for seconds; what a run measures begins after them, and with an empty record.</summary>
+    private async Task WarmUpAsync()
+    {
+        await Task.WhenAll(Nodes.SelectMany((node, number) => Enumerable.Range(0, UploadsToWarmUp).Select(async i =>
+            (await new UploadForm(Pngs.Noise(i, 600 + (i % 2 * 400_000)), $"{i}.png", $"warm-up-{number}-{i}").SendAsync(node.Http)).Expect(HttpStatusCode.OK))));
+        await Simulator.ForgetAsync();
     }
 
     private ClusterNode NodeOf(RunOptions options)

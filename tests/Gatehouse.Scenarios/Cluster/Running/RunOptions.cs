@@ -21,7 +21,7 @@ internal sealed record RunOptions
     public required TimeSpan Load { get; init; }
 
     /// <summary>The longest pause of a client between two files. Without any, clients take all of a small machine, and what is measured is how it shares its processors out.</summary>
-    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(1);
+    public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(3);
 
     public IReadOnlyList<PlannedFault> Faults { get; init; } = [];
 
