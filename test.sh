@@ -7,6 +7,7 @@ cd "$(dirname "$0")"
 # What a test uses, and the Debian package that brings it. The test reports itself as skipped where it is missing.
 needs=(
   'curl --version|curl'
+  'nginx -v|nginx'
   'node --version|nodejs'
   'python3 -c "import requests"|python3-requests'
   'ls /usr/lib/postgresql/*/bin/postgres|postgresql'

@@ -1,3 +1,5 @@
+using Gatehouse.Gateway.Configuration;
+
 namespace Gatehouse.Api.Commands;
 
 /// <summary>What the program is asked to do.</summary>
@@ -16,16 +18,25 @@ public static class CommandLine
             return 0;
         }
 
-        switch (command)
+        try
         {
-            case "serve": return await ServeCommand.RunAsync(words, output, errors);
-            case "inspect": return InspectCommand.Run(words, output, errors, CancellationToken.None);
-            case "config": return ConfigCommand.Run(words, output, errors);
-            case "move-state": return await MoveStateCommand.RunAsync(words, output, errors, CancellationToken.None);
-            case "keys": return KeysCommand.Run(words, output, errors);
-            default:
-                await errors.WriteLineAsync($"\"{command}\" is not a command: it must be serve, inspect, config, keys or move-state. See --help.");
-                return CouldNotRun;
+            switch (command)
+            {
+                case "serve": return await ServeCommand.RunAsync(words, output, errors);
+                case "inspect": return InspectCommand.Run(words, output, errors, CancellationToken.None);
+                case "config": return ConfigCommand.Run(words, output, errors);
+                case "health": return await HealthCommand.RunAsync(words, output, errors, CancellationToken.None);
+                case "move-state": return await MoveStateCommand.RunAsync(words, output, errors, CancellationToken.None);
+                case "keys": return KeysCommand.Run(words, output, errors);
+                default:
+                    await errors.WriteLineAsync($"\"{command}\" is not a command: it must be serve, inspect, config, health, keys or move-state. See --help.");
+                    return CouldNotRun;
+            }
+        }
+        catch (SecretFilesException refused)
+        {
+            await errors.WriteLineAsync(refused.Message);
+            return CouldNotRun;
         }
     }
 }

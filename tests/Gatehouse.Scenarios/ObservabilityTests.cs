@@ -37,5 +37,18 @@ public sealed class ObservabilityTests : IAsyncLifetime
         Assert.Matches("(?m)^gatehouse_genesys_calls_total\\{[^}]*\\} [1-9]", metrics);
     }
 
+    [Theory]
+    [InlineData("4f0c.Proxy_1-a", true)]
+    [InlineData("two words", false)]
+    [InlineData("aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", false)]
+    public async Task A_request_is_called_what_the_proxy_calls_it_where_that_is_a_plain_name(string name, bool plain)
+    {
+        using var http = new HttpClient { BaseAddress = _gateway.Url };
+        http.DefaultRequestHeaders.TryAddWithoutValidation("X-Request-Id", name);
+        var sent = (await UploadForm.Sample("gatehouse.png", "named").SendAsync(http)).Expect(HttpStatusCode.OK);
+        await Eventually.HoldsAsync("the line is written", () => Task.FromResult(Lines(sent.Id).Count > 0 ? null : _gateway.Process.Transcript));
+        Assert.Equal(plain, Assert.Single(Lines(sent.Id)).Contains($"request {name} ", StringComparison.Ordinal));
+    }
+
     private List<string> Lines(string id) => [.. _gateway.Process.Output.Where(l => l.Contains(id, StringComparison.Ordinal) && l.Contains("image/png", StringComparison.Ordinal))];
 }

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Gatehouse.Gateway.Callers;
 using Gatehouse.Scenarios.Harness;
 
 namespace Gatehouse.Scenarios;
@@ -32,6 +33,35 @@ public sealed class StartTests
         var process = gateway.Launch();
         Assert.NotEqual(0, await process.ExitCodeAsync());
         Assert.All(["ApiKeys", "Delivery:Route", "Genesys:ClientId", "Genesys:ClientSecret", "Genesys:Region"], key => Assert.Contains(key, process.Transcript, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Production_starts_with_its_secrets_from_files_and_shows_none()
+    {
+        using var secrets = new TemporaryFolder();
+        var key = ApiKeys.New("from files", CallerScopes.Upload, expires: null);
+        await File.WriteAllTextAsync(secrets.File("Genesys__ClientSecret"), "hush-hush\n");
+        await File.WriteAllTextAsync(secrets.File("ApiKeys__0__Hash"), key.Options.Hash);
+        await using var simulator = await SimulatorProcess.StartAsync();
+        var genesys = simulator.Url.GetLeftPart(UriPartial.Authority);
+        await using var gateway = await GatewayProcess.StartAsync(
+            simulator: null,
+            ("ASPNETCORE_ENVIRONMENT", "Production"), ("Secrets:Directory", secrets.Path), ("Delivery:Route", "contact-attachments"),
+            ("Genesys:ClientId", "some"), ("Genesys:LoginBaseAddress", genesys), ("Genesys:ApiBaseAddress", genesys), ("ApiKeys:0:Name", "from files"), ("ApiKeys:0:Scopes", "upload"));
+        (await (UploadForm.Sample("gatehouse.png", "from-files") with { Authorization = "Bearer " + key.Token }).SendAsync(gateway.Http)).Expect(HttpStatusCode.OK);
+        Assert.DoesNotContain("hush", gateway.Process.Transcript, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_environment_variable_is_over_a_secret_file()
+    {
+        using var secrets = new TemporaryFolder();
+        await File.WriteAllTextAsync(secrets.File("Limits__MaxPixels"), "1111");
+        await File.WriteAllTextAsync(secrets.File("Limits__MaxFileBytes"), "2222");
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["ASPNETCORE_ENVIRONMENT"] = "Development", ["Secrets__Directory"] = secrets.Path, ["Limits__MaxPixels"] = "3333" };
+        var (_, output, _) = await CommandLineRun.RunAsync(environment, "config");
+        Assert.Matches("(?m)^Limits:MaxPixels .* 3333$", output);
+        Assert.Matches("(?m)^Limits:MaxFileBytes .* 2222$", output);
     }
 
     [Fact]

@@ -39,6 +39,17 @@ public abstract class UploadRowsContract
     }
 
     [ContractFact]
+    public async Task Of_several_ids_the_rows_that_are_there_are_found()
+    {
+        var (one, two) = (Saves.Row(), Saves.Row());
+        await SaveAsync(new UploadAdded(one), new UploadAdded(two), new UploadAdded(Saves.Row()));
+        var found = await Rows.FindManyAsync([two.Id, UploadId.New(), one.Id], CancellationToken.None);
+        Assert.Equal(new HashSet<UploadId> { one.Id, two.Id }, found.Select(r => r.Id).ToHashSet());
+        Assert.Equal(2, found.Count);
+        Assert.Empty(await Rows.FindManyAsync([], CancellationToken.None));
+    }
+
+    [ContractFact]
     public async Task A_move_changes_what_it_names_and_keeps_the_rest()
     {
         var row = Saves.Row();

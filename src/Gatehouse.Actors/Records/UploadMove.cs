@@ -12,4 +12,7 @@ public static class UploadMove
         Error = move.Error ?? row.Error,
         DeliveredAt = move.Status == UploadStatus.Delivered ? move.At : row.DeliveredAt,
     };
+
+    /// <summary>The move that brought an ended upload to where its row shows it.</summary>
+    public static UploadMoved Last(UploadRow row) => new(row.Id, row.Status, row.Attempts, row.DeliveredAt ?? row.CreatedAt, row.GenesysContactId, row.Result, row.Error);
 }

@@ -5,6 +5,17 @@ public interface IUploadRows
 {
     ValueTask<UploadRow?> FindAsync(UploadId id, CancellationToken cancellationToken);
 
+    /// <summary>Of these ids, the rows that are there.</summary>
+    async ValueTask<IReadOnlyList<UploadRow>> FindManyAsync(IReadOnlyCollection<UploadId> ids, CancellationToken cancellationToken)
+    {
+        var rows = new List<UploadRow>(ids.Count);
+        foreach (var id in ids)
+        {
+            if (await FindAsync(id, cancellationToken) is { } row) rows.Add(row);
+        }
+        return rows;
+    }
+
     /// <summary>A contact's uploads, newest first. <paramref name="before"/>: continue after this one (an id from the last page).</summary>
     ValueTask<IReadOnlyList<UploadRow>> ListAsync(string contactId, UploadId? before, int limit, CancellationToken cancellationToken);
 

@@ -11,10 +11,11 @@ public static class GatehouseBuilder
     private const string NoReload = "--hostBuilder:reloadConfigOnChange=false";
 
     /// <summary>
-    /// .NET's own sources: <c>appsettings.json</c> and <c>appsettings.{Environment}.json</c> beside the program and in the working directory, environment variables, the command
+    /// .NET's own sources: <c>appsettings.json</c> and <c>appsettings.{Environment}.json</c> beside the program and in the working directory, secrets by file, environment variables, the command
     /// line, each over the one before. A Debug build is Development and a Release build Production unless <c>ASPNETCORE_ENVIRONMENT</c> (or <c>DOTNET_ENVIRONMENT</c>,
     /// <c>--environment</c>) says otherwise.
     /// </summary>
+    /// <exception cref="SecretFilesException">Secrets cannot be read.</exception>
     public static WebApplicationBuilder Create(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, NoReload], EnvironmentName = IsEnvironmentGiven(args) ? null : DefaultEnvironment });
@@ -25,6 +26,7 @@ public static class GatehouseBuilder
             Insert(builder.Configuration, Path.Combine(beside, "appsettings.json"));
         }
 
+        SecretFiles.Add(builder.Configuration);
         return builder;
     }
 

@@ -12,6 +12,8 @@ public static class Keys
 
     public static readonly TextKey DataDirectory = new("Data:Directory", "data", "Folder of the spool and, where they are on this machine, of the SQLite file and the stored files; one node's own; relative to the working directory");
 
+    public static readonly TextKey SecretsDirectory = new("Secrets:Directory", "/run/secrets", "Folder of secrets by file, where there is one: each file is a key, named as in the environment (`Genesys__ClientSecret`)");
+
     public static readonly AddressKey SimulatorUrl = new("Simulator:Url", "http://127.0.0.1:8090", "Where the embedded stand-in for Genesys Cloud listens; empty: none");
 
     public static readonly TextKey Region = new("Genesys:Region", "", "Genesys Cloud region, such as us-east-1 or mypurecloud.com; also GENESYS_CLOUD_REGION");
@@ -67,7 +69,7 @@ public static class Keys
     /// <summary>All of them, in the order in which people read them.</summary>
     public static readonly IReadOnlyList<ConfigurationKey> All =
     [
-        Urls, DataDirectory, SimulatorUrl,
+        Urls, DataDirectory, SecretsDirectory, SimulatorUrl,
         Region, ClientId, ClientSecret, LoginBaseAddress, ApiBaseAddress, RequestsPerMinute, ConnectTimeoutSeconds, LoginTimeoutSeconds, CallTimeoutSeconds,
         .. ApiKey,
         MaxFileBytes, AllowedTypes, MaxPixels, MinBytesPerSecond, DrainBytes, MaxStoredBytes, MaxEventStreams,

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 using Gatehouse.Genesys.Routes;
 using Gatehouse.Inspection;
 
@@ -20,7 +19,7 @@ internal static class StartRules
         if (!string.Equals(environment, "Development", StringComparison.OrdinalIgnoreCase))
             yield return $"ApiKeys is empty: outside Development there must be at least one key (the environment is {environment}); make one with: keys new --name NAME --scopes upload.";
         else
-            foreach (var url in options.Urls.Where(u => !IsLoopback(u)))
+            foreach (var url in options.Urls.Where(u => !(ListenAddress.TryRead(u, out var address) && address.IsLoopback)))
                 yield return $"{Keys.Urls.Name} has \"{url}\": without ApiKeys it must be a loopback address such as http://127.0.0.1:8080.";
     }
 
@@ -59,12 +58,4 @@ internal static class StartRules
     private static IEnumerable<string> Addresses(GatehouseOptions options) => options.Urls
         .Where(u => !u.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !u.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
         .Select(u => $"{Keys.Urls.Name} has \"{u}\": it must be an address such as http://127.0.0.1:8080, several separated by semicolons.");
-
-    /// <summary>Kestrel listens on every interface for any host name but <c>localhost</c>.</summary>
-    private static bool IsLoopback(string url)
-    {
-        if (!Uri.TryCreate(url.Replace("://*", "://0.0.0.0", StringComparison.Ordinal).Replace("://+", "://0.0.0.0", StringComparison.Ordinal), UriKind.Absolute, out var address)) return false;
-        return string.Equals(address.Host, "localhost", StringComparison.OrdinalIgnoreCase)
-            || (IPAddress.TryParse(address.Host.Trim('[', ']'), out var ip) && IPAddress.IsLoopback(ip));
-    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Gatehouse.Actors;
 
 namespace Gatehouse.Gateway.Delivery;
@@ -31,6 +32,15 @@ public sealed class Outcomes : IRecordObserver
 
     /// <summary>Whether a caller's request for this upload is still open on this node.</summary>
     public bool IsWaitedFor(UploadId id) => _entries.ContainsKey(id);
+
+    /// <summary>What is waited for now.</summary>
+    public IReadOnlySet<UploadId> Waited() => _entries.IsEmpty ? ImmutableHashSet<UploadId>.Empty : _entries.Select(static e => e.Key).ToHashSet();
+
+    /// <summary>Another node has ended this upload: whoever waits for it here hears how.</summary>
+    public void EndedElsewhere(UploadRow row)
+    {
+        if (_entries.TryGetValue(row.Id, out var entry)) entry.End.TrySetResult(UploadMove.Last(row));
+    }
 
     /// <summary>The route is down: true when the upload's own caller still waits and nobody was told 202, so that the upload may end here and now.</summary>
     public bool TryEnd(UploadId id)

@@ -4,7 +4,7 @@ using Gatehouse.Actors;
 namespace Gatehouse.Gateway.Events;
 
 /// <summary>
-/// Who watches which upload on this node, and a limit to how many. A commit of this node wakes its watchers at once; another node's is seen at their next look, so a look is what they must go by.
+/// Who watches which upload on this node, and a limit to how many. A commit of this node wakes its watchers at once; another node's may be seen at their next look only, so a look is what they must go by.
 /// </summary>
 public sealed class StatusWatches(int most, TimeProvider time) : IRecordObserver
 {
@@ -44,17 +44,22 @@ public sealed class StatusWatches(int most, TimeProvider time) : IRecordObserver
         }
     }
 
-    public void Committed(ActorKey key, IReadOnlyList<Record> records)
+    /// <summary>Another node has told of a change: whoever watches looks now.</summary>
+    public void Wake(UploadId id)
     {
         if (Open == 0) return;
+        lock (_lock)
+        {
+            if (!_watches.TryGetValue(id, out var watches)) return;
+            foreach (var watch in watches) watch.Wake();
+        }
+    }
+
+    public void Committed(ActorKey key, IReadOnlyList<Record> records)
+    {
         for (var i = 0; i < records.Count; i++)
         {
-            if (records[i] is not UploadMoved moved) continue;
-            lock (_lock)
-            {
-                if (!_watches.TryGetValue(moved.Id, out var watches)) continue;
-                foreach (var watch in watches) watch.Wake();
-            }
+            if (records[i] is UploadMoved moved) Wake(moved.Id);
         }
     }
 

@@ -20,6 +20,7 @@ public static class EndpointsExtensions
         var events = services.GetRequiredService<EventsEndpoint>();
         var policy = services.GetRequiredService<PolicyEndpoints>();
 
+        app.UseRequestNames();
         app.UseProblemsForFaults();
         app.UseProblemsForNothingThere();
         app.MapPost("/upload", (RequestDelegate)upload.HandleAsync);

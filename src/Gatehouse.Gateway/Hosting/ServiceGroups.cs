@@ -19,6 +19,7 @@ using Gatehouse.Storage.Memory;
 using Gatehouse.Storage.Postgres;
 using Gatehouse.Storage.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 
@@ -37,6 +38,7 @@ internal static class ServiceGroups
         {
             case StateStore.Postgres:
                 services.AddSingleton(_ => PostgresDatabase.Open(options.State.ConnectionString));
+                services.TryAddSingleton<IEndNotices, PostgresEndNotices>();
                 return services.AddSingleton<PostgresStore>().AddStore<PostgresStore>();
             case StateStore.Memory:
                 return services.AddSingleton<MemoryStore>().AddStore<MemoryStore>();
@@ -88,6 +90,7 @@ internal static class ServiceGroups
         services.AddSingleton(s => new Routes(s.GetServices<IDeliveryRoute>().Select(r => new RouteInUse(r, new RouteHealth(s.GetRequiredService<TimeProvider>(), Random.Shared))), options.Delivery.Route));
         services.AddSingleton<Outcomes>();
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<Outcomes>());
+        if (!options.State.SoleOwner) services.AddSingleton<OtherNodes>().AddSingleton<IRecordObserver>(s => s.GetRequiredService<OtherNodes>());
         services.AddSingleton<AttemptNotes>();
         services.AddSingleton<LeaseKeeper>();
         services.AddSingleton<UploadFiles>();

@@ -7,12 +7,22 @@ namespace Gatehouse.Storage.Postgres;
 /// <summary>One PostgreSQL database and this process's pool of connections to it: the stores that live there share it.</summary>
 public sealed class PostgresDatabase : IDisposable
 {
-    private PostgresDatabase(NpgsqlDataSource source) => Source = source;
+    /// <summary>For a connection that waits for minutes: a message each, or a broken way would go unnoticed.</summary>
+    private const int KeepAliveSeconds = 15;
+
+    private PostgresDatabase(NpgsqlConnectionStringBuilder settings)
+    {
+        Source = NpgsqlDataSource.Create(settings);
+        Listening = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(settings.ConnectionString) { Pooling = false, KeepAlive = KeepAliveSeconds });
+    }
 
     /// <summary>What is allowed, but what an operator must know: one sentence each.</summary>
     public IReadOnlyList<string> Warnings { get; private set; } = [];
 
     internal NpgsqlDataSource Source { get; }
+
+    /// <summary>For connections that stay open, beside the pool.</summary>
+    internal NpgsqlDataSource Listening { get; }
 
     /// <summary>Connects, and brings the database to this release's schema.</summary>
     /// <exception cref="NewerSchemaException">A newer release no longer lets this one in; the database is left alone.</exception>
@@ -29,7 +39,7 @@ public sealed class PostgresDatabase : IDisposable
 
     private static PostgresDatabase Open(NpgsqlConnectionStringBuilder settings, Action<NpgsqlConnection> check)
     {
-        var database = new PostgresDatabase(NpgsqlDataSource.Create(settings));
+        var database = new PostgresDatabase(settings);
         try
         {
             using var connection = database.Source.OpenConnection();
@@ -51,7 +61,11 @@ public sealed class PostgresDatabase : IDisposable
         }
     }
 
-    public void Dispose() => Source.Dispose();
+    public void Dispose()
+    {
+        Source.Dispose();
+        Listening.Dispose();
+    }
 
     private static void Serving(NpgsqlConnection connection)
     {

@@ -9,6 +9,9 @@ public sealed partial class PostgresStore : IUploadRows, ISmallFiles
     public ValueTask<UploadRow?> FindAsync(UploadId id, CancellationToken cancellationToken) =>
         Command(UploadSql.Find).With(id).RowAsync(UploadColumns.Read, (UploadRow?)null, cancellationToken);
 
+    public async ValueTask<IReadOnlyList<UploadRow>> FindManyAsync(IReadOnlyCollection<UploadId> ids, CancellationToken cancellationToken) =>
+        await Command(UploadSql.FindMany).With(Value.Of(ids)).RowsAsync(UploadColumns.Read, cancellationToken);
+
     public async ValueTask<IReadOnlyList<UploadRow>> ListAsync(string contactId, UploadId? before, int limit, CancellationToken cancellationToken) =>
         await Command(UploadSql.List).With(contactId, before, limit).RowsAsync(UploadColumns.Read, cancellationToken);
 

@@ -5,6 +5,8 @@ internal static class UploadSql
 {
     public const string Find = $"SELECT {UploadColumns.Names} FROM gatehouse.uploads WHERE id = $1";
 
+    public const string FindMany = $"SELECT {UploadColumns.Names} FROM gatehouse.uploads WHERE id = ANY($1)";
+
     public const string List =
         $"SELECT {UploadColumns.Names} FROM gatehouse.uploads WHERE contact_id = $1 AND ($2 IS NULL OR sequence < (SELECT sequence FROM gatehouse.uploads WHERE id = $2 AND contact_id = $1)) ORDER BY sequence DESC LIMIT $3";
 

@@ -54,6 +54,9 @@ public sealed class OtherCommandTests
     [InlineData("dance")]
     [InlineData("config", "stray")]
     [InlineData("serve", "stray")]
+    [InlineData("health", "stray")]
+    [InlineData("health", "live", "ready")]
+    [InlineData("health", "--Urls=https://127.0.0.1:8443")]
     public async Task Words_that_mean_nothing_end_with_2_and_a_sentence(params string[] words)
     {
         var run = await Run.OfAsync(words);
@@ -70,6 +73,6 @@ public sealed class OtherCommandTests
     {
         var run = await Run.OfAsync(words);
         Assert.Equal(0, run.Code);
-        Assert.All(["inspect", "config", "keys new"], word => Assert.Contains(word, run.Output, StringComparison.Ordinal));
+        Assert.All(["inspect", "config", "health", "keys new"], word => Assert.Contains(word, run.Output, StringComparison.Ordinal));
     }
 }

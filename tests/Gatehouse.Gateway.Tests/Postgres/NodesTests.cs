@@ -1,6 +1,9 @@
+using System.Runtime.CompilerServices;
+using Gatehouse.Actors;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Tests.Running;
 using Gatehouse.Storage.Postgres;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Gateway.Tests.Postgres;
 
@@ -37,6 +40,12 @@ public sealed class NodesTests : PostgresNodes
     }
 
     [PostgresFact]
+    public Task Who_waits_at_one_node_hears_what_another_has_sent() => HearsOfTheOtherAsync(_ => { });
+
+    [PostgresFact]
+    public Task Where_no_notice_comes_through_it_is_heard_too() => HearsOfTheOtherAsync(services => services.AddSingleton<IEndNotices, Unheard>());
+
+    [PostgresFact]
     public async Task A_node_on_disk_whose_folder_is_not_the_others_does_not_start()
     {
         var first = NewFolder();
@@ -66,5 +75,41 @@ public sealed class NodesTests : PostgresNodes
         Assert.Equal(503, (await node.GetAsync("/health/ready")).Status);
         server.Start();
         Assert.Equal(200, (await node.UploadAsync("ada", "after")).Status);
+    }
+
+    /// <summary>The first file is on its way from one node when the second comes in at the other: the node that has the line sends both.</summary>
+    private async Task HearsOfTheOtherAsync(Action<IServiceCollection> services)
+    {
+        var (one, other) = (await StartNodeAsync(services: services), await StartNodeAsync(services: services));
+        await Genesys.FaultsAsync(new { latency_ms = 3000 });
+        var first = one.UploadAsync("ada", "first");
+        await UntilThereAre(1);
+        var second = other.UploadAsync("ada", "second", prefer: "wait=60");
+        await UntilThereAre(2);
+        await Genesys.HealAsync();
+        // Long before its wait is over: then it would see the row all the same.
+        await Task.WhenAll(first, second).WaitAsync(TimeSpan.FromSeconds(40));
+        foreach (var upload in (Task<UploadAnswer>[])[first, second]) Assert.Equal((200, "delivered"), ((await upload).Status, (await upload).State));
+        Assert.Equal([RunningGateway.Sha256("first"), RunningGateway.Sha256("second")], await Genesys.HashesAsync());
+
+        Task UntilThereAre(int uploads) => Eventually.HoldsAsync($"there are {uploads}", async () =>
+        {
+            var there = (await other.GetAsync("/v1/contacts/ada/uploads")).Body.GetProperty("items").GetArrayLength();
+            return there == uploads ? null : $"there are {there}";
+        });
+    }
+
+    /// <summary>A way on which nothing comes through, as behind a pooler that hands out connections by transaction.</summary>
+    private sealed class Unheard : IEndNotices
+    {
+        public int MostIds => 1;
+
+        public ValueTask SendAsync(IReadOnlyCollection<UploadId> ended, CancellationToken cancellationToken) => ValueTask.CompletedTask;
+
+        public async IAsyncEnumerable<IReadOnlyList<UploadId>> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+        {
+            await Task.Delay(Timeout.Infinite, cancellationToken);
+            yield break;
+        }
     }
 }

@@ -33,14 +33,18 @@ public abstract class PostgresNodes : IAsyncLifetime
         return folder;
     }
 
-    private protected async Task<RunningGateway> StartNodeAsync(string blobs = BlobsOptions.Postgres, string? folder = null, string? connectionString = null, TimeProvider? time = null)
+    private protected async Task<RunningGateway> StartNodeAsync(string blobs = BlobsOptions.Postgres, string? folder = null, string? connectionString = null, TimeProvider? time = null, Action<IServiceCollection>? services = null)
     {
         var options = RunningGateway.Options(folder ?? NewFolder(), Genesys.Url) with
         {
             State = new StateOptions { Store = StateStore.Postgres, ConnectionString = connectionString ?? Database.ConnectionString },
             Blobs = new BlobsOptions { Store = blobs },
         };
-        var node = await RunningGateway.StartAsync(options, services => services.AddSingleton(time ?? TimeProvider.System));
+        var node = await RunningGateway.StartAsync(options, own =>
+        {
+            own.AddSingleton(time ?? TimeProvider.System);
+            services?.Invoke(own);
+        });
         _nodes.Add(node);
         return node;
     }

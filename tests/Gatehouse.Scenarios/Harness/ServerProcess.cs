@@ -4,7 +4,7 @@ using System.Globalization;
 
 namespace Gatehouse.Scenarios.Harness;
 
-/// <summary>A program of ours as a process of its own. Disposal kills it, and nothing else.</summary>
+/// <summary>A program as a process of its own. Disposal kills it, and nothing else.</summary>
 internal sealed class ServerProcess : IAsyncDisposable
 {
     private readonly Process _process;
@@ -22,9 +22,13 @@ internal sealed class ServerProcess : IAsyncDisposable
     public int Id => _process.Id;
 
     /// <param name="environment">Replaces whatever the tests' own environment says about ASP.NET, Genesys and our keys.</param>
-    public static ServerProcess Start(string dll, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string workingDirectory)
+    public static ServerProcess Start(string dll, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string workingDirectory) =>
+        StartProgram("dotnet", [dll, .. arguments], environment, workingDirectory);
+
+    /// <summary>A program that is not ours.</summary>
+    public static ServerProcess StartProgram(string program, IReadOnlyList<string> arguments, IReadOnlyDictionary<string, string> environment, string workingDirectory)
     {
-        var start = new ProcessStartInfo("dotnet")
+        var start = new ProcessStartInfo(program, arguments)
         {
             UseShellExecute = false,
             RedirectStandardOutput = true,
@@ -32,8 +36,6 @@ internal sealed class ServerProcess : IAsyncDisposable
             RedirectStandardInput = true,
             WorkingDirectory = workingDirectory,
         };
-        start.ArgumentList.Add(dll);
-        foreach (var argument in arguments) start.ArgumentList.Add(argument);
         foreach (var name in start.Environment.Keys.Where(IsOurs).ToList()) start.Environment.Remove(name);
         foreach (var (name, value) in environment) start.Environment[name] = value;
         var server = new ServerProcess(new Process { StartInfo = start });
