@@ -25,7 +25,9 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     private UploadId _firstToFail;
     private bool _othersFailToo;
     private RoutePass? _probe;
-    private DateTimeOffset _probeAt;
+    // Measured, not told by the clock: one that is set back would keep the circuit open.
+    private long _waitsSince;
+    private TimeSpan _waits;
 
     /// <summary>Null while the circuit is closed; else one sentence for operators.</summary>
     public string? Trouble { get; private set; }
@@ -38,23 +40,16 @@ public sealed class RouteHealth(TimeProvider time, Random random)
 
     public bool IsOpen => Trouble is not null;
 
-    /// <summary>When the next probe may go; null while the circuit is closed.</summary>
-    public DateTimeOffset? NextProbe
-    {
-        get
-        {
-            lock (_lock) return IsOpen ? _probeAt : null;
-        }
-    }
-
     /// <summary>Whether <see cref="TryEnter"/> would let somebody in now.</summary>
     public bool MayEnter
     {
         get
         {
-            lock (_lock) return !IsOpen || (_probe is null && time.GetUtcNow() >= _probeAt);
+            lock (_lock) return !IsOpen || (_probe is null && UntilProbe <= TimeSpan.Zero);
         }
     }
+
+    private TimeSpan UntilProbe => _waits - time.GetElapsedTime(_waitsSince);
 
     /// <summary>Leave to attempt: always while closed; while open, to one probe at a time, once it is due. Null: not now.</summary>
     public RoutePass? TryEnter()
@@ -89,8 +84,7 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     {
         lock (_lock)
         {
-            Trouble = why;
-            _probeAt = time.GetUtcNow() + ProbeWhenDown;
+            Open(why, ProbeWhenDown);
         }
     }
 
@@ -108,13 +102,12 @@ public sealed class RouteHealth(TimeProvider time, Random random)
             if (_failuresInARow++ == 0) _firstToFail = id;
             else if (_firstToFail != id) _othersFailToo = true;
             if (_failuresInARow >= FailuresToOpen && (_othersFailToo || outage))
-            {
-                Trouble = why;
-                _probeAt = time.GetUtcNow() + Delay(_failuresInARow - FailuresToOpen);
-            }
+                Open(why, Delay(_failuresInARow - FailuresToOpen));
             return outage ? successes > since : !_othersFailToo;
         }
     }
+
+    private void Open(string why, TimeSpan untilProbe) => (Trouble, _waitsSince, _waits) = (why, time.GetTimestamp(), untilProbe);
 
     /// <summary>The upload has ended: nothing of it is remembered.</summary>
     public void Forget(UploadId id) => _lastFailure.TryRemove(id, out _);

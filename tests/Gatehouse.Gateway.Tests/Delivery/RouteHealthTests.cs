@@ -42,6 +42,16 @@ public sealed class RouteHealthTests
     }
 
     [Fact]
+    public void A_clock_that_is_set_back_does_not_keep_the_circuit_open()
+    {
+        _health.Down("refused");
+        _clock.Now -= TimeSpan.FromHours(1);
+        Assert.False(_health.MayEnter);
+        _clock.Advance(RouteHealth.ProbeWhenDown);
+        Assert.True(_health.MayEnter);
+    }
+
+    [Fact]
     public void A_run_of_failures_opens_the_circuit_for_one_probe_at_a_time()
     {
         for (var i = 1; i < RouteHealth.FailuresToOpen; i++) _health.Failed(UploadId.New(), outage: true, "down");
