@@ -1,11 +1,10 @@
 using Gatehouse.Scenarios.Cluster.Running;
-using Gatehouse.Testing.Postgres;
 
 namespace Gatehouse.Scenarios.Cluster;
 
-/// <summary>A run in which nodes' disks are filled and their clocks are set; skipped, and counted as skipped, where neither can be done.</summary>
+/// <summary>A run in which a node's disk is filled and its clock is set; skipped, and counted as skipped, where either cannot be done.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 internal sealed class MachineFaultFactAttribute : FactAttribute
 {
-    public MachineFaultFactAttribute() => Skip = SmallDisk.Missing ?? NodeClock.Missing ?? PostgresPrograms.Missing;
+    public MachineFaultFactAttribute() => Skip = SmallDisk.Missing ?? NodeClock.Missing;
 }

@@ -17,9 +17,6 @@ internal static class FaultPlan
     /// <summary>Past the lease of 10 s, so that others take over what the stopped node holds.</summary>
     private static readonly TimeSpan PastTheLease = TimeSpan.FromSeconds(12);
 
-    /// <summary>Longer than leases, pauses and back-offs; shorter than what files are kept and remembered for.</summary>
-    private static readonly TimeSpan FarthestJump = TimeSpan.FromMinutes(10);
-
     /// <summary>Every so often another node than the last time.</summary>
     public static IReadOnlyList<PlannedFault> Kills(int seed, int nodes, TimeSpan load, TimeSpan every)
     {
@@ -54,7 +51,7 @@ internal static class FaultPlan
             var node = random.Next(nodes);
             if (Enumerable.Range(0, nodes).Select(n => (node + n) % nodes).FirstOrDefault(n => freeAt[n] <= at, -1) is not (>= 0 and var up)) continue;
             var kind = bag.Dequeue();
-            var fault = new PlannedFault(at, kind, up, Length(kind, random), FarthestJump * (random.Next(2) == 0 ? random.NextDouble() : -random.NextDouble()));
+            var fault = new PlannedFault(at, kind, up, Length(kind, random));
             freeAt[up] = at + fault.Lasting + (kind is FaultKind.Killed or FaultKind.Terminated ? Recovery : TimeSpan.Zero);
             plan.Add(fault);
         }
@@ -66,8 +63,7 @@ internal static class FaultPlan
     {
         FaultKind.Stopped => PastTheLease,
         FaultKind.DatabaseCrashed or FaultKind.DatabaseRestarted => TimeSpan.FromSeconds(0.5 + random.NextDouble()),
-        FaultKind.ClockJumped => TimeSpan.FromSeconds(2 + random.NextDouble()),
-        FaultKind.DatabaseOutOfReach or FaultKind.DiskFull => TimeSpan.FromSeconds(2 + (3 * random.NextDouble())),
+        FaultKind.DatabaseOutOfReach => TimeSpan.FromSeconds(2 + (3 * random.NextDouble())),
         _ => TimeSpan.Zero,
     };
 }

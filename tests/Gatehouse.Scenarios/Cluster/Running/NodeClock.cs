@@ -24,6 +24,8 @@ internal sealed class NodeClock : IDisposable
         ("FAKETIME_TIMESTAMP_FILE", Offset),
         ("FAKETIME_CACHE_DURATION", "1"),
         ("FAKETIME_DONT_FAKE_MONOTONIC", "1"),
+        // Else it makes up the end of every wait on that clock anew, and waits last for ever.
+        ("FAKETIME_FORCE_MONOTONIC_FIX", "0"),
     ];
 
     private string Offset => _folder.File("offset");
