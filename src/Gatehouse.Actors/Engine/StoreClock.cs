@@ -5,5 +5,8 @@ internal readonly struct StoreClock(DateTimeOffset read, TimeProvider time)
 {
     private readonly long _readAt = time.GetTimestamp();
 
-    public DateTimeOffset Now => read + time.GetElapsedTime(_readAt);
+    public DateTimeOffset Now => read + Age;
+
+    /// <summary>How long ago it was read.</summary>
+    public TimeSpan Age => time.GetElapsedTime(_readAt);
 }

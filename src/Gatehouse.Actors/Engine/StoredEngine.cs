@@ -25,7 +25,7 @@ public sealed class StoredEngine<TState, TCommand, TReply>(
     private readonly TurnRunner<TState, TCommand, TReply> _runner =
         new(kind, store, new ObserverList([.. observers], log ?? NullLogger.Instance), time, options, signal);
 
-    private readonly RecentStates<TState> _recent = new(options.RecentStates, time);
+    private readonly RecentStates<TState> _recent = new(options.RecentStates);
 
     /// <summary>Keys with commands under way.</summary>
     public int ActiveKeys => _mailboxes.Count;
