@@ -46,25 +46,20 @@ public sealed class FailureTests(ITestOutputHelper output)
         Assert.Contains(report.History.Sendings, s => s.Reply is { Quota: "files" });
     }
 
-    [MachineFaultFact]
-    public async Task One_node_whose_disk_is_full_and_whose_clock_jumps_loses_nothing()
+    [SmallDiskFact]
+    public async Task One_node_whose_disk_is_full_loses_nothing()
     {
-        var (seed, load) = (FaultSettings.Seed(5), FaultSettings.Load(10));
+        var (seed, load) = (FaultSettings.Seed(5), FaultSettings.Load(6));
         var report = await RunAsync(new()
         {
-            Name = "one-machine",
+            Name = "full-disk",
             Seed = seed,
             Store = StateStore.Sqlite,
             Nodes = 1,
             Clients = 16,
             Contacts = 50,
             Load = load,
-            Faults =
-            [
-                new(TimeSpan.FromSeconds(1), FaultKind.DiskFull, Node: 0, Lasting: TimeSpan.FromSeconds(2)),
-                new(TimeSpan.FromSeconds(4), FaultKind.ClockJumped, Node: 0, Lasting: TimeSpan.FromSeconds(2), Jump: TimeSpan.FromMinutes(10)),
-                new(TimeSpan.FromSeconds(7), FaultKind.ClockJumped, Node: 0, Lasting: TimeSpan.FromSeconds(2), Jump: TimeSpan.FromMinutes(-10)),
-            ],
+            Faults = [new(TimeSpan.FromSeconds(1), FaultKind.DiskFull, Node: 0, Lasting: TimeSpan.FromSeconds(2))],
         });
         Assert.Contains(report.History.Sendings, s => s.Reply is { Status: 503, HasRetryAfter: true });
     }

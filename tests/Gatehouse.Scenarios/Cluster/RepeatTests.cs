@@ -113,7 +113,6 @@ public sealed class RepeatTests
     [InlineData(FaultKind.DatabaseConnectionsCut)]
     [InlineData(FaultKind.ClientsCut)]
     [InlineData(FaultKind.DiskFull)]
-    [InlineData(FaultKind.ClockJumped)]
     public void What_leaves_no_outcome_unrecorded_excuses_nothing(FaultKind kind)
     {
         _story.Strike(kind, node: 0, 1, 3);

@@ -32,7 +32,4 @@ public enum FaultKind
 
     /// <summary>No space was left where the node spools what it receives.</summary>
     DiskFull,
-
-    /// <summary>The node's wall clock jumped. Its monotonic clock did not, as it never does.</summary>
-    ClockJumped,
 }

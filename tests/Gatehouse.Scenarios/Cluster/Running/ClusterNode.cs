@@ -24,9 +24,6 @@ internal sealed class ClusterNode : IAsyncDisposable
     /// <summary>Its data folder, where the run means to fill it.</summary>
     public SmallDisk? Disk { get; init; }
 
-    /// <summary>Its own, where the run means to set it.</summary>
-    public NodeClock? Clock { get; init; }
-
     /// <summary>As clients reach it.</summary>
     public HttpClient Http { get; }
 
@@ -59,6 +56,5 @@ internal sealed class ClusterNode : IAsyncDisposable
         ToDatabase?.Dispose();
         await Gateway.DisposeAsync();
         Disk?.Dispose();
-        Clock?.Dispose();
     }
 }

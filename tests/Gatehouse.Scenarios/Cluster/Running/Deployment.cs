@@ -59,7 +59,6 @@ internal sealed class Deployment : IAsyncDisposable
     {
         var toDatabase = options.Plans(FaultKind.DatabaseOutOfReach) ? Database?.NewWay() : null;
         var disk = options.Plans(FaultKind.DiskFull) ? new SmallDisk() : null;
-        var clock = options.Plans(FaultKind.ClockJumped) ? new NodeClock() : null;
         List<(string Key, string Value)> settings =
         [
             ("Quotas:MaxFiles", options.MaxFiles?.ToString(CultureInfo.InvariantCulture) ?? Lifted),
@@ -70,8 +69,7 @@ internal sealed class Deployment : IAsyncDisposable
             ("Logging:LogLevel:Default", "Warning"),
             .. Database is null ? [] : (ReadOnlySpan<(string, string)>)[("State:Store", "postgres"), ("State:ConnectionString", Database.ConnectionString(toDatabase)), ("Blobs:Store", "postgres")],
             .. disk is null ? [] : (ReadOnlySpan<(string, string)>)[("Data:Directory", disk.Path)],
-            .. clock?.Environment ?? [],
         ];
-        return new ClusterNode(new GatewayProcess(Simulator.Url, [.. settings]), options.Plans(FaultKind.ClientsCut)) { ToDatabase = toDatabase, Disk = disk, Clock = clock };
+        return new ClusterNode(new GatewayProcess(Simulator.Url, [.. settings]), options.Plans(FaultKind.ClientsCut)) { ToDatabase = toDatabase, Disk = disk };
     }
 }

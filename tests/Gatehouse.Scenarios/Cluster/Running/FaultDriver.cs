@@ -78,11 +78,6 @@ internal sealed class FaultDriver(Deployment deployment, RunClock clock, Concurr
                 await Lull.OfAsync(fault.Lasting);
                 node.Disk.Free();
                 break;
-            case FaultKind.ClockJumped:
-                node.Clock!.Set(fault.Jump);
-                await Lull.OfAsync(fault.Lasting);
-                node.Clock.Set(TimeSpan.Zero);
-                break;
             default:
                 throw new NotSupportedException($"{fault.Kind} cannot be done here.");
         }

@@ -5,8 +5,7 @@ namespace Gatehouse.Scenarios.Cluster.Running;
 
 /// <param name="Node">Ignored by what strikes them all.</param>
 /// <param name="Lasting">For faults that have a length: a stop, an outage.</param>
-/// <param name="Jump">By how much a clock is set ahead, until it is set right again.</param>
-internal sealed record PlannedFault(TimeSpan At, FaultKind Kind, int Node, TimeSpan Lasting = default, TimeSpan Jump = default);
+internal sealed record PlannedFault(TimeSpan At, FaultKind Kind, int Node, TimeSpan Lasting = default);
 
 /// <summary>Faults to come, drawn from a seed.</summary>
 internal static class FaultPlan

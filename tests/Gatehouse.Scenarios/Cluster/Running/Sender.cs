@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net.Sockets;
 using Gatehouse.Scenarios.Cluster.Checking;
 using Gatehouse.Scenarios.Harness;
 using Gatehouse.Scenarios.Killing;
@@ -67,7 +68,7 @@ internal sealed class Sender(int number, RunOptions options, IReadOnlyList<HttpC
         {
             return new(file, node, sentAt, clock.Now, Reply: null, e.HttpRequestError is HttpRequestError.ConnectionError ? "no connection" : "cut off");
         }
-        catch (Exception e) when (e is IOException or OperationCanceledException)
+        catch (Exception e) when (e is IOException or SocketException or OperationCanceledException)
         {
             return new(file, node, sentAt, clock.Now, Reply: null, patience.IsCancellationRequested ? "no answer in time" : "cut off");
         }

@@ -33,7 +33,7 @@ internal sealed class Excuse(Fault fault, TimeSpan? lease)
         FaultKind.DatabaseCrashed or FaultKind.DatabaseRestarted or FaultKind.DatabaseOutOfReach => WasUnderWay(repeat.Before, fault.Until) && ByTheNext(repeat),
         // What a stopped sender had begun arrives when it wakes, whatever has become of the line meanwhile; its cut comes with the first look at its claim.
         FaultKind.Stopped => (WasUnderWay(repeat.Before, fault.From) && ByTheNext(repeat)) || AtWaking(repeat.Again) || (AtWaking(repeat.Before) && !repeat.AfterALater),
-        // A node that stops in order records what it has under way or hands it back; one that is cut off for a moment saves again; and neither disks nor clocks lose an outcome.
+        // A node that stops in order records what it has under way or hands it back; one that is cut off for a moment saves again; and a full disk loses no outcome.
         _ => false,
     };
 
