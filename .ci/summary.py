@@ -5,9 +5,10 @@ import glob, os, sys, xml.etree.ElementTree as xml
 
 NS = {'t': 'http://microsoft.com/schemas/VisualStudio/TeamTest/2010'}
 results, root = sys.argv[1], os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-# A project that tests can be run in; what they share is a project without.
+# A project of the solution that tests can be run in; what they share is a project without.
+solution = open(f'{root}/Actors.sln', encoding='utf-8-sig').read()
 suites = {os.path.basename(p)[:-len('.csproj')].lower(): dict(Passed=0, Failed=0, Skipped=0)
-          for p in glob.glob(f'{root}/tests/*/*.csproj') if 'Microsoft.NET.Test.Sdk' in open(p, encoding='utf-8').read()}
+          for p in glob.glob(f'{root}/tests/*/*.csproj') if os.path.basename(p) in solution and 'Microsoft.NET.Test.Sdk' in open(p, encoding='utf-8').read()}
 names, skipped, problems = set(), {}, []
 
 for path in glob.glob(f'{results}/**/*.trx', recursive=True):

@@ -13,7 +13,7 @@ internal sealed record LoadOptions
 
         dotnet run -c Release --project bench/Gatehouse.Load -- [options]
 
-          --gatehouse PATH       Api.dll of a Release build; without it, Api is built
+          --gatehouse PATH       Api.dll or Silo.dll of a Release build; without it, Api is built
           --simulator PATH       Gatehouse.Simulator.dll of a Release build; without it, it is built
           --target WHAT          gatehouse (default), or simulator: load the simulator itself, without a server between
           --sizes LIST           file sizes in bytes                      10240,102400,1048576,5242880
@@ -21,8 +21,11 @@ internal sealed record LoadOptions
           --seconds S            how long each size is measured           4
           --warmup S             how long each size runs before           1.5
           --contacts N           contacts that the uploads go to          5000
-          --max-memory-mb N      fail when the server's peak memory (VmHWM) exceeds N megabytes of 1048576 bytes
-          --env KEY=VALUE        one more environment variable of the server; may be given again
+          --max-memory-mb N      fail when a server's peak memory (VmHWM) exceeds N megabytes of 1048576 bytes
+          --nodes N              servers at once, which share what --env names; connection C asks server C modulo N, so that a
+                                 contact's uploads come to all of them                                              1
+          --env KEY=VALUE        one more environment variable of the servers, "{node}" in it being a server's number from 0; may be
+                                 given again
           --seed N               makes the images' bytes; told in the report so that a run can be repeated
           --json FILE            write the figures as JSON too; - for standard output instead of the table
           --help
@@ -39,6 +42,7 @@ internal sealed record LoadOptions
     public double WarmupSeconds { get; init; } = 1.5;
     public int Contacts { get; init; } = 5_000;
     public double? MaxMemoryMb { get; init; }
+    public int Nodes { get; init; } = 1;
     public IReadOnlyList<KeyValuePair<string, string>> Environment { get; init; } = [];
     public ulong Seed { get; init; } = (ulong)DateTime.UtcNow.Ticks;
     public string? Json { get; init; }
@@ -73,6 +77,7 @@ internal sealed record LoadOptions
         "--warmup" => Real(value, 0, 3600) is { } s ? this with { WarmupSeconds = s } : null,
         "--contacts" => Whole(value, 1, 100_000_000) is { } n ? this with { Contacts = n } : null,
         "--max-memory-mb" => Real(value, 1, 1 << 20) is { } mb ? this with { MaxMemoryMb = mb } : null,
+        "--nodes" => Whole(value, 1, 100) is { } n ? this with { Nodes = n } : null,
         "--env" => value.Split('=', 2) is [var key, var setting] ? this with { Environment = [.. Environment, new(key, setting)] } : null,
         "--seed" => ulong.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? this with { Seed = seed } : null,
         "--json" => this with { Json = value },

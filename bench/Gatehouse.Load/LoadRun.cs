@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Gatehouse.Load;
 
-/// <summary>One invocation: the simulator once, a fresh server and data folder for every size, so that each peak of memory is that size's own.</summary>
+/// <summary>One invocation: the simulator once, fresh servers and data folders for every size, so that each peak of memory is that size's own.</summary>
 internal static class LoadRun
 {
     public static async Task<int> RunAsync(LoadOptions options, CancellationToken cancellationToken)
@@ -41,17 +41,20 @@ internal static class LoadRun
         if (gatehouseDll is null)
         {
             var target = new Target(simulator.Address, await SimulatorToken.GetAsync(simulator.Address, cancellationToken));
-            return await Measurement.TakeAsync(simulator, target, source, check, options, cancellationToken);
+            return await Measurement.TakeAsync([simulator], [target], source, check, options, cancellationToken);
         }
 
         var data = Directory.CreateTempSubdirectory("gatehouse-load-");
+        var nodes = new List<ServerProcess>();
         try
         {
-            await using var gatehouse = await Servers.GatehouseAsync(gatehouseDll, simulator.Address, data.FullName, options, cancellationToken);
-            return await Measurement.TakeAsync(gatehouse, new Target(gatehouse.Address, Token: null), source, check, options, cancellationToken);
+            // One after the other: the first makes what they share.
+            while (nodes.Count < options.Nodes) nodes.Add(await Servers.GatehouseAsync(gatehouseDll, simulator.Address, data.FullName, nodes.Count, options, cancellationToken));
+            return await Measurement.TakeAsync(nodes, [.. nodes.Select(node => new Target(node.Address, Token: null))], source, check, options, cancellationToken);
         }
         finally
         {
+            foreach (var node in Enumerable.Reverse(nodes)) await node.DisposeAsync();
             data.Delete(recursive: true);
         }
     }

@@ -2,21 +2,21 @@ using System.Globalization;
 
 namespace Gatehouse.Load;
 
-/// <summary>Warms a server up, loads it for the time asked, and checks what arrived.</summary>
+/// <summary>Warms the servers up, loads them for the time asked, and checks what arrived.</summary>
 internal static class Measurement
 {
     public static async Task<Cell> TakeAsync(
-        ServerProcess server, Target target, UploadSource source, ReceivedCheck check, LoadOptions options, CancellationToken cancellationToken)
+        IReadOnlyList<ServerProcess> servers, IReadOnlyList<Target> targets, UploadSource source, ReceivedCheck check, LoadOptions options, CancellationToken cancellationToken)
     {
-        var load = new ClosedLoop(target, source);
+        var load = new ClosedLoop(targets, source);
         var warmup = await load.RunAsync(options.Connections, options.WarmupSeconds, cancellationToken);
         await check.ClearAsync(cancellationToken);
 
-        var before = server.Cpu();
+        var before = CpuOf(servers);
         var tally = await load.RunAsync(options.Connections, options.Seconds, cancellationToken);
-        var cpu = server.HasExited ? throw new LoadException("The server ended under load.") : server.Cpu() - before;
+        var cpu = servers.Any(server => server.HasExited) ? throw new LoadException("A server ended under load.") : CpuOf(servers) - before;
         cancellationToken.ThrowIfCancellationRequested();
-        var peak = server.PeakMemoryMb();
+        var peak = servers.Max(server => server.PeakMemoryMb());
         var received = await check.CompareAsync(source, tally.Answered, cancellationToken);
 
         var uploads = tally.Answered.Count - received.Missing;
@@ -40,6 +40,8 @@ internal static class Measurement
             Problems = [.. Problems(uploads, peak, received, failures, warmup.FirstFailures.Concat(tally.FirstFailures), options)],
         };
     }
+
+    private static TimeSpan CpuOf(IReadOnlyList<ServerProcess> servers) => servers.Aggregate(TimeSpan.Zero, (sum, server) => sum + server.Cpu());
 
     private static IEnumerable<string> Problems(
         long uploads, double peak, ReceivedResult received, Dictionary<string, long> failures, IEnumerable<KeyValuePair<string, string>> told, LoadOptions options)

@@ -24,6 +24,9 @@ public abstract class ActorKind<TState, TCommand, TReply>
     /// </summary>
     public abstract Turn<TState, TReply> Run(TState state, TCommand command, DateTimeOffset now);
 
+    /// <summary>The reply holds nobody to anything, so an engine that owns the state need not look whether its version still stands.</summary>
+    public virtual bool PromisesNothing(TReply reply) => false;
+
     /// <summary>When the actor next wants to be woken, and whether its row may go.</summary>
     public abstract Wake Wake(TState state);
 

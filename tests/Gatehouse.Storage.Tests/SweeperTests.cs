@@ -83,7 +83,7 @@ public sealed class SweeperTests : IDisposable
         await PutAsync(large);
         await PutAsync(small);
         var deleted = new Watched(_blobs);
-        var dropper = new BlobDropper(deleted, smallFileBytes: 100);
+        var dropper = new BlobDropper(deleted, withTurnBytes: 100);
         using var stop = new CancellationTokenSource();
         var running = dropper.RunAsync(stop.Token);
         ((IRecordObserver)dropper).Committed(new ActorKey("contact", "a"), [new FileDropped(small, 100), new FileDropped(large, 101)]);

@@ -6,7 +6,7 @@ using System.Text;
 namespace Gatehouse.Load;
 
 /// <summary>N connections; each sends its next upload when the last one is answered, until the time is over.</summary>
-internal sealed class ClosedLoop(Target target, UploadSource source)
+internal sealed class ClosedLoop(IReadOnlyList<Target> targets, UploadSource source)
 {
     // The head of a request with its form fields is some 600 bytes.
     private const int MostHeadBytes = 2048;
@@ -16,12 +16,12 @@ internal sealed class ClosedLoop(Target target, UploadSource source)
         var tally = new Tally();
         var start = Stopwatch.GetTimestamp();
         var end = start + (long)(seconds * Stopwatch.Frequency);
-        await Task.WhenAll(Enumerable.Range(0, connections).Select(_ => ConnectionAsync(end, tally, cancellationToken)));
+        await Task.WhenAll(Enumerable.Range(0, connections).Select(number => ConnectionAsync(targets[number % targets.Count], end, tally, cancellationToken)));
         tally.Seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         return tally;
     }
 
-    private async Task ConnectionAsync(long end, Tally tally, CancellationToken cancellationToken)
+    private async Task ConnectionAsync(Target target, long end, Tally tally, CancellationToken cancellationToken)
     {
         await Task.Yield();
         var answered = new List<long>();
@@ -42,7 +42,7 @@ internal sealed class ClosedLoop(Target target, UploadSource source)
 
                 var number = source.Next();
                 var start = Stopwatch.GetTimestamp();
-                var reply = await UploadAsync(socket, replies!, head, number, cancellationToken);
+                var reply = await UploadAsync(target, socket, replies!, head, number, cancellationToken);
                 if (reply.Status == 200)
                 {
                     milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
@@ -71,7 +71,7 @@ internal sealed class ClosedLoop(Target target, UploadSource source)
         }
     }
 
-    private async ValueTask<HttpReply> UploadAsync(Socket socket, ReplyReader replies, byte[] head, long number, CancellationToken cancellationToken)
+    private async ValueTask<HttpReply> UploadAsync(Target target, Socket socket, ReplyReader replies, byte[] head, long number, CancellationToken cancellationToken)
     {
         var headBytes = Encoding.ASCII.GetBytes(target.HeadOf(source.ContactOf(number), source.Image.Size), head);
         source.WriteOwn(head.AsSpan(headBytes), number);

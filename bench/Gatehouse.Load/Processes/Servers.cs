@@ -16,8 +16,8 @@ internal static class Servers
             dll, ["--urls", $"http://{address}", "--Simulator:KeepImageBytes=0", "--Simulator:KeepReceived=10000000"], Runtime, address, cancellationToken);
     }
 
-    /// <summary>Gatehouse on its defaults (SQLite, inspection on) with quotas lifted, so that the load is what limits it.</summary>
-    public static Task<ServerProcess> GatehouseAsync(string dll, IPEndPoint genesys, string data, LoadOptions options, CancellationToken cancellationToken)
+    /// <summary>A node of Gatehouse on its defaults (SQLite, inspection on) with quotas lifted, so that the load is what limits it.</summary>
+    public static Task<ServerProcess> GatehouseAsync(string dll, IPEndPoint genesys, string data, int node, LoadOptions options, CancellationToken cancellationToken)
     {
         var address = ServerProcess.FreeAddress();
         KeyValuePair<string, string>[] environment =
@@ -26,7 +26,7 @@ internal static class Servers
             new("Urls", $"http://{address}"),
             new("ASPNETCORE_URLS", $"http://{address}"),
             new("ASPNETCORE_ENVIRONMENT", "Development"),
-            new("Data__Directory", data),
+            new("Data__Directory", Path.Combine(data, $"{node}")),
             new("Simulator__Url", ""),
             new("Genesys__LoginBaseAddress", $"http://{genesys}"),
             new("Genesys__ApiBaseAddress", $"http://{genesys}"),
@@ -40,7 +40,7 @@ internal static class Servers
             new("Quotas__MaxAttempts", "1000000000"),
             new("Limits__MaxFileBytes", "10485760"),
             new("Logging__LogLevel__Default", "Warning"),
-            .. options.Environment,
+            .. options.Environment.Select(variable => KeyValuePair.Create(variable.Key, variable.Value.Replace("{node}", $"{node}", StringComparison.Ordinal))),
         ];
         return ServerProcess.StartAsync(dll, [], environment, address, cancellationToken);
     }

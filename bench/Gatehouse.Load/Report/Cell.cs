@@ -13,10 +13,10 @@ internal sealed record Cell
     [JsonPropertyName("p50_ms")] public required double P50Ms { get; init; }
     [JsonPropertyName("p99_ms")] public required double P99Ms { get; init; }
 
-    /// <summary>CPU time of the server's process while it was measured, by upload.</summary>
+    /// <summary>CPU time of the servers' processes while they were measured, by upload.</summary>
     [JsonPropertyName("cpu_ms_per_upload")] public required double CpuMsPerUpload { get; init; }
 
-    /// <summary>VmHWM, the warm-up included, in megabytes of 1,048,576 bytes.</summary>
+    /// <summary>VmHWM of the server that had most, the warm-up included, in megabytes of 1,048,576 bytes.</summary>
     [JsonPropertyName("peak_memory_mb")] public required double PeakMemoryMb { get; init; }
 
     [JsonPropertyName("missing")] public required long Missing { get; init; }

@@ -40,6 +40,9 @@ public sealed class ContactActor : ActorKind<ContactState, ContactCommand, Conta
         };
     }
 
+    /// <summary>Welcome at the door, nothing known of the bytes: Admit decides.</summary>
+    public override bool PromisesNothing(ContactReply reply) => reply is ContactReply.Welcome or ContactReply.Fresh;
+
     /// <summary>
     /// With a line: when its head's claim or wait ends. Without: when the last remembered thing runs out, for Describe to let it go. Blank: never, the row may be deleted.
     /// </summary>

@@ -14,13 +14,6 @@ internal sealed class Mailbox<TState, TCommand, TReply>(string key)
 
     public string Key { get; } = key;
 
-    /// <summary>The state in memory; null: to be loaded.</summary>
-    public TState? State { get; set; }
-
-    public long Version { get; set; }
-
-    public StoreClock Clock { get; set; }
-
     public Posting TryPost(Ask<TCommand, TReply> ask, int capacity)
     {
         lock (_gate)
@@ -50,19 +43,14 @@ internal sealed class Mailbox<TState, TCommand, TReply>(string key)
     }
 
     /// <summary>Closes the mailbox if nothing waits, and leaves its state behind before a new one can take its place.</summary>
-    public bool TryClose(RecentStates<TState> recent)
+    public bool TryClose(RecentStates<TState, TCommand, TReply> recent, LiveActor<TState, TCommand, TReply> actor)
     {
         lock (_gate)
         {
             if (_waiting.Count > 0) return false;
-            if (State is not null) recent.Keep(Key, State, Version, Clock);
+            recent.Keep(actor);
             return _closed = true;
         }
-    }
-
-    public void StartFrom(RecentState<TState>? recent)
-    {
-        if (recent is not null) (State, Version, Clock) = (recent.State, recent.Version, recent.Clock);
     }
 }
 

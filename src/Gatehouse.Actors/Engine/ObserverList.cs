@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Gatehouse.Actors.Engine;
 
 /// <summary>Tells every observer. The commit stands whatever an observer makes of it, so its exception ends here.</summary>
-internal sealed partial class ObserverList(IRecordObserver[] observers, ILogger log)
+public sealed partial class ObserverList(IRecordObserver[] observers, ILogger log)
 {
     public void Tell(ActorKey key, IReadOnlyList<Record> records)
     {

@@ -23,9 +23,9 @@ public sealed class StoredEngine<TState, TCommand, TReply>(
 {
     private readonly ConcurrentDictionary<string, Mailbox<TState, TCommand, TReply>> _mailboxes = new(StringComparer.Ordinal);
     private readonly TurnRunner<TState, TCommand, TReply> _runner =
-        new(kind, store, new ObserverList([.. observers], log ?? NullLogger.Instance), time, options, signal);
+        new(kind, new ObserverList([.. observers], log ?? NullLogger.Instance), time, options, signal);
 
-    private readonly RecentStates<TState> _recent = new(options.RecentStates);
+    private readonly RecentStates<TState, TCommand, TReply> _recent = new(options.RecentStates);
 
     /// <summary>Keys with commands under way.</summary>
     public int ActiveKeys => _mailboxes.Count;
@@ -78,18 +78,18 @@ public sealed class StoredEngine<TState, TCommand, TReply>(
     private async Task DrainAsync(Mailbox<TState, TCommand, TReply> mailbox)
     {
         var batch = new List<Ask<TCommand, TReply>>(1);
-        mailbox.StartFrom(_recent.Take(mailbox.Key));
+        var actor = _recent.Take(mailbox.Key) ?? new LiveActor<TState, TCommand, TReply>(kind, store, mailbox.Key, time);
         while (true)
         {
             batch.Clear();
             mailbox.Take(batch, options.MaxTurnsPerSave);
             if (batch.Count > 0)
             {
-                var served = _runner.ServeAsync(mailbox, batch);
+                var served = _runner.ServeAsync(actor, batch);
                 if (served.IsCompletedSuccessfully) served.GetAwaiter().GetResult();
                 else await served;
             }
-            if (mailbox.TryClose(_recent)) break;
+            if (mailbox.TryClose(_recent, actor)) break;
             // The thread may still be a caller's: it shall not serve everybody else's commands.
             await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         }

@@ -57,7 +57,7 @@ public sealed record GatehouseOptions
             ApiKeys = ConfiguredApiKeys.Read(configuration, reader),
             ShutdownSeconds = (int)reader.Number(Keys.ShutdownSeconds),
         };
-        return new(options, [.. UnknownKeys.Find(configuration), .. reader.Problems, .. StartRules.Check(options, environment)]);
+        return new(options, [.. new UnknownKeys(Keys.All).Find(configuration), .. reader.Problems, .. StartRules.Check(options, environment)]);
     }
 }
 

@@ -4,7 +4,7 @@ using Microsoft.Extensions.Configuration;
 namespace Gatehouse.Gateway.Configuration;
 
 /// <summary>Reads keys of the catalogue; what it cannot take it puts down as a sentence naming the key, the value and what is allowed, and reads the default instead.</summary>
-internal sealed class KeyReader(IConfiguration configuration)
+public sealed class KeyReader(IConfiguration configuration)
 {
     private readonly List<string> _problems = [];
 

@@ -6,47 +6,49 @@ namespace Gatehouse.Gateway.Configuration;
 /// Keys in sections of ours that nothing reads: a limit that was mistyped must not quietly stay at its default. Other top-level names are somebody else's (every
 /// environment variable is one), unless such a section is spelt nearly like ours and holds a key of it.
 /// </summary>
-internal static class UnknownKeys
+/// <param name="catalogue">Every key that the sections may hold.</param>
+public sealed class UnknownKeys(IReadOnlyList<ConfigurationKey> catalogue)
 {
-    private static readonly List<string> Names = [.. Keys.All.Select(k => k.Name)];
+    private readonly List<string> _names = [.. catalogue.Select(k => k.Name)];
 
-    private static readonly List<string> Sections = [.. Names.Where(n => n.Contains(':', StringComparison.Ordinal)).Select(Section).Distinct(StringComparer.OrdinalIgnoreCase)];
+    private readonly List<string> _sections = [.. catalogue.Where(k => k.Name.Contains(':', StringComparison.Ordinal)).Select(k => Section(k.Name)).Distinct(StringComparer.OrdinalIgnoreCase)];
 
-    public static IEnumerable<string> Find(IConfiguration configuration)
+    /// <summary>One sentence for each, with the nearest key that there is.</summary>
+    public IEnumerable<string> Find(IConfiguration configuration)
     {
         foreach (var top in configuration.GetChildren())
         {
-            if (Sections.FirstOrDefault(s => Same(s, top.Key)) is not null)
+            if (_sections.FirstOrDefault(s => Same(s, top.Key)) is not null)
             {
                 foreach (var sentence in Inside(top)) yield return sentence;
             }
-            else if (Sections.FirstOrDefault(s => EditDistance.Between(s, top.Key) <= 2) is { } near)
+            else if (_sections.FirstOrDefault(s => EditDistance.Between(s, top.Key) <= 2) is { } near)
             {
-                foreach (var child in top.GetChildren().Where(c => Names.Exists(n => Same(n, $"{near}:{c.Key}"))))
+                foreach (var child in top.GetChildren().Where(c => _names.Exists(n => Same(n, $"{near}:{c.Key}"))))
                     yield return $"{child.Path} is not a key of Gatehouse: did you mean {near}:{child.Key}?";
             }
         }
     }
 
-    private static IEnumerable<string> Inside(IConfigurationSection section)
+    private IEnumerable<string> Inside(IConfigurationSection section)
     {
         foreach (var leaf in section.AsEnumerable().Where(e => e.Value is not null).Select(e => e.Key))
         {
             var general = Generalised(leaf);
-            if (Names.Exists(n => Same(n, general)) || (general.Length == section.Key.Length && leaf.Length == section.Key.Length)) continue;
-            var nearest = Names.Where(n => Same(Section(n), section.Key)).MinBy(n => EditDistance.Between(n, general));
+            if (_names.Exists(n => Same(n, general)) || (general.Length == section.Key.Length && leaf.Length == section.Key.Length)) continue;
+            var nearest = _names.Where(n => Same(Section(n), section.Key)).MinBy(n => EditDistance.Between(n, general));
             yield return $"{leaf} is not a key of Gatehouse: did you mean {nearest}?";
         }
     }
 
     /// <summary><c>ApiKeys:0:Scopes:1</c> as the catalogue spells it: <c>ApiKeys:N:Scopes</c>.</summary>
-    private static string Generalised(string path)
+    private string Generalised(string path)
     {
         var parts = path.Split(':').ToList();
         if (parts.Count > 1 && Same(parts[0], "ApiKeys")) parts[1] = "N";
         var isListEntry = parts.Count > 2 && parts[^1].All(char.IsAsciiDigit);
         var name = string.Join(':', isListEntry ? parts.SkipLast(1) : parts);
-        return isListEntry && Keys.All.FirstOrDefault(k => Same(k.Name, name)) is not ListKey ? string.Join(':', parts) : name;
+        return isListEntry && catalogue.FirstOrDefault(k => Same(k.Name, name)) is not ListKey ? string.Join(':', parts) : name;
     }
 
     private static string Section(string name) => name[..Math.Max(0, name.IndexOf(':', StringComparison.Ordinal))];

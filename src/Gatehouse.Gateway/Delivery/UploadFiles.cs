@@ -5,11 +5,8 @@ using Gatehouse.Actors;
 namespace Gatehouse.Gateway.Delivery;
 
 /// <summary>An upload's durable bytes, wherever its size put them: beside the state, or in the blob store.</summary>
-public sealed class UploadFiles(ISmallFiles small, IBlobStore blobs)
+public sealed class UploadFiles(ISmallFiles small, IBlobStore blobs, FilePlaces places)
 {
-    /// <summary>Files to this size go in the turn's own commit: 256 KB.</summary>
-    public const int SmallFileBytes = 256 * 1024;
-
     /// <summary>As much as delivery reads at a time, so that a file in the database costs as few statements.</summary>
     private const int Piece = 256 * 1024;
 
@@ -20,8 +17,7 @@ public sealed class UploadFiles(ISmallFiles small, IBlobStore blobs)
     /// <exception cref="InvalidDataException">Other bytes are there than were kept, or fewer.</exception>
     public async ValueTask<FileBytes?> OpenAsync(UploadRow row, CancellationToken cancellationToken)
     {
-        var file = await (row.Size <= SmallFileBytes ? small.OpenAsync(row.Id, cancellationToken) : blobs.OpenAsync(row.Id, cancellationToken));
-        if (file is null) return null;
+        if (await FindAsync(row, cancellationToken) is not { } file) return null;
         try
         {
             if (file.Length == row.Size && string.Equals(await Sha256Async(file, cancellationToken), row.Sha256, StringComparison.Ordinal)) return file;
@@ -34,6 +30,11 @@ public sealed class UploadFiles(ISmallFiles small, IBlobStore blobs)
         file.Dispose();
         throw new InvalidDataException("The stored bytes are not those that were received.");
     }
+
+    /// <summary>Where this node would have put it; else in the other place, as a node of another kind on the same rows may have admitted it.</summary>
+    private async ValueTask<FileBytes?> FindAsync(UploadRow row, CancellationToken cancellationToken) => places.GoesWithTurn(row.Size)
+        ? await small.OpenAsync(row.Id, cancellationToken) ?? await blobs.OpenAsync(row.Id, cancellationToken)
+        : await blobs.OpenAsync(row.Id, cancellationToken) ?? await small.OpenAsync(row.Id, cancellationToken);
 
     private static async ValueTask<string> Sha256Async(FileBytes file, CancellationToken cancellationToken)
     {

@@ -12,8 +12,12 @@ namespace Gatehouse.Gateway.Hosting;
 /// <summary>The gateway as a web application: its services, its server's limits, its addresses.</summary>
 public static class GatehouseHost
 {
-    /// <summary>Builds it; the caller runs it. <paramref name="options"/> were read from the builder's configuration and checked.</summary>
-    public static WebApplication Build(WebApplicationBuilder builder, GatehouseOptions options)
+    /// <summary>
+    /// Builds it; the caller runs it. <paramref name="options"/> were read from the builder's configuration and checked. An engine or a place for files that the builder's services have already is used instead
+    /// of the gateway's own.
+    /// </summary>
+    /// <param name="servesUploads">False: a node that sends and takes no uploads in.</param>
+    public static WebApplication Build(WebApplicationBuilder builder, GatehouseOptions options, bool servesUploads = true)
     {
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -32,7 +36,8 @@ public static class GatehouseHost
         builder.Services.AddHostedService<NodeLifetime>();
 
         var app = builder.Build();
-        app.MapGatehouse();
+        app.MapNode();
+        if (servesUploads) app.MapUploads();
         return app;
     }
 }

@@ -57,9 +57,9 @@ internal static class ServiceGroups
         services.AddSingleton(new StoredEngineOptions { SoleOwner = options.State.SoleOwner });
         services.AddSingleton(s => new ContactActor(s.GetRequiredService<ContactRules>()));
         services.AddSingleton(new TokenActor(new TokenRules { RequestsPerMinute = options.Genesys.RequestsPerMinute }));
-        services.AddSingleton<IActors<ContactCommand, ContactReply>>(s => s.Engine(s.GetRequiredService<ContactActor>(), s.GetServices<IRecordObserver>(), s.GetRequiredService<DueSignal>()));
-        services.AddSingleton<IActors<TokenCommand, TokenReply>>(s => s.Engine(s.GetRequiredService<TokenActor>(), [], signal: null));
-        services.AddSingleton(s => new BlobDropper(s.GetRequiredService<IBlobStore>(), UploadFiles.SmallFileBytes, s.GetRequiredService<ILogger<BlobDropper>>()));
+        services.TryAddSingleton<IActors<ContactCommand, ContactReply>>(s => s.Engine(s.GetRequiredService<ContactActor>(), s.GetServices<IRecordObserver>(), s.GetRequiredService<DueSignal>()));
+        services.TryAddSingleton<IActors<TokenCommand, TokenReply>>(s => s.Engine(s.GetRequiredService<TokenActor>(), [], signal: null));
+        services.AddSingleton(s => new BlobDropper(s.GetRequiredService<IBlobStore>(), s.GetRequiredService<FilePlaces>().WithTurnBytes, s.GetRequiredService<ILogger<BlobDropper>>()));
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<BlobDropper>());
         services.AddSingleton(s => new DuePump(
             s.GetRequiredService<IActorStore>(), s.GetRequiredService<ContactActor>().Name, s.GetRequiredService<Deliveries>(), s.GetRequiredService<ContactRules>().Lease,
@@ -93,6 +93,7 @@ internal static class ServiceGroups
         if (!options.State.SoleOwner) services.AddSingleton<OtherNodes>().AddSingleton<IRecordObserver>(s => s.GetRequiredService<OtherNodes>());
         services.AddSingleton<AttemptNotes>();
         services.AddSingleton<LeaseKeeper>();
+        services.TryAddSingleton(FilePlaces.SmallWithTurn);
         services.AddSingleton<UploadFiles>();
         services.AddSingleton<NextInLine>();
         services.AddSingleton<Attempt>();
@@ -106,7 +107,7 @@ internal static class ServiceGroups
         services.AddSingleton(new Inspector(options.Limits.ToInspectionPolicy()));
         services.AddSingleton(s => new ApiKeys(options.ApiKeys, s.GetRequiredService<IHostEnvironment>().IsDevelopment(), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton(s => new ReceiveSlots(options.Quotas.MaxConcurrent, TimeSpan.FromSeconds(10), s.GetRequiredService<TimeProvider>()));
-        services.AddSingleton(s => new StoredBytesGuard(s.GetRequiredService<IBlobStore>(), s.GetRequiredService<ISmallFiles>(), options.Limits.MaxStoredBytes));
+        services.AddSingleton(s => new StoredBytesGuard(s.GetRequiredService<IBlobStore>(), s.GetRequiredService<ISmallFiles>(), s.GetRequiredService<FilePlaces>(), options.Limits.MaxStoredBytes));
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<StoredBytesGuard>());
         services.AddSingleton(s => new SpoolProbe(s.GetRequiredService<DataFolder>().SpoolPath));
         services.AddSingleton<Readiness>();

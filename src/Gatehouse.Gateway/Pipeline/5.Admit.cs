@@ -10,8 +10,8 @@ using Gatehouse.Inspection;
 namespace Gatehouse.Gateway.Pipeline;
 
 /// <summary>
-/// Step 5: the upload becomes durable, bytes and entry, before its first attempt and before anyone is told of it. A large file's duplicate is looked for before its bytes are kept; a small file's bytes go in
-/// the turn's own commit. With a permit at hand and an empty line, the same turn claims.
+/// Step 5: the upload becomes durable, bytes and entry, before its first attempt and before anyone is told of it. A large file's duplicate is looked for before its bytes are kept; a small file's bytes may go in
+/// the turn's own commit (<see cref="FilePlaces"/>). With a permit at hand and an empty line, the same turn claims.
 /// </summary>
 public sealed class Admit(
     IActors<ContactCommand, ContactReply> contacts,
@@ -20,21 +20,22 @@ public sealed class Admit(
     Deliveries deliveries,
     Outcomes outcomes,
     AttemptNotes notes,
+    FilePlaces places,
     Node node,
     TimeProvider time) : IUploadStep
 {
     public async ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
     {
         var request = RequestOf(upload);
-        var small = upload.Size <= UploadFiles.SmallFileBytes;
-        if (!small)
+        var withTurn = places.GoesWithTurn(upload.Size);
+        if (upload.Size > FilePlaces.SmallFileBytes)
         {
             var peeked = await contacts.AskAsync(upload.ContactId!, new Peek(request), cancellationToken: cancellationToken);
             // Settled without its bytes, unless the contact lets it in after all by now.
             if (peeked is not ContactReply.Fresh) peeked = await contacts.AskAsync(upload.ContactId!, new TurnAway(request), cancellationToken: cancellationToken);
             if (peeked is not ContactReply.Fresh) return Settle(upload, peeked);
-            await blobs.PutAsync(upload.Id, upload.File!, cancellationToken);
         }
+        if (!withTurn) await blobs.PutAsync(upload.Id, upload.File!, cancellationToken);
 
         upload.Watch = outcomes.Begin(upload.Id, first: true);
         notes.Expect(upload.Id);
@@ -43,9 +44,9 @@ public sealed class Admit(
         var claim = upload.Permit is null ? null : new ClaimRequest(upload.Id, node.Id, node.SoleOwner, Early: false);
         upload.File!.TryGetMemory(out var memory);
         // From here on the caller may hang up: the turn is not cancelled, as its outcome must be known.
-        var admission = await contacts.AskAsync(upload.ContactId!, new Actors.Contacts.Admit(request, RowOf(upload), small, claim), small ? memory : ReadOnlySequence<byte>.Empty, CancellationToken.None);
+        var admission = await contacts.AskAsync(upload.ContactId!, new Actors.Contacts.Admit(request, RowOf(upload), withTurn, claim), withTurn ? memory : ReadOnlySequence<byte>.Empty, CancellationToken.None);
         if (upload.Permit is { } unused && admission is not ContactReply.Admitted { Claim: not null }) gate.Return(unused, upload.ClaimAskedAt);
-        if (admission is not ContactReply.Admitted && !small) await blobs.DeleteAsync(upload.Id, CancellationToken.None);
+        if (admission is not ContactReply.Admitted && !withTurn) await blobs.DeleteAsync(upload.Id, CancellationToken.None);
         return Settle(upload, admission);
     }
 

@@ -47,7 +47,7 @@ public sealed class RetryTests : GatewayAtScript
     public async Task An_upload_whose_file_was_lost_ends_with_the_id_that_the_log_knows_it_by_and_no_more()
     {
         Route.Answer = (_, _) => Trouble(outage: true);
-        var upload = await Gateway.UploadAsync("ada", new string('a', UploadFiles.SmallFileBytes + 1), prefer: "wait=0");
+        var upload = await Gateway.UploadAsync("ada", new string('a', FilePlaces.SmallFileBytes + 1), prefer: "wait=0");
         await Eventually.TrueAsync(() => Route.Asked.Count == 1 && Gateway.Get<Deliveries>().Running == 0);
         Assert.True(UploadId.TryParse(upload.Id, out var id));
         await Gateway.Get<IBlobStore>().DeleteAsync(id, CancellationToken.None);

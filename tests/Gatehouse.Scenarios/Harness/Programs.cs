@@ -7,7 +7,7 @@ internal static class Programs
 
     public static string Simulator { get; } = Built("src/Gatehouse.Simulator", "Gatehouse.Simulator.dll");
 
-    private static string Built(string project, string dll)
+    public static string Built(string project, string dll)
     {
         var output = new DirectoryInfo(AppContext.BaseDirectory.TrimEnd(Path.DirectorySeparatorChar));
         return Path.Combine(Repository.Root, project, "bin", output.Parent!.Name, output.Name, dll);

@@ -5,8 +5,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Gatehouse.Actors.Engine.Sweeping;
 
 /// <summary>Deletes the blobs of uploads that no longer need them, after the commit that says so and off its way. What it misses (a crash, a full queue) the sweeper finds.</summary>
-/// <param name="smallFileBytes">Files up to here are rows, and went with the commit.</param>
-public sealed partial class BlobDropper(IBlobStore blobs, long smallFileBytes, ILogger? log = null) : IRecordObserver
+/// <param name="withTurnBytes">Files up to here are rows, and went with the commit.</param>
+public sealed partial class BlobDropper(IBlobStore blobs, long withTurnBytes, ILogger? log = null) : IRecordObserver
 {
     private readonly ILogger _log = log ?? NullLogger.Instance;
 
@@ -17,7 +17,7 @@ public sealed partial class BlobDropper(IBlobStore blobs, long smallFileBytes, I
     {
         foreach (var record in records)
         {
-            if (record is FileDropped file && file.Size > smallFileBytes) _dropped.Writer.TryWrite(file.Id);
+            if (record is FileDropped file && file.Size > withTurnBytes) _dropped.Writer.TryWrite(file.Id);
         }
     }
 

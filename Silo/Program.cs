@@ -1,0 +1,3 @@
+using Gatehouse.Silo.Hosting;
+
+return await SiloProgram.RunAsync(args, Console.Error);
