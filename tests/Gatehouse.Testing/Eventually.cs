@@ -16,23 +16,24 @@ public static class Eventually
         HoldsAsync(what, () => Task.FromResult(condition() ? null : "it is not so"));
 
     /// <param name="look">Returns null when it holds, else what it saw instead.</param>
-    public static Task HoldsAsync(string what, Func<Task<string?>> look, int seconds = Patience) => GetAsync(what, async () =>
+    /// <param name="pace">Between two looks, where looking itself costs what is waited for.</param>
+    public static Task HoldsAsync(string what, Func<Task<string?>> look, int seconds = Patience, TimeSpan? pace = null) => GetAsync(what, async () =>
     {
         var seen = await look();
         return (seen is null, seen);
-    }, seconds);
+    }, seconds, pace);
 
     /// <param name="look">Returns whether it holds, and what it saw.</param>
-    public static async Task<T> GetAsync<T>(string what, Func<Task<(bool Holds, T Seen)>> look, int seconds = Patience)
+    public static async Task<T> GetAsync<T>(string what, Func<Task<(bool Holds, T Seen)>> look, int seconds = Patience, TimeSpan? pace = null)
     {
-        using var pace = new PeriodicTimer(Pace);
+        using var timer = new PeriodicTimer(pace ?? Pace);
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
             var (holds, seen) = await look();
             if (holds) return seen;
             if (Stopwatch.GetElapsedTime(started) >= TimeSpan.FromSeconds(seconds)) throw new TimeoutException($"{what}: not within {seconds} s. Last seen: {seen}");
-            await pace.WaitForNextTickAsync();
+            await timer.WaitForNextTickAsync();
         }
     }
 }

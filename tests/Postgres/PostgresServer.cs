@@ -69,10 +69,11 @@ internal sealed class PostgresServer : IDisposable
     }
 
     /// <summary>Connections are cut, what was committed stays.</summary>
-    public void Stop()
+    /// <param name="mode"><c>fast</c> in order, <c>immediate</c> as in a crash.</param>
+    public void Stop(string mode = "fast")
     {
         if (_process is null) return;
-        PostgresPrograms.Run(PostgresPrograms.Start(PostgresPrograms.Of("pg_ctl"), "-D", Data, "-m", "fast", "-w", "stop"));
+        PostgresPrograms.Run(PostgresPrograms.Start(PostgresPrograms.Of("pg_ctl"), "-D", Data, "-m", mode, "-w", "stop"));
         _process.WaitForExit();
         _process.Dispose();
         _process = null;

@@ -133,6 +133,22 @@ public sealed class StoredEngineTests
         Assert.InRange(_store.Loads - loads, 92, 100);
     }
 
+    [Fact]
+    public async Task A_key_that_is_only_ever_read_learns_the_stores_time_anew_all_the_same()
+    {
+        var time = new ManualTime();
+        var engine = Engine(time: time);
+        await engine.AskAsync("a", new Add("a", 1));
+        for (var i = 0; i < 3; i++)
+        {
+            await Eventually.TrueAsync(() => engine.ActiveKeys == 0);
+            time.Advance(TimeSpan.FromSeconds(40));
+            await engine.AskAsync("a", new Look("a"));
+        }
+
+        Assert.Equal(2, _store.Loads);
+    }
+
     private StoredEngine<Tally, TallyCommand, long> Engine(StoredEngineOptions? options = null, TimeProvider? time = null) =>
         new(_kind, _store, [], time ?? TimeProvider.System, options ?? new StoredEngineOptions());
 }

@@ -5,8 +5,12 @@ namespace Gatehouse.Scenarios.Harness;
 /// <summary>The real <c>Api</c> as a process, with a data folder that outlives it: it can be killed and started again.</summary>
 internal sealed class GatewayProcess : IAsyncDisposable
 {
+    /// <summary>Between a supervisor's looks: under load each one takes from what it waits for.</summary>
+    private static readonly TimeSpan SupervisorsPace = TimeSpan.FromMilliseconds(100);
+
     private readonly TemporaryFolder _data = new();
     private readonly Dictionary<string, string> _environment;
+    private readonly List<ServerProcess> _launched = [];
     private ServerProcess? _process;
 
     public GatewayProcess(Uri? simulator, params (string Key, string Value)[] settings)
@@ -63,13 +67,28 @@ internal sealed class GatewayProcess : IAsyncDisposable
         }
     }
 
-    public ServerProcess Launch(params string[] arguments) => _process = ServerProcess.Start(Programs.Api, arguments, _environment, _data.Path);
+    /// <summary>What all of its processes have said.</summary>
+    public IEnumerable<string> Said => _launched.SelectMany(p => p.Output.Concat(p.Errors));
 
-    public async Task StartAsync()
+    public ServerProcess Launch(params string[] arguments)
+    {
+        _process = ServerProcess.Start(Programs.Api, arguments, _environment, _data.Path);
+        _launched.Add(_process);
+        return _process;
+    }
+
+    /// <param name="supervised">A process that ends by itself meanwhile, as one does without its database, is started again.</param>
+    public async Task StartAsync(bool supervised = false)
     {
         var process = Launch();
         await Eventually.HoldsAsync("the gateway is ready", async () =>
         {
+            if (supervised && process.HasExited)
+            {
+                await process.DisposeAsync();
+                process = Launch();
+            }
+
             Assert.False(process.HasExited, "the gateway ended: " + process.Transcript);
             try
             {
@@ -80,7 +99,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
             {
                 return e.Message + "\n" + process.Transcript;
             }
-        });
+        }, pace: supervised ? SupervisorsPace : null);
     }
 
     /// <summary>Kill -9, and up again over the same data.</summary>

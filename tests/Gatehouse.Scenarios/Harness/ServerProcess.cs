@@ -57,9 +57,15 @@ internal sealed class ServerProcess : IAsyncDisposable
     /// <summary>SIGTERM, as a service manager stops a server.</summary>
     public async Task<int> TerminateAsync()
     {
-        using var kill = Process.Start("kill", ["-TERM", _process.Id.ToString(CultureInfo.InvariantCulture)]);
-        await kill.WaitForExitAsync();
+        await SignalAsync("TERM");
         return await ExitCodeAsync();
+    }
+
+    /// <param name="name">As <c>kill</c> knows it: TERM, STOP, CONT.</param>
+    public async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        await kill.WaitForExitAsync();
     }
 
     public async Task<int> ExitCodeAsync(int seconds = 60)

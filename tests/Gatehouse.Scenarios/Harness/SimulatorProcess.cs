@@ -4,7 +4,7 @@ using System.Text.Json;
 namespace Gatehouse.Scenarios.Harness;
 
 /// <summary>One call that did its work at the simulator.</summary>
-internal sealed record Received(string Contact, string Conversation, string MessageId, string Filename, string Mime, long Size, string Sha256, string Reply);
+internal sealed record Received(string Contact, string Conversation, string MessageId, string Filename, string Mime, long Size, string Sha256, string Reply, DateTimeOffset At);
 
 /// <summary>What the tests see of a simulator, wherever it runs.</summary>
 internal class SimulatorClient(Uri url) : IDisposable
@@ -26,11 +26,14 @@ internal class SimulatorClient(Uri url) : IDisposable
         var list = await _http.GetFromJsonAsync<JsonElement>("/simulator/received");
         return [.. list.EnumerateArray().Select(r => new Received(
             Text(r, "contact_id"), Text(r, "conversation_id"), Text(r, "message_id"), Text(r, "filename"), Text(r, "mime"),
-            r.GetProperty("size").GetInt64(), Text(r, "sha256"), Text(r, "reply")))];
+            r.GetProperty("size").GetInt64(), Text(r, "sha256"), Text(r, "reply"), r.GetProperty("received_at").GetDateTimeOffset()))];
     }
 
     public async Task<IReadOnlyList<Received>> ReceivedAsync(string contact) =>
         [.. (await ReceivedAsync()).Where(r => string.Equals(r.Contact, contact, StringComparison.Ordinal))];
+
+    /// <summary>Empties the record of what was received.</summary>
+    public async Task ForgetAsync() => (await _http.DeleteAsync("/simulator/received")).EnsureSuccessStatusCode();
 
     public async Task<JsonElement> StatsAsync() => await _http.GetFromJsonAsync<JsonElement>("/simulator/stats");
 

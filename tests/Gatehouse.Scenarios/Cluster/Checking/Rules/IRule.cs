@@ -1,0 +1,7 @@
+namespace Gatehouse.Scenarios.Cluster.Checking.Rules;
+
+/// <summary>One promise, and how to see that it was broken.</summary>
+internal interface IRule
+{
+    IEnumerable<Violation> Check(Evidence evidence);
+}

@@ -1,0 +1,95 @@
+using Gatehouse.Scenarios.Cluster.Checking;
+using Gatehouse.Scenarios.Cluster.Reporting;
+using Gatehouse.Scenarios.Cluster.Running;
+using Gatehouse.Testing.Postgres;
+using Xunit.Abstractions;
+
+namespace Gatehouse.Scenarios.Cluster;
+
+/// <summary>
+/// Failure runs: clients send to nodes that are struck by a seeded plan of faults, and the checker compares what they were told with what arrived. <c>GATEHOUSE_FAULT_SECONDS</c> and
+/// <c>GATEHOUSE_FAULT_SEED</c> make them longer or repeat one.
+/// </summary>
+public sealed class FailureTests(ITestOutputHelper output)
+{
+    /// <summary>Between kills: the node that was killed is up again before it is struck anew.</summary>
+    private static readonly TimeSpan KillEvery = TimeSpan.FromSeconds(5);
+
+    [PostgresFact]
+    public async Task Three_nodes_of_which_one_after_the_other_is_killed_lose_nothing()
+    {
+        var (seed, load) = (FaultSettings.Seed(1), FaultSettings.Load(8));
+        var report = await RunAsync(new() { Name = "kills", Seed = seed, Load = load, Faults = FaultPlan.Kills(seed, 3, load, KillEvery) });
+        if (!FaultSettings.IsLong) return;
+        Assert.InRange(report.Figures.LongestGap.Lasted, TimeSpan.Zero, TimeSpan.FromSeconds(2));
+        Assert.InRange(report.Figures.LongestStand.Lasted, TimeSpan.Zero, TimeSpan.FromSeconds(15));
+    }
+
+    [PostgresFact]
+    public async Task Faults_of_every_kind_lose_nothing_and_let_no_quota_be_exceeded()
+    {
+        var (seed, load) = (FaultSettings.Seed(3), FaultSettings.Load(16));
+        var report = await RunAsync(new()
+        {
+            Name = "mixed",
+            Seed = seed,
+            Clients = 32,
+            Contacts = 12,
+            MaxFiles = (int)load.TotalSeconds / 4,
+            Load = load,
+            Faults = FaultPlan.Mixed(
+                seed, 3, load, TimeSpan.FromSeconds(2),
+                [FaultKind.Killed, FaultKind.Terminated, FaultKind.Stopped, FaultKind.DatabaseCrashed, FaultKind.DatabaseRestarted, FaultKind.DatabaseConnectionsCut, FaultKind.DatabaseOutOfReach, FaultKind.ClientsCut]),
+            Weather = new { drop_after_reply_rate = 0.01 },
+        });
+        Assert.Contains(report.History.Sendings, s => s.Reply is { Status: 503, Code: "busy", HasRetryAfter: true });
+        Assert.Contains(report.History.Sendings, s => s.Reply is { Quota: "files" });
+    }
+
+    [SmallDiskFact]
+    public async Task One_node_whose_disk_is_full_loses_nothing()
+    {
+        var (seed, load) = (FaultSettings.Seed(5), FaultSettings.Load(6));
+        var report = await RunAsync(new()
+        {
+            Name = "full-disk",
+            Seed = seed,
+            Store = StateStore.Sqlite,
+            Nodes = 1,
+            Clients = 16,
+            Contacts = 50,
+            Load = load,
+            Faults = [new(TimeSpan.FromSeconds(1), FaultKind.DiskFull, Node: 0, Lasting: TimeSpan.FromSeconds(2))],
+        });
+        Assert.Contains(report.History.Sendings, s => s.Reply is { Status: 503, HasRetryAfter: true });
+    }
+
+    [Fact]
+    public async Task One_node_that_is_killed_and_stopped_in_order_loses_nothing()
+    {
+        var (seed, load) = (FaultSettings.Seed(11), FaultSettings.Load(8));
+        await RunAsync(new()
+        {
+            Name = "one-node",
+            Seed = seed,
+            Store = StateStore.Sqlite,
+            Nodes = 1,
+            Clients = 16,
+            Contacts = 50,
+            Load = load,
+            Faults = FaultPlan.Mixed(seed, 1, load, TimeSpan.FromSeconds(2), [FaultKind.Killed, FaultKind.Terminated, FaultKind.ClientsCut]),
+            Weather = new { drop_after_reply_rate = 0.01 },
+        });
+    }
+
+    private async Task<RunReport> RunAsync(RunOptions options)
+    {
+        var report = await FaultRun.RunAsync(options);
+        var path = ReportFiles.Write(report);
+        output.WriteLine(TextReport.Of(report));
+        output.WriteLine(path);
+        Assert.True(report.Violations.Count == 0, TextReport.Of(report));
+        Assert.NotEmpty(report.History.Arrivals);
+        return report;
+    }
+}
