@@ -23,6 +23,12 @@ public sealed partial class Deliveries(
     /// <summary>Attempts at a time on one node: enough to fill 3,000 requests a minute at a second each, and at 256 KB a piece no more than 16 MB of buffers.</summary>
     public const int MostRunners = 64;
 
+    /// <summary>
+    /// A line that the pump took for this node is left to it for so long. A claim takes milliseconds, and from then on its lease counts; a node that dies in between costs this and not a lease, and one that waits longer
+    /// for its permit loses nothing when another tries as well.
+    /// </summary>
+    public static readonly TimeSpan TakenFor = TimeSpan.FromSeconds(3);
+
     private static readonly TimeSpan DrainLook = TimeSpan.FromMilliseconds(20);
 
     /// <summary>For what was cut off to record that, or to hand its claim back.</summary>

@@ -62,7 +62,7 @@ internal static class ServiceGroups
         services.AddSingleton(s => new BlobDropper(s.GetRequiredService<IBlobStore>(), s.GetRequiredService<FilePlaces>().WithTurnBytes, s.GetRequiredService<ILogger<BlobDropper>>()));
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<BlobDropper>());
         services.AddSingleton(s => new DuePump(
-            s.GetRequiredService<IActorStore>(), s.GetRequiredService<ContactActor>().Name, s.GetRequiredService<Deliveries>(), s.GetRequiredService<ContactRules>().Lease,
+            s.GetRequiredService<IActorStore>(), s.GetRequiredService<ContactActor>().Name, s.GetRequiredService<Deliveries>(), Deliveries.TakenFor,
             s.GetRequiredService<DueSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DuePump>>(), s.GetRequiredService<ContactRules>().LongestWait));
         services.AddSingleton(s => new Sweeper(
             s.GetRequiredService<IUploadRows>(), s.GetRequiredService<IBlobStore>(), SweeperOptionsOf(options), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Sweeper>>()));
