@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace Gatehouse.Actors.Engine;
 
 /// <summary>Wakes the actors of one kind whose time has come: takes them from the store, as many as the handler has room for, and hands it their keys.</summary>
-/// <param name="longestWait">No actor with something to do is due later than this from now; after the clock was set back those that are get due at once. Null: not looked for.</param>
 /// <param name="moveOn">How far a taken actor's time is moved on: what a node costs that dies with it before its turn has set another.</param>
+/// <param name="longestWait">No actor with something to do is due later than this from now; after the clock was set back those that are get due at once. Null: not looked for.</param>
 public sealed partial class DuePump(
     IActorStore store, string kind, IDueHandler handler, TimeSpan moveOn, DueSignal signal, TimeProvider time, ILogger? log = null, TimeSpan? longestWait = null)
 {

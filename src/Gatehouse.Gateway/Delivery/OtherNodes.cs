@@ -103,12 +103,12 @@ public sealed partial class OtherNodes(Outcomes outcomes, StatusWatches watches,
         }
     }
 
-    [LoggerMessage(EventId = 3401, Level = LogLevel.Warning, Message = "{Uploads} uploads that callers wait for could not be looked up: {Reason} The next look tries again")]
+    [LoggerMessage(EventId = 3401, Level = LogLevel.Warning, Message = "{Uploads} uploads that callers wait for could not be looked up; the next look tries again ({Reason})")]
     private static partial void LogNotFound(ILogger logger, int uploads, string reason);
 
-    [LoggerMessage(EventId = 3402, Level = LogLevel.Warning, Message = "Other nodes' notices are not heard until the database is reached again: {Reason} Callers hear of what other nodes send up to a second later")]
+    [LoggerMessage(EventId = 3402, Level = LogLevel.Warning, Message = "Other nodes' notices are not heard until the database is reached again; callers hear of what other nodes send up to a second later ({Reason})")]
     private static partial void LogDeaf(ILogger logger, string reason);
 
-    [LoggerMessage(EventId = 3403, Level = LogLevel.Debug, Message = "{Uploads} ends were not told to other nodes: {Reason} Whoever waits there looks by itself")]
+    [LoggerMessage(EventId = 3403, Level = LogLevel.Debug, Message = "{Uploads} ends were not told to other nodes; whoever waits there looks by itself ({Reason})")]
     private static partial void LogUntold(ILogger logger, int uploads, string reason);
 }

@@ -82,10 +82,7 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     /// <summary>It refuses everyone (403, credentials).</summary>
     public void Down(string why)
     {
-        lock (_lock)
-        {
-            Open(why, ProbeWhenDown);
-        }
+        lock (_lock) Open(why, ProbeWhenDown);
     }
 
     /// <summary>
@@ -101,13 +98,10 @@ public sealed class RouteHealth(TimeProvider time, Random random)
         {
             if (_failuresInARow++ == 0) _firstToFail = id;
             else if (_firstToFail != id) _othersFailToo = true;
-            if (_failuresInARow >= FailuresToOpen && (_othersFailToo || outage))
-                Open(why, Delay(_failuresInARow - FailuresToOpen));
+            if (_failuresInARow >= FailuresToOpen && (_othersFailToo || outage)) Open(why, Delay(_failuresInARow - FailuresToOpen));
             return outage ? successes > since : !_othersFailToo;
         }
     }
-
-    private void Open(string why, TimeSpan untilProbe) => (Trouble, _waitsSince, _waits) = (why, time.GetTimestamp(), untilProbe);
 
     /// <summary>The upload has ended: nothing of it is remembered.</summary>
     public void Forget(UploadId id) => _lastFailure.TryRemove(id, out _);
@@ -120,4 +114,7 @@ public sealed class RouteHealth(TimeProvider time, Random random)
         lock (random) share = random.NextDouble();
         return TimeSpan.FromSeconds(Math.Max(0.05, most * share));
     }
+
+    /// <summary>Under the lock.</summary>
+    private void Open(string why, TimeSpan untilProbe) => (Trouble, _waitsSince, _waits) = (why, time.GetTimestamp(), untilProbe);
 }

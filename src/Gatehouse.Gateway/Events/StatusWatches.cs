@@ -44,7 +44,7 @@ public sealed class StatusWatches(int most, TimeProvider time) : IRecordObserver
         }
     }
 
-    /// <summary>Another node has told of a change: whoever watches looks now.</summary>
+    /// <summary>The upload has changed, by this node's commit or another's word: whoever watches it looks now.</summary>
     public void Wake(UploadId id)
     {
         if (Open == 0) return;

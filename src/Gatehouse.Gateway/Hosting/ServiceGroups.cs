@@ -89,8 +89,9 @@ internal static class ServiceGroups
     {
         services.AddSingleton(s => new Routes(s.GetServices<IDeliveryRoute>().Select(r => new RouteInUse(r, new RouteHealth(s.GetRequiredService<TimeProvider>(), Random.Shared))), options.Delivery.Route));
         services.AddSingleton<Outcomes>();
-        services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<Outcomes>());
+        // Before the outcomes: a caller who has been told waits no longer, and every end would be told to the other nodes.
         if (!options.State.SoleOwner) services.AddSingleton<OtherNodes>().AddSingleton<IRecordObserver>(s => s.GetRequiredService<OtherNodes>());
+        services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<Outcomes>());
         services.AddSingleton<AttemptNotes>();
         services.AddSingleton<LeaseKeeper>();
         services.TryAddSingleton(FilePlaces.SmallWithTurn);

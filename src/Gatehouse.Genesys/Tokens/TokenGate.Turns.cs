@@ -6,7 +6,7 @@ namespace Gatehouse.Genesys;
 // The gate's own turning: what moves next is decided in Step, under the lock, after everything that changes something.
 public sealed partial class TokenGate
 {
-    /// <summary>No two asks closer than this, whatever the actor's clock says.</summary>
+    /// <summary>No two asks closer than this, whatever the actor's clock says; but for the few that may come sooner.</summary>
     private static readonly TimeSpan AskFloor = TimeSpan.FromMilliseconds(10);
 
     /// <summary>As often as a lease of 2 s ends: asks beside those that a lease's end makes are made only in a node's first moments, and a busy node stays at one ask a lease.</summary>

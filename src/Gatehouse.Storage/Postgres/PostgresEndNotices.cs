@@ -24,7 +24,8 @@ public sealed class PostgresEndNotices(PostgresDatabase database) : IEndNotices
 
     public async IAsyncEnumerable<IReadOnlyList<UploadId>> ListenAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var connection = await ConnectAsync(cancellationToken);
+        await using var connection = database.Listening.CreateConnection();
+        await BeginAsync(connection, cancellationToken);
         var heard = new Queue<IReadOnlyList<UploadId>>();
         connection.Notification += (_, notice) => heard.Enqueue(Ids(notice.Payload));
         while (true)
@@ -34,19 +35,16 @@ public sealed class PostgresEndNotices(PostgresDatabase database) : IEndNotices
         }
     }
 
-    private async ValueTask<NpgsqlConnection> ConnectAsync(CancellationToken cancellationToken)
+    private static async ValueTask BeginAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
     {
-        var connection = database.Listening.CreateConnection();
         try
         {
             await connection.OpenAsync(cancellationToken);
             await using var listen = new NpgsqlCommand($"LISTEN {Channel}", connection);
             await listen.ExecuteNonQueryAsync(cancellationToken);
-            return connection;
         }
         catch (NpgsqlException e)
         {
-            await connection.DisposeAsync();
             throw Calls.Fault(e);
         }
     }

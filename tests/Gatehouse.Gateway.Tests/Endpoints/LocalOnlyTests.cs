@@ -1,5 +1,8 @@
+using System.Net;
 using System.Text.Json;
+using Gatehouse.Gateway.Endpoints;
 using Gatehouse.Gateway.Tests.Running;
+using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Gateway.Tests.Endpoints;
 
@@ -22,5 +25,17 @@ public sealed class LocalOnlyTests : GatewayAtSimulator
         Assert.Equal(status, (int)reply.StatusCode);
         if (status == 200) return;
         Assert.Equal(status, JsonSerializer.Deserialize<JsonElement>(await reply.Content.ReadAsStringAsync()).GetProperty("status").GetInt32());
+    }
+
+    [Theory]
+    [InlineData("203.0.113.5", "203.0.113.5", 200)]
+    [InlineData("203.0.113.6", "203.0.113.5", 404)]
+    [InlineData("127.0.0.1", "127.0.0.1", 200)]
+    public async Task A_server_on_one_address_is_asked_by_its_machine_from_that_one(string from, string at, int status)
+    {
+        var http = new DefaultHttpContext();
+        (http.Connection.RemoteIpAddress, http.Connection.LocalIpAddress) = (IPAddress.Parse(from), IPAddress.Parse(at));
+        await HealthEndpoints.LiveAsync(http);
+        Assert.Equal(status, http.Response.StatusCode);
     }
 }
