@@ -3,9 +3,9 @@ namespace Gatehouse.Simulator;
 /// <summary><c>POST /api/v2/externalcontacts/{contactId}/attachments</c>: multipart with one part <c>file</c>, hashed as it streams by.</summary>
 internal sealed class AttachmentOperation(FaultBoard board, ImageShelf images, TimeProvider time) : Operation
 {
-    public override string Path => "/api/v2/externalcontacts/{contactId}/attachments";
+    public override string Method => HttpMethods.Post;
 
-    public override string Name => "POST " + Path;
+    public override string Path => "/api/v2/externalcontacts/{contactId}/attachments";
 
     public override async ValueTask<Reply> DoAsync(HttpContext http, string correlationId, CancellationToken cancellationToken)
     {
@@ -29,10 +29,10 @@ internal sealed class AttachmentOperation(FaultBoard board, ImageShelf images, T
             MessageId = http.Request.Headers["Idempotency-Key"] is [{ Length: > 0 } key] ? key : null,
             FileName = file.FileName,
             Mime = file.Mime,
-            Size = file.Size,
-            Sha256 = file.Sha256,
+            Size = file.Bytes.Size,
+            Sha256 = file.Bytes.Sha256,
             ReceivedAt = time.GetUtcNow(),
-            Image = file.Image,
+            Image = file.Bytes.Image,
         };
         return Reply.Json(200, json =>
         {
@@ -41,8 +41,8 @@ internal sealed class AttachmentOperation(FaultBoard board, ImageShelf images, T
             json.WriteString("contactId", contact);
             json.WriteString("name", file.FileName);
             json.WriteString("mediaType", file.Mime);
-            json.WriteNumber("contentLengthBytes", file.Size);
-            json.WriteString("sha256", file.Sha256);
+            json.WriteNumber("contentLengthBytes", file.Bytes.Size);
+            json.WriteString("sha256", file.Bytes.Sha256);
             json.WriteString("selfUri", $"/api/v2/externalcontacts/{Uri.EscapeDataString(contact!)}/attachments/{id}");
             json.WriteEndObject();
         }, receipt);

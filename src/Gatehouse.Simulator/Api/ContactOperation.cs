@@ -5,9 +5,9 @@ namespace Gatehouse.Simulator;
 /// <summary><c>GET /api/v2/externalcontacts/contacts/{contactId}</c>: every well-formed contact exists but those that a fault hides.</summary>
 internal sealed class ContactOperation(FaultBoard board) : Operation
 {
-    public override string Path => "/api/v2/externalcontacts/contacts/{contactId}";
+    public override string Method => HttpMethods.Get;
 
-    public override string Name => "GET " + Path;
+    public override string Path => "/api/v2/externalcontacts/contacts/{contactId}";
 
     public override ValueTask<Reply> DoAsync(HttpContext http, string correlationId, CancellationToken cancellationToken)
     {
