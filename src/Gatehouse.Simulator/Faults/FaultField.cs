@@ -43,6 +43,15 @@ internal sealed record FaultField(string Name, string Allowed, Func<Faults, Json
             : null,
         value);
 
+    /// <summary>An object of names, told apart without regard to case.</summary>
+    public static FaultField Map(string name, string of, Func<Faults, FrozenDictionary<string, string>, Faults> apply, Func<Faults, FrozenDictionary<string, string>?> value) => new(
+        name,
+        $"an object of at most {Invariant.Text(MostNames)} {of}",
+        (faults, json) => json.ValueKind == JsonValueKind.Object && json.GetPropertyCount() <= MostNames && json.EnumerateObject().All(item => item.Value.ValueKind == JsonValueKind.String)
+            ? apply(faults, json.EnumerateObject().DistinctBy(item => item.Name, StringComparer.OrdinalIgnoreCase).ToFrozenDictionary(item => item.Name, item => item.Value.GetString()!, StringComparer.OrdinalIgnoreCase))
+            : null,
+        value);
+
     public void Write(Utf8JsonWriter json, Faults faults)
     {
         switch (Value(faults))
@@ -66,6 +75,12 @@ internal sealed record FaultField(string Name, string Allowed, Func<Faults, Json
                 foreach (var item in names.Order(StringComparer.Ordinal))
                     json.WriteStringValue(item);
                 json.WriteEndArray();
+                break;
+            case FrozenDictionary<string, string> map:
+                json.WriteStartObject(Name);
+                foreach (var (key, value) in map.OrderBy(pair => pair.Key, StringComparer.Ordinal))
+                    json.WriteString(key, value);
+                json.WriteEndObject();
                 break;
             case var other:
                 throw new InvalidOperationException($"A fault's value cannot be a {other.GetType()}.");

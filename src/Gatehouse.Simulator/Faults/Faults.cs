@@ -18,6 +18,7 @@ internal sealed record Faults
     public FrozenSet<string>? UnknownContacts { get; init; }
     public bool? Token { get; init; }
     public FrozenSet<string>? UnknownIntegrations { get; init; }
+    public MergedContacts? MergedContacts { get; init; }
     public string? Fetch { get; init; }
     public int? FetchDelayMs { get; init; }
 

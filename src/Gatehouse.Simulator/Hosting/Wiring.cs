@@ -15,10 +15,14 @@ internal static class Wiring
         .AddSingleton<ImageShelf>()
         .AddSingleton<ReceivedLog>()
         .AddSingleton<Calls>()
+        .AddSingleton<ContactBook>()
         .AddSingleton<Downloads>()
         .AddSingleton<OpenInbox>()
         .AddSingleton<Operation, TokenOperation>()
         .AddSingleton<Operation, ContactOperation>()
+        .AddSingleton<Operation, LookupOperation>()
+        .AddSingleton<Operation, CreateContactOperation>()
+        .AddSingleton<Operation, NoteOperation>()
         .AddSingleton<Operation, AttachmentOperation>()
         .AddSingleton<Operation, OpenMessageOperation>()
         .AddSingleton<Operation, OldOpenMessageOperation>();
@@ -31,6 +35,7 @@ internal static class Wiring
         app.MapFallback("/api/{**rest}", http => calls.AnswerAsync(http, UnknownOperation.Instance));
 
         ReceivedPages.Map(app);
+        ContactPages.Map(app);
         FaultPages.Map(app);
         StatsPages.Map(app);
         FrontPage.Map(app);

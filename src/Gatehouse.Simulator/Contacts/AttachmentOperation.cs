@@ -1,7 +1,7 @@
 namespace Gatehouse.Simulator;
 
 /// <summary><c>POST /api/v2/externalcontacts/{contactId}/attachments</c>: multipart with one part <c>file</c>, hashed as it streams by.</summary>
-internal sealed class AttachmentOperation(FaultBoard board, ImageShelf images, TimeProvider time) : Operation
+internal sealed class AttachmentOperation(ContactBook contacts, ImageShelf images, TimeProvider time) : Operation
 {
     public override string Method => HttpMethods.Post;
 
@@ -9,7 +9,7 @@ internal sealed class AttachmentOperation(FaultBoard board, ImageShelf images, T
 
     public override async ValueTask<Reply> DoAsync(HttpContext http, string correlationId, CancellationToken cancellationToken)
     {
-        var (contact, refusal) = ContactOperation.Find(http, segment: 3, board.Current, correlationId);
+        var (found, refusal) = ContactOperation.Find(http, segment: 3, contacts, correlationId);
         if (refusal is not null)
             return refusal;
         if (Boundary.Of(http.Request.ContentType) is not { } boundary)
@@ -20,12 +20,13 @@ internal sealed class AttachmentOperation(FaultBoard board, ImageShelf images, T
         if (await walk.RunAsync(cancellationToken) is { } problem)
             return ErrorBody.Of(400, "bad.request", problem, correlationId);
 
+        var contact = found!.Id;
         var file = intake.Finish();
         var id = Guid.NewGuid().ToString();
         var receipt = new Receipt
         {
             Route = "contact-attachments",
-            ContactId = contact!,
+            ContactId = contact,
             MessageId = http.Request.Headers["Idempotency-Key"] is [{ Length: > 0 } key] ? key : null,
             FileName = file.FileName,
             Mime = file.Mime,
@@ -43,7 +44,7 @@ internal sealed class AttachmentOperation(FaultBoard board, ImageShelf images, T
             json.WriteString("mediaType", file.Mime);
             json.WriteNumber("contentLengthBytes", file.Bytes.Size);
             json.WriteString("sha256", file.Bytes.Sha256);
-            json.WriteString("selfUri", $"/api/v2/externalcontacts/{Uri.EscapeDataString(contact!)}/attachments/{id}");
+            json.WriteString("selfUri", $"/api/v2/externalcontacts/{Uri.EscapeDataString(contact)}/attachments/{id}");
             json.WriteEndObject();
         }, receipt);
     }
