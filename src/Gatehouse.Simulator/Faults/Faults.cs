@@ -17,6 +17,18 @@ internal sealed record Faults
     public int? RequestsPerMinute { get; init; }
     public FrozenSet<string>? UnknownContacts { get; init; }
     public bool? Token { get; init; }
+    public FrozenSet<string>? UnknownIntegrations { get; init; }
+    public MergedContacts? MergedContacts { get; init; }
+    public string? Fetch { get; init; }
+    public int? FetchDelayMs { get; init; }
+
+    /// <summary>Attachments are fetched until that is turned off; a link is for people to follow, and is fetched only when all are.</summary>
+    public bool Fetches(OpenAttachment attachment) => Fetch switch
+    {
+        "none" => false,
+        "all" => true,
+        _ => !attachment.IsLink,
+    };
 }
 
 /// <summary>The faults in force; replaced as a whole.</summary>
