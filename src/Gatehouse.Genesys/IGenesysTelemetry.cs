@@ -11,6 +11,9 @@ public interface IGenesysTelemetry
 
     /// <summary>Genesys asked for a pause (429).</summary>
     void Paused(TimeSpan pause);
+
+    /// <summary>Genesys asked for a longer pause than <c>Delivery:MaxRetryAfterSeconds</c> grants: an operator should know why.</summary>
+    void PauseCut(TimeSpan asked, TimeSpan granted);
 }
 
 /// <summary>Counts nothing.</summary>
@@ -27,6 +30,10 @@ public sealed class NoGenesysTelemetry : IGenesysTelemetry
     }
 
     public void Paused(TimeSpan pause)
+    {
+    }
+
+    public void PauseCut(TimeSpan asked, TimeSpan granted)
     {
     }
 }

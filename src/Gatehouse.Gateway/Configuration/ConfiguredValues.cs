@@ -14,15 +14,20 @@ public static class ConfiguredValues
     public static IReadOnlyList<ConfiguredValue> List(IConfiguration configuration)
     {
         configuration = GenesysAliases.Over(configuration);
-        return [.. Keys.All.Where(k => !Keys.ApiKey.Contains(k)).Select(k => Row(configuration, k, k.Name)), .. Callers(configuration)];
+        return
+        [
+            .. Keys.All.Where(k => !Keys.ApiKey.Contains(k) && !Keys.Client.Contains(k)).Select(k => Row(configuration, k, k.Name)),
+            .. Entries(configuration, "Genesys:Clients", Keys.Client),
+            .. Entries(configuration, "ApiKeys", Keys.ApiKey),
+        ];
     }
 
-    private static IEnumerable<ConfiguredValue> Callers(IConfiguration configuration)
+    private static IEnumerable<ConfiguredValue> Entries(IConfiguration configuration, string list, IReadOnlyList<ConfigurationKey> members)
     {
-        var callers = configuration.GetSection("ApiKeys").GetChildren().Select(c => c.Key).ToList();
-        return callers.Count == 0
-            ? Keys.ApiKey.Select(k => new ConfiguredValue(k.Name, k.DefaultText, ""))
-            : callers.SelectMany(c => Keys.ApiKey.Select(k => Row(configuration, k, k.Name.Replace(":N:", $":{c}:", StringComparison.Ordinal))));
+        var entries = configuration.GetSection(list).GetChildren().Select(c => c.Key).ToList();
+        return entries.Count == 0
+            ? members.Select(k => new ConfiguredValue(k.Name, k.DefaultText, ""))
+            : entries.SelectMany(c => members.Select(k => Row(configuration, k, k.Name.Replace(":N:", $":{c}:", StringComparison.Ordinal))));
     }
 
     private static ConfiguredValue Row(IConfiguration configuration, ConfigurationKey key, string name)

@@ -12,6 +12,7 @@ public sealed record GatehouseOptions
     public QuotasOptions Quotas { get; init; } = new();
     public DedupeOptions Dedupe { get; init; } = new();
     public DeliveryOptions Delivery { get; init; } = new();
+    public ContactsSettings Contacts { get; init; } = new();
     public UploadsOptions Uploads { get; init; } = new();
     public StateOptions State { get; init; } = new();
     public BlobsOptions Blobs { get; init; } = new();
@@ -21,6 +22,9 @@ public sealed record GatehouseOptions
 
     /// <summary>Empty: whoever comes over loopback may do everything; only in Development.</summary>
     public IReadOnlyList<ApiKeyOptions> ApiKeys { get; init; } = [];
+
+    /// <summary>How often secrets are read again; 0: never.</summary>
+    public int RereadSecretsSeconds { get; init; } = (int)Keys.RereadSeconds.Default;
 
     /// <summary>How long a stop waits for uploads under way.</summary>
     public int ShutdownSeconds { get; init; } = (int)Keys.ShutdownSeconds.Default;
@@ -32,7 +36,7 @@ public sealed record GatehouseOptions
         configuration = GenesysAliases.Over(configuration);
         var reader = new KeyReader(configuration);
         var production = string.Equals(environment, "Production", StringComparison.OrdinalIgnoreCase);
-        var genesys = GenesysSettings.Read(reader);
+        var genesys = GenesysSettings.Read(configuration, reader);
         var simulator = SimulatorSettings.Read(reader, wanted: !production && !genesys.IsConfigured);
         var delivery = DeliveryOptions.Read(reader);
         if (simulator.Embedded)
@@ -48,6 +52,7 @@ public sealed record GatehouseOptions
             Quotas = QuotasOptions.Read(reader),
             Dedupe = DedupeOptions.Read(reader),
             Delivery = delivery,
+            Contacts = ContactsSettings.Read(reader),
             Uploads = UploadsOptions.Read(reader),
             State = StateOptions.Read(reader),
             Blobs = BlobsOptions.Read(reader),
@@ -55,6 +60,7 @@ public sealed record GatehouseOptions
             Simulator = simulator,
             Genesys = genesys,
             ApiKeys = ConfiguredApiKeys.Read(configuration, reader),
+            RereadSecretsSeconds = (int)reader.Number(Keys.RereadSeconds),
             ShutdownSeconds = (int)reader.Number(Keys.ShutdownSeconds),
         };
         return new(options, [.. new UnknownKeys(Keys.All).Find(configuration), .. reader.Problems, .. StartRules.Check(options, environment)]);

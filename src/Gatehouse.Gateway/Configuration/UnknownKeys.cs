@@ -41,11 +41,12 @@ public sealed class UnknownKeys(IReadOnlyList<ConfigurationKey> catalogue)
         }
     }
 
-    /// <summary><c>ApiKeys:0:Scopes:1</c> as the catalogue spells it: <c>ApiKeys:N:Scopes</c>.</summary>
+    /// <summary><c>ApiKeys:0:Scopes:1</c> as the catalogue spells it: <c>ApiKeys:N:Scopes</c>; <c>Genesys:Clients:0:ClientId</c>: <c>Genesys:Clients:N:ClientId</c>.</summary>
     private string Generalised(string path)
     {
         var parts = path.Split(':').ToList();
         if (parts.Count > 1 && Same(parts[0], "ApiKeys")) parts[1] = "N";
+        if (parts.Count > 2 && Same(parts[0], "Genesys") && Same(parts[1], "Clients")) parts[2] = "N";
         var isListEntry = parts.Count > 2 && parts[^1].All(char.IsAsciiDigit);
         var name = string.Join(':', isListEntry ? parts.SkipLast(1) : parts);
         return isListEntry && catalogue.FirstOrDefault(k => Same(k.Name, name)) is not ListKey ? string.Join(':', parts) : name;

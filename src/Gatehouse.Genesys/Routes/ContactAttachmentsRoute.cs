@@ -6,7 +6,7 @@ namespace Gatehouse.Genesys.Routes;
 /// The route <c>contact-attachments</c>: <c>POST /api/v2/externalcontacts/{contactId}/attachments</c>, <c>multipart/form-data</c> with one field <c>file</c>. Genesys Cloud's public
 /// API documents no such operation (<see cref="StartupWarning"/>); it serves gateways and simulators that do, and deployments that were built on it.
 /// </summary>
-public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gate) : IDeliveryRoute
+public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gate, IContactResolver contacts) : IDeliveryRoute
 {
     public const string RouteName = "contact-attachments";
 
@@ -33,18 +33,37 @@ public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gat
 
     public async ValueTask<RouteOutcome> SendAsync(UploadRow upload, FileBytes bytes, Permit permit, CancellationToken cancellationToken)
     {
-        if (!PathSegment.TryEncode(upload.GenesysContactId ?? upload.ContactId, out var contact)) return new RouteOutcome.Refused(RefusedBecause.ContactNotFound, "The contact id cannot be part of an address.");
         try
         {
-            var large = bytes.Length > AskFirstAboveBytes;
-            var answer = await client.CallAsync(RouteName, new Sending(upload, bytes, contact, large && !_takesLarge), static (sending, api) => sending.Request(api), permit, cancellationToken);
-            var outcome = RouteAnswers.Judge(answer);
-            if (large) _takesLarge = outcome is RouteOutcome.Sent;
-            return outcome;
+            var outcome = await SendAsync(upload, bytes, await contacts.FindAsync(upload.ContactId, permit, cancellationToken), cancellationToken);
+            // Deleted, or merged into another since it was found.
+            return outcome is RouteOutcome.Refused { Because: RefusedBecause.ContactNotFound, GenesysContactId: { } named }
+                && await contacts.FindAgainAsync(upload.ContactId, named, cancellationToken) is var again and not ContactFound.NotFound
+                ? await SendAsync(upload, bytes, again, cancellationToken)
+                : outcome;
         }
         catch (CredentialsRefusedException e)
         {
             return new RouteOutcome.RouteDown(gate.Trouble ?? e.Message) { Status = 401 };
+        }
+    }
+
+    private async ValueTask<RouteOutcome> SendAsync(UploadRow upload, FileBytes bytes, ContactFound contact, CancellationToken cancellationToken)
+    {
+        switch (contact)
+        {
+            case ContactFound.NotNow notNow:
+                return notNow.Outcome;
+            case ContactFound.Found found when PathSegment.TryEncode(found.ContactId, out var segment):
+                var large = bytes.Length > AskFirstAboveBytes;
+                var answer = await client.CallAsync(RouteName, new Sending(upload, bytes, segment, large && !_takesLarge), static (sending, api) => sending.Request(api), found.Permit, cancellationToken);
+                var outcome = RouteAnswers.Judge(answer);
+                if (large) _takesLarge = outcome is RouteOutcome.Sent;
+                return outcome with { GenesysContactId = found.ContactId };
+            case ContactFound.Found:
+                return new RouteOutcome.Refused(RefusedBecause.ContactNotFound, "The contact id cannot be part of an address.");
+            default:
+                return new RouteOutcome.Refused(RefusedBecause.ContactNotFound, "Genesys knows no such contact.");
         }
     }
 

@@ -16,7 +16,7 @@ public sealed class LeaseKeeperTests : IAsyncDisposable
 
     public LeaseKeeperTests()
     {
-        _keeper = new LeaseKeeper(_contacts, new ContactRules(), _clock);
+        _keeper = new LeaseKeeper(_contacts, new ContactRules(), TimeSpan.FromSeconds(60), _clock);
         _running = _keeper.RunAsync(_stop.Token);
     }
 
