@@ -20,6 +20,7 @@ internal static class FaultFields
         FaultField.Flag("token", (f, b) => f with { Token = b }, f => f.Token),
         FaultField.Names("unknown_integrations", "integration ids", (f, s) => f with { UnknownIntegrations = s }, f => f.UnknownIntegrations),
         FaultField.Map("merged_contacts", "contacts, each with the id of the one it was merged into", (f, m) => f with { MergedContacts = new MergedContacts(m) }, f => f.MergedContacts?.Into),
+        FaultField.Names("failing_files", "file names", (f, s) => f with { FailingFiles = s }, f => f.FailingFiles),
         FaultField.OneOf("fetch", ["none", "attachments", "all"], (f, t) => f with { Fetch = t }, f => f.Fetch),
         FaultField.Whole("fetch_delay_ms", 0, TenMinutesMs, "a whole number of milliseconds", (f, n) => f with { FetchDelayMs = n }, f => f.FetchDelayMs),
     ];

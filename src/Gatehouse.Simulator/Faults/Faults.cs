@@ -19,6 +19,7 @@ internal sealed record Faults
     public bool? Token { get; init; }
     public FrozenSet<string>? UnknownIntegrations { get; init; }
     public MergedContacts? MergedContacts { get; init; }
+    public FrozenSet<string>? FailingFiles { get; init; }
     public string? Fetch { get; init; }
     public int? FetchDelayMs { get; init; }
 
