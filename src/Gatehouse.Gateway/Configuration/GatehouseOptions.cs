@@ -12,6 +12,9 @@ public sealed record GatehouseOptions
     public QuotasOptions Quotas { get; init; } = new();
     public DedupeOptions Dedupe { get; init; } = new();
     public DeliveryOptions Delivery { get; init; } = new();
+    public OpenMessagingSettings OpenMessaging { get; init; } = new();
+    public WebMessagingSettings WebMessaging { get; init; } = new();
+    public LargeFilesOptions LargeFiles { get; init; } = new();
     public UploadsOptions Uploads { get; init; } = new();
     public StateOptions State { get; init; } = new();
     public BlobsOptions Blobs { get; init; } = new();
@@ -21,6 +24,9 @@ public sealed record GatehouseOptions
 
     /// <summary>Empty: whoever comes over loopback may do everything; only in Development.</summary>
     public IReadOnlyList<ApiKeyOptions> ApiKeys { get; init; } = [];
+
+    /// <summary>The largest file that is let in at all, as itself or as a link.</summary>
+    public long MostFileBytes => Math.Max(Limits.MaxFileBytes, LargeFiles.MaxFileBytes);
 
     /// <summary>How long a stop waits for uploads under way.</summary>
     public int ShutdownSeconds { get; init; } = (int)Keys.ShutdownSeconds.Default;
@@ -48,6 +54,9 @@ public sealed record GatehouseOptions
             Quotas = QuotasOptions.Read(reader),
             Dedupe = DedupeOptions.Read(reader),
             Delivery = delivery,
+            OpenMessaging = OpenMessagingSettings.Read(reader),
+            WebMessaging = WebMessagingSettings.Read(reader),
+            LargeFiles = LargeFilesOptions.Read(reader),
             Uploads = UploadsOptions.Read(reader),
             State = StateOptions.Read(reader),
             Blobs = BlobsOptions.Read(reader),

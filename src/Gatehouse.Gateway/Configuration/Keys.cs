@@ -1,3 +1,4 @@
+using Gatehouse.Genesys.Routes;
 using Gatehouse.Inspection;
 
 namespace Gatehouse.Gateway.Configuration;
@@ -27,7 +28,7 @@ public static class Keys
     public static readonly NumberKey CallTimeoutSeconds = new("Genesys:CallTimeoutSeconds", 60, 1, 600, "Longest API request, from its connection to the last byte of the answer");
 
     // 2 GB: what a multipart answer of Genesys' largest product limits stays far below, and an int still counts.
-    public static readonly NumberKey MaxFileBytes = new("Limits:MaxFileBytes", 5_242_880, 1, int.MaxValue, "Largest file let in, in bytes; not more than the route carries");
+    public static readonly NumberKey MaxFileBytes = new("Limits:MaxFileBytes", 5_242_880, 1, int.MaxValue, "Largest file let in, in bytes; not more than the route carries, unless LargeFiles:MaxFileBytes covers it");
     public static readonly ListKey AllowedTypes = new("Limits:AllowedTypes", InspectionPolicy.DefaultAllowedTypes, "Types let in, by what the bytes are");
     public static readonly NumberKey MaxPixels = new("Limits:MaxPixels", 70_000_000, 1, 900_000_000, "Most pixels of an image; sides are at most 30,000");
     public static readonly NumberKey MinBytesPerSecond = new("Limits:MinBytesPerSecond", 1024, 0, int.MaxValue, "Slowest upload, measured after 10 s; 0: no limit");
@@ -45,11 +46,24 @@ public static class Keys
     public static readonly NumberKey RetentionHours = new("Dedupe:RetentionHours", 24, 0, 24 * 366, "How long the same bytes for the same contact are recognised; 0: off");
 
     public static readonly TextKey Route = new("Delivery:Route", "", "The way into Genesys Cloud; contact-attachments where the embedded simulator is used");
+    public static readonly ListKey Offer = new("Delivery:Offer", [], "Further routes that an upload may choose by its field route, beside Delivery:Route and those whose section is filled in");
     public static readonly NumberKey WaitSeconds = new("Delivery:WaitSeconds", 20, 0, 60, "How long an upload's answer waits for its delivery before it is 202");
     public static readonly NumberKey DeliveryAttempts = new("Delivery:MaxAttempts", 10, 1, 1000, "Failed attempts that end an upload as failed while the route otherwise works");
     public static readonly NumberKey GiveUpAfterHours = new("Delivery:GiveUpAfterHours", 24, 1, Forever, "Age at which a further failed attempt ends an upload as expired");
     public static readonly NumberKey MaxRetryAfterSeconds = new("Delivery:MaxRetryAfterSeconds", 180, 1, 3600, "Longest pause that a Retry-After of Genesys is granted");
     public static readonly NumberKey KeepFailedHours = new("Delivery:KeepFailedHours", 72, 0, Forever, "How long the bytes of failed uploads are kept for a retry by hand");
+
+    public static readonly TextKey IntegrationId = new("OpenMessaging:IntegrationId", "", "Open messaging integration that the route open-messaging sends by");
+    public static readonly TextKey SupportedContentId = new("OpenMessaging:SupportedContentId", "", "Its supported content profile; empty: the organization's default one");
+
+    public static readonly TextKey DeploymentId = new("WebMessaging:DeploymentId", "", "Messenger deployment whose guests send by the route web-messaging");
+    public static readonly TextKey TokenKey = new("WebMessaging:TokenKey", "", "Seals guests' tokens in the store: 32 random bytes in Base64, the same on every node") { Secret = true };
+    public static readonly TextKey WebMessagingAddress = new("WebMessaging:Address", "", "Where guests connect (ws or wss), instead of the region's own host");
+    public static readonly TextKey Origin = new("WebMessaging:Origin", "", "Origin that the deployment allows, such as https://www.example.org; empty: none is sent");
+    // More than 2 GB fits no int, which Genesys' protocol has for a file's size.
+    public static readonly NumberKey MaxFileSizeKB = new("WebMessaging:MaxFileSizeKB", WebMessagingOptions.DefaultMaxFileSizeKB, 1, 2_000_000, "The deployment's maxFileSizeKB, of 1,000 bytes: the largest file of the route web-messaging");
+
+    public static readonly NumberKey LargeFileBytes = new("LargeFiles:MaxFileBytes", 0, 0, int.MaxValue, "Largest file let in where it goes as a link, in bytes: files above what their route carries; 0: off");
 
     public static readonly NumberKey KeepDays = new("Uploads:KeepDays", 30, 1, 36500, "How long finished uploads can be looked up");
 
@@ -75,7 +89,8 @@ public static class Keys
         MaxFileBytes, AllowedTypes, MaxPixels, MinBytesPerSecond, DrainBytes, MaxStoredBytes, MaxEventStreams,
         MaxFiles, MaxBytes, WindowHours, MaxConcurrent, MaxAttempts,
         RetentionHours,
-        Route, WaitSeconds, DeliveryAttempts, GiveUpAfterHours, MaxRetryAfterSeconds, KeepFailedHours,
+        Route, Offer, WaitSeconds, DeliveryAttempts, GiveUpAfterHours, MaxRetryAfterSeconds, KeepFailedHours,
+        IntegrationId, SupportedContentId, DeploymentId, TokenKey, WebMessagingAddress, Origin, MaxFileSizeKB, LargeFileBytes,
         KeepDays, StateStore, ConnectionString, BlobStore, ShutdownSeconds,
     ];
 }

@@ -95,6 +95,9 @@ public sealed partial class Attempt(
                     : new AttemptOutcome.Retry(RouteHealth.ProbeWhenDown, Counted: false, problem);
             case RouteOutcome.RateLimited limited:
                 return new AttemptOutcome.Retry(limited.RetryAfter, Counted: false, DeliveryProblems.RateLimited(limited));
+            case RouteOutcome.NotYet waiting:
+                // Says nothing of the route: it has not been asked to send anything.
+                return new AttemptOutcome.Retry(waiting.RetryAfter, Counted: false, DeliveryProblems.NotYet(waiting));
             case RouteOutcome.Trouble trouble:
                 var counted = route.Health.Failed(id, trouble.Outage, trouble.Why);
                 var delay = route.Health.Delay(work.Claim.Attempts);

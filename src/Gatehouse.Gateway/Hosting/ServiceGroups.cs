@@ -81,8 +81,7 @@ internal static class ServiceGroups
             s.GetRequiredService<IActors<TokenCommand, TokenReply>>(), s.GetRequiredService<OAuthClient>(), s.GetRequiredService<GenesysOptions>(), s.GetRequiredService<Node>().Id,
             s.GetRequiredService<TimeProvider>(), Random.Shared, s.GetRequiredService<IGenesysTelemetry>(), s.GetRequiredService<ILogger<TokenGate>>()));
         services.AddSingleton<GenesysClient>();
-        services.AddSingleton<IDeliveryRoute, ContactAttachmentsRoute>();
-        return services;
+        return services.AddRoutes(options);
     }
 
     public static IServiceCollection AddDelivery(this IServiceCollection services, GatehouseOptions options)
@@ -116,6 +115,7 @@ internal static class ServiceGroups
         services.AddSingleton(s => new StatusWatches(options.Limits.MaxEventStreams, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<StatusWatches>());
         services.AddSingleton<StatusEvents>();
+        services.AddSingleton<RouteChoice>();
         services.AddSingleton<Authenticate>().AddSingleton<Pipeline.Knock>().AddSingleton<Receive>().AddSingleton<Inspect>();
         services.AddSingleton<Pipeline.Admit>().AddSingleton<Deliver>().AddSingleton<Pipeline.Complete>();
         services.AddSingleton<UploadPipeline>().AddSingleton<RefusedAttempts>().AddSingleton<AnswerWriter>().AddSingleton<UploadLog>();

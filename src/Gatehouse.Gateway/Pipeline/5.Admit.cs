@@ -40,7 +40,7 @@ public sealed class Admit(
         upload.Watch = outcomes.Begin(upload.Id, first: true);
         notes.Expect(upload.Id);
         upload.ClaimAskedAt = time.GetTimestamp();
-        upload.Permit = upload.Route!.Health.IsOpen || !deliveries.HasRoom ? null : gate.TryTake();
+        upload.Permit = upload.Route!.Health.IsOpen || !deliveries.HasRoom ? null : upload.Route.Route.CallsApi ? gate.TryTake() : Permit.None;
         var claim = upload.Permit is null ? null : new ClaimRequest(upload.Id, node.Id, node.SoleOwner, Early: false);
         upload.File!.TryGetMemory(out var memory);
         // From here on the caller may hang up: the turn is not cancelled, as its outcome must be known.
@@ -99,7 +99,7 @@ public sealed class Admit(
             Id = upload.Id,
             ContactId = upload.ContactId!,
             ConversationId = upload.Fields.ConversationId,
-            SenderId = upload.Fields.SenderId,
+            SenderId = upload.SenderId,
             Filename = upload.Filename!,
             OriginalFilename = upload.OriginalFilename!,
             Mime = accepted.Mime,
