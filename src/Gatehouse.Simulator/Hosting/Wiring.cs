@@ -24,6 +24,7 @@ internal static class Wiring
         .AddSingleton<Operation, CreateContactOperation>()
         .AddSingleton<Operation, NoteOperation>()
         .AddSingleton<Operation, AttachmentOperation>()
+        .AddSingleton<Operation, ProfileOperation>()
         .AddSingleton<Operation, OpenMessageOperation>()
         .AddSingleton<Operation, OldOpenMessageOperation>();
 

@@ -13,6 +13,9 @@ internal sealed record Receipt
     public const string Failed = "failed";
     public const string NotFetched = "not-fetched";
 
+    /// <summary>Left out of the conversation, as its type is not in the supported content profile.</summary>
+    public const string LeftOut = "dropped";
+
     public required string Route { get; init; }
     public string? ContactId { get; init; }
     public string? ConversationId { get; init; }
@@ -42,7 +45,7 @@ internal sealed record Receipt
     /// <summary>Where the message says that its file is.</summary>
     public string? Url { get; init; }
 
-    /// <summary>What became of a file that was not in the call: <see cref="Fetching"/>, <see cref="Fetched"/>, <see cref="Failed"/>, <see cref="NotFetched"/>.</summary>
+    /// <summary>What became of a file that was not in the call: <see cref="Fetching"/>, <see cref="Fetched"/>, <see cref="Failed"/>, <see cref="NotFetched"/>, <see cref="LeftOut"/>.</summary>
     public string? Attachment { get; init; }
 
     /// <summary>The type that the file was served as, which may be another than the message's.</summary>
