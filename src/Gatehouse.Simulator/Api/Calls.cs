@@ -44,7 +44,11 @@ internal sealed class Calls(
 
         var swallowed = exposed && reply.Status < 400 && dice.Hits(faults.DropAfterReplyRate ?? 0);
         if (reply.Receipt is { } receipt)
-            received.Add(receipt with { Reply = swallowed ? Receipt.Dropped : Receipt.Sent });
+        {
+            var number = received.Add(receipt with { Reply = swallowed ? Receipt.Dropped : Receipt.Sent });
+            reply.Recorded?.Invoke(number);
+        }
+
         if (swallowed)
         {
             counters.ReplyDropped(operation.Name);

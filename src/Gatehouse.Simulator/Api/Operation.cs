@@ -3,10 +3,13 @@ namespace Gatehouse.Simulator;
 /// <summary>One call that the simulated API answers.</summary>
 internal abstract class Operation
 {
-    /// <summary>The path's template; also the call's name in the statistics, with the method before it.</summary>
+    public abstract string Method { get; }
+
+    /// <summary>The path's template.</summary>
     public abstract string Path { get; }
 
-    public abstract string Name { get; }
+    /// <summary>The call's name in the statistics.</summary>
+    public virtual string Name => Method + " " + Path;
 
     /// <summary>False for the token call, which faults reach only when they say <c>"token": true</c>.</summary>
     public virtual bool NeedsToken => true;
@@ -19,6 +22,8 @@ internal abstract class Operation
 internal sealed class UnknownOperation : Operation
 {
     public static readonly UnknownOperation Instance = new();
+
+    public override string Method => "*";
 
     public override string Path => "/api/{**rest}";
 

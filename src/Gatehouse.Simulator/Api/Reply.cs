@@ -13,6 +13,9 @@ internal sealed record Reply(int Status, ReadOnlyMemory<byte> Body, Receipt? Rec
     /// <summary>The budget's state for the <c>inin-ratelimit-*</c> headers; null when there is none.</summary>
     public RateState? Rate { get; init; }
 
+    /// <summary>What begins once the receipt is in the list, by its number there.</summary>
+    public Action<long>? Recorded { get; init; }
+
     public static Reply Json(int status, Action<Utf8JsonWriter> write, Receipt? receipt = null) => new(status, JsonBytes.Of(write), receipt);
 
     public async ValueTask SendAsync(HttpResponse response)

@@ -17,6 +17,27 @@ internal sealed record Faults
     public int? RequestsPerMinute { get; init; }
     public FrozenSet<string>? UnknownContacts { get; init; }
     public bool? Token { get; init; }
+    public FrozenSet<string>? UnknownIntegrations { get; init; }
+    public FrozenSet<string>? UnknownProfiles { get; init; }
+    public FrozenSet<string>? InboundTypes { get; init; }
+    public FrozenSet<string>? OutboundTypes { get; init; }
+    public MergedContacts? MergedContacts { get; init; }
+    public string? Fetch { get; init; }
+    public int? FetchDelayMs { get; init; }
+
+    /// <summary>The media types that customers may send.</summary>
+    public FrozenSet<string> Inbound => InboundTypes ?? MediaTypes.DefaultInbound;
+
+    /// <summary>The media types that agents may send.</summary>
+    public FrozenSet<string> Outbound => OutboundTypes ?? MediaTypes.DefaultOutbound;
+
+    /// <summary>Attachments are fetched until that is turned off; a link is for people to follow, and is fetched only when all are.</summary>
+    public bool Fetches(OpenAttachment attachment) => Fetch switch
+    {
+        "none" => false,
+        "all" => true,
+        _ => !attachment.IsLink,
+    };
 }
 
 /// <summary>The faults in force; replaced as a whole.</summary>

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 
-namespace Gatehouse.Simulator.Tests.Api;
+namespace Gatehouse.Simulator.Tests.Contacts;
 
 public sealed class AttachmentTests
 {

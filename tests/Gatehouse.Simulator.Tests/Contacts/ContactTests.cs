@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace Gatehouse.Simulator.Tests.Api;
+namespace Gatehouse.Simulator.Tests.Contacts;
 
 public sealed class ContactTests
 {
