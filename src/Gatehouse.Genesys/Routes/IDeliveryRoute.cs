@@ -17,9 +17,6 @@ public interface IDeliveryRoute
     /// <summary>Its attempts begin with a request to the Platform API, for which the caller has a permit.</summary>
     bool CallsApi => true;
 
-    /// <summary>Genesys, or its people, get a link to the upload's bytes: these are needed until the link has expired, and not only until the upload is delivered.</summary>
-    bool HandsOutLink(UploadRow upload) => false;
-
     /// <summary>
     /// Sends the file. Outcomes, time-outs and broken connections included, are return values; cancellation throws, and an <see cref="IOException"/> says that this node could not read <paramref name="bytes"/>.
     /// <paramref name="permit"/> covers the first API request; each further one takes its own.

@@ -17,8 +17,6 @@ public sealed class ContactNoteRoute(GenesysClient client, ITokenGate gate, IFil
 
     public long MaxFileBytes => MostBytes;
 
-    public bool HandsOutLink(UploadRow upload) => true;
-
     public ValueTask<RouteOutcome> SendAsync(UploadRow upload, FileBytes bytes, Permit permit, CancellationToken cancellationToken) => SendLinkAsync(upload, permit, cancellationToken);
 
     public async ValueTask<RouteOutcome> SendLinkAsync(UploadRow upload, Permit permit, CancellationToken cancellationToken)

@@ -19,10 +19,6 @@ public sealed class LargeFileRoute(IDeliveryRoute route, ILinkMessage message, l
     /// <summary>Files above this go as links.</summary>
     public long LinkAboveBytes => route.MaxFileBytes;
 
-    public bool HandsOutLink(UploadRow upload) => GoesAsLink(upload) || route.HandsOutLink(upload);
-
     public ValueTask<RouteOutcome> SendAsync(UploadRow upload, FileBytes bytes, Permit permit, CancellationToken cancellationToken) =>
-        GoesAsLink(upload) ? message.SendLinkAsync(upload, permit, cancellationToken) : route.SendAsync(upload, bytes, permit, cancellationToken);
-
-    private bool GoesAsLink(UploadRow upload) => upload.Size > route.MaxFileBytes;
+        upload.Size > LinkAboveBytes ? message.SendLinkAsync(upload, permit, cancellationToken) : route.SendAsync(upload, bytes, permit, cancellationToken);
 }

@@ -19,8 +19,6 @@ public sealed class OpenMessagingRoute(GenesysClient client, ITokenGate gate, Op
 
     public long MaxFileBytes => MostBytes;
 
-    public bool HandsOutLink(UploadRow upload) => true;
-
     public ValueTask<RouteOutcome> SendAsync(UploadRow upload, FileBytes bytes, Permit permit, CancellationToken cancellationToken) =>
         SendAsync(upload, OpenMessage.MediaTypeOf(upload.Mime), permit, cancellationToken);
 
