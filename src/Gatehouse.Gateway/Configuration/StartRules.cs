@@ -11,7 +11,7 @@ internal static class StartRules
     private static readonly Dictionary<string, long> RouteBytes = new(StringComparer.Ordinal) { [ContactAttachmentsRoute.RouteName] = ContactAttachmentsRoute.MostBytes };
 
     public static IEnumerable<string> Check(GatehouseOptions options, string environment) =>
-        [.. Callers(options, environment), .. Genesys(options), .. Route(options), .. Types(options), .. Retention(options), .. Addresses(options), .. Blobs(options)];
+        [.. Callers(options, environment), .. Genesys(options), .. Route(options), .. Types(options), .. Retention(options), .. Addresses(options), .. Blobs(options), .. LinkRules.Check(options)];
 
     private static IEnumerable<string> Callers(GatehouseOptions options, string environment)
     {
