@@ -3,7 +3,6 @@ using System.Net.Security;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Gatehouse.Storage.Azure;
-using Gatehouse.Testing.Postgres;
 
 namespace Gatehouse.Testing.ObjectStores;
 

@@ -2,7 +2,6 @@ using System.Security.Cryptography;
 using Amazon.Runtime;
 using Amazon.S3;
 using Gatehouse.Storage.S3;
-using Gatehouse.Testing.Postgres;
 
 namespace Gatehouse.Testing.ObjectStores;
 

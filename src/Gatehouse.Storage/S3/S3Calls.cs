@@ -35,7 +35,7 @@ internal static class S3Calls
         }
     }
 
-    public static string Said(Exception e) => e is AmazonServiceException { StatusCode: not 0 } said ? $"{(int)said.StatusCode} {said.ErrorCode}: {said.Message}" : e.Message;
+    public static string Said(Exception e) => e is AmazonServiceException said && (int)said.StatusCode > 0 ? $"{(int)said.StatusCode} {said.ErrorCode}: {said.Message}" : e.Message;
 
     private static bool IsBucketMissing(AmazonS3Exception e) => string.Equals(e.ErrorCode, "NoSuchBucket", StringComparison.Ordinal);
 

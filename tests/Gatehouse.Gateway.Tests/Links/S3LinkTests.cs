@@ -1,7 +1,6 @@
 using System.Net;
 using Gatehouse.Actors;
 using Gatehouse.Gateway.Configuration;
-using Gatehouse.Genesys.Routes;
 using Gatehouse.Storage.S3;
 
 namespace Gatehouse.Gateway.Tests.Links;

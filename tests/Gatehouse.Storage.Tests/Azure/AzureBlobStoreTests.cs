@@ -140,7 +140,7 @@ public sealed class AzureBlobStoreTests : BlobStoreContract
             Assert.Equal(1000, (await reply.Content.ReadAsByteArrayAsync()).Length);
         }
         var text = link.AbsoluteUri;
-        foreach (var (part, other) in (ReadOnlySpan<(string, string)>)[("a_b.txt", "evil.exe"), ("text%2Fplain", "text%2Fhtml"), ("sp=r", "sp=rw"), ("se=2", "se=3"), (id.ToString(), UploadId.New().ToString())])
+        foreach (var (part, other) in ((string, string)[])[("a_b.txt", "evil.exe"), ("text%2Fplain", "text%2Fhtml"), ("sp=r", "sp=rw"), ("se=2", "se=3"), (id.ToString(), UploadId.New().ToString())])
         {
             Assert.Contains(part, text, StringComparison.Ordinal);
             await AssertRefusedAsync(http, new Uri(text.Replace(part, other, StringComparison.Ordinal)));
