@@ -27,7 +27,7 @@ internal sealed class AzuriteServer : IDisposable
     {
         WriteCertificate();
         _server = new ServerProgram(
-            "env", $"AZURITE_ACCOUNTS={Account}:{_key}", "node", Script!, "--blobHost", "127.0.0.1", "--blobPort", $"{_port}", "--location", _folder, "--inMemoryPersistence", "--silent", "--disableTelemetry",
+            "env", $"AZURITE_ACCOUNTS={Account}:{_key}", "node", Script!, "--blobHost", "127.0.0.1", "--blobPort", $"{_port}", "--inMemoryPersistence", "--silent", "--disableTelemetry",
             "--oauth", "basic", "--cert", Path.Combine(_folder, "cert.pem"), "--key", Path.Combine(_folder, "key.pem"));
         _server.UntilListening(_port);
     }

@@ -67,7 +67,15 @@ internal sealed class S3Server : IDisposable
 
     /// <summary>Who looks into the bucket beside the store.</summary>
     public AmazonS3Client Client() => new(
-        new BasicAWSCredentials(Options().AccessKeyId, _secret), new AmazonS3Config { ServiceURL = Options().Endpoint!.AbsoluteUri, ForcePathStyle = true, AuthenticationRegion = "us-east-1" });
+        new BasicAWSCredentials(Options().AccessKeyId, _secret),
+        new AmazonS3Config
+        {
+            ServiceURL = Options().Endpoint!.AbsoluteUri,
+            ForcePathStyle = true,
+            AuthenticationRegion = "us-east-1",
+            RequestChecksumCalculation = RequestChecksumCalculation.WHEN_REQUIRED,
+            ResponseChecksumValidation = ResponseChecksumValidation.WHEN_REQUIRED,
+        });
 
     public void Dispose()
     {

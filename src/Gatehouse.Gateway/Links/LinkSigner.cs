@@ -30,7 +30,7 @@ public sealed class LinkSigner(IReadOnlyList<LinkKeyOptions> keys)
         if (_keys.Length == 0) throw new InvalidOperationException($"{Keys.LinkKeyId.Name}: links cannot be signed without a key.");
         var (id, secret) = _keys[0];
         var seconds = expires.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
-        return $"?{KeyName}={id}&{ExpiresName}={seconds}&{SignatureName}={Base64Url.EncodeToString(Mac(secret, id, upload, seconds))}";
+        return Text(id, seconds, Base64Url.EncodeToString(Mac(secret, id, upload, seconds)));
     }
 
     /// <summary>Whether a link with this query is one of ours and has not expired. The work is the same for every link that is not.</summary>
@@ -45,10 +45,13 @@ public sealed class LinkSigner(IReadOnlyList<LinkKeyOptions> keys)
         }
         Span<byte> given = stackalloc byte[HMACSHA256.HashSizeInBytes];
         var isOurs = TryDecode(signature, given) & CryptographicOperations.FixedTimeEquals(given, Mac(secret, id, upload, expires));
-        return isOurs && members.Count == 3 && long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && now.ToUnixTimeSeconds() < seconds;
+        // One text a link: nothing is added, left out, or written in another way.
+        return isOurs && string.Equals(query, Text(id, expires, signature), StringComparison.Ordinal) && long.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds) && now.ToUnixTimeSeconds() < seconds;
 
         string One(string name) => members.TryGetValue(name, out var values) && values is [{ Length: <= 64 } one] ? one : "";
     }
+
+    private static string Text(string keyId, string expires, string signature) => $"?{KeyName}={keyId}&{ExpiresName}={expires}&{SignatureName}={signature}";
 
     private static byte[] Mac(byte[] secret, string keyId, UploadId upload, string expires) =>
         HMACSHA256.HashData(secret, Encoding.UTF8.GetBytes($"gatehouse-link-1\n{keyId}\n{upload}\n{expires}"));

@@ -17,7 +17,7 @@ public abstract class GatewayWithLinks : GatewayAtSimulator
 
     internal ManualTime Clock { get; } = new() { Now = DateTimeOffset.UtcNow };
 
-    internal LinkingRoute Route => (LinkingRoute)Gateway.Get<IDeliveryRoute>();
+    internal LinkingRoute Route => Gateway.App.Services.GetServices<IDeliveryRoute>().OfType<LinkingRoute>().Single();
 
     internal IUploadRows Rows => Gateway.Get<IUploadRows>();
 
