@@ -18,6 +18,7 @@ public sealed record GatehouseOptions
     public UploadsOptions Uploads { get; init; } = new();
     public StateOptions State { get; init; } = new();
     public BlobsOptions Blobs { get; init; } = new();
+    public LinksOptions Links { get; init; } = LinksOptions.None;
     public DataOptions Data { get; init; } = new();
     public SimulatorSettings Simulator { get; init; } = new();
     public GenesysSettings Genesys { get; init; } = new();
@@ -41,15 +42,18 @@ public sealed record GatehouseOptions
         var genesys = GenesysSettings.Read(reader);
         var simulator = SimulatorSettings.Read(reader, wanted: !production && !genesys.IsConfigured);
         var delivery = DeliveryOptions.Read(reader);
+        var urls = reader.Text(Keys.Urls).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var links = LinksOptions.Read(configuration, reader);
         if (simulator.Embedded)
         {
             genesys = genesys.AtSimulator(simulator.Url!, unlimited: !reader.IsSet(Keys.RequestsPerMinute));
+            links = links.AtSimulator(urls);
             if (!reader.IsSet(Keys.Route)) delivery = delivery with { Route = ContactAttachmentsRoute.RouteName };
         }
 
         var options = new GatehouseOptions
         {
-            Urls = reader.Text(Keys.Urls).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Urls = urls,
             Limits = LimitsOptions.Read(reader),
             Quotas = QuotasOptions.Read(reader),
             Dedupe = DedupeOptions.Read(reader),
@@ -60,6 +64,7 @@ public sealed record GatehouseOptions
             Uploads = UploadsOptions.Read(reader),
             State = StateOptions.Read(reader),
             Blobs = BlobsOptions.Read(reader),
+            Links = links,
             Data = DataOptions.Read(reader),
             Simulator = simulator,
             Genesys = genesys,

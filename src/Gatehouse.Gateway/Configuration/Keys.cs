@@ -69,7 +69,41 @@ public static class Keys
 
     public static readonly ChoiceKey StateStore = new("State:Store", "sqlite", ["sqlite", "memory", "postgres"], [], "Where state is kept; postgres for several nodes, memory forgets everything with the process");
     public static readonly TextKey ConnectionString = new("State:ConnectionString", "", "Of the PostgreSQL database: Host=…;Database=…;Username=…;Password=…, in Npgsql's keywords; sqlite and memory have none") { Secret = true };
-    public static readonly ChoiceKey BlobStore = new("Blobs:Store", "disk", ["disk", "postgres"], ["s3", "azure"], "Where files above 256 KB are kept; several nodes on disk need one shared folder");
+    public static readonly ChoiceKey BlobStore = new("Blobs:Store", "disk", ["disk", "postgres", "s3", "azure"], [], "Where files above 256 KB are kept; several nodes on disk need one shared folder");
+
+    public static readonly AddressKey S3Endpoint = new("Blobs:S3:Endpoint", "", "Address of the S3 API; empty: Amazon's, of the region");
+    public static readonly TextKey S3Region = new("Blobs:S3:Region", "", "Region of the bucket; where the store has none, us-east-1");
+    public static readonly TextKey S3Bucket = new("Blobs:S3:Bucket", "", "Bucket that the files go into; it must exist");
+    public static readonly TextKey S3Prefix = new("Blobs:S3:Prefix", "", "What every object's name begins with, for a bucket that is shared, such as gatehouse/");
+    public static readonly ChoiceKey S3PathStyle = new("Blobs:S3:PathStyle", "false", ["true", "false"], [], "Whether the bucket stands in the path instead of the host name, as most stores but Amazon's want it");
+    public static readonly TextKey S3AccessKeyId = new("Blobs:S3:AccessKeyId", "", "Access key; empty: the credentials of the environment (AWS' variables, web identity, container, instance)");
+    public static readonly TextKey S3SecretAccessKey = new("Blobs:S3:SecretAccessKey", "", "Its secret") { Secret = true };
+    public static readonly TextKey S3SessionToken = new("Blobs:S3:SessionToken", "", "With temporary credentials") { Secret = true };
+
+    public static readonly AddressKey AzureEndpoint = new("Blobs:Azure:Endpoint", "", "Address of the account's blob service, such as https://account.blob.core.windows.net");
+    public static readonly TextKey AzureAccount = new("Blobs:Azure:Account", "", "Name of the storage account; empty: the first word of the endpoint's host");
+    public static readonly TextKey AzureContainer = new("Blobs:Azure:Container", "", "Container that the files go into; it must exist");
+    public static readonly TextKey AzurePrefix = new("Blobs:Azure:Prefix", "", "What every blob's name begins with, for a container that is shared, such as gatehouse/");
+    public static readonly TextKey AzureAccountKey = new("Blobs:Azure:AccountKey", "", "The account's key, base64; empty: an application of Microsoft Entra ID") { Secret = true };
+    public static readonly TextKey AzureTenantId = new("Blobs:Azure:TenantId", "", "Tenant of the Entra ID application");
+    public static readonly TextKey AzureClientId = new("Blobs:Azure:ClientId", "", "The application's client id");
+    public static readonly TextKey AzureClientSecret = new("Blobs:Azure:ClientSecret", "", "The application's secret") { Secret = true };
+    public static readonly AddressKey AzureLogin = new("Blobs:Azure:LoginBaseAddress", "https://login.microsoftonline.com/", "Where Entra ID gives out tokens, for a national cloud");
+
+    /// <summary>The section <c>Blobs:S3</c>.</summary>
+    private static readonly ConfigurationKey[] S3 = [S3Endpoint, S3Region, S3Bucket, S3Prefix, S3PathStyle, S3AccessKeyId, S3SecretAccessKey, S3SessionToken];
+
+    // More than a year is no link but a publication.
+    public static readonly NumberKey LinksLifetimeHours = new("Links:LifetimeHours", 168, 1, 24 * 366, "How long a link to a file works");
+    public static readonly AddressKey LinksPublicBaseUrl = new("Links:PublicBaseUrl", "", "Address under which Genesys Cloud and its agents reach this gateway's links, such as https://uploads.example.com");
+    public static readonly TextKey LinkKeyId = new("Links:Keys:N:Id", "", "Name of a key that signs links; the first signs, all are believed");
+    public static readonly TextKey LinkKeySecret = new("Links:Keys:N:Secret", "", "The key, at least 32 characters; made with openssl rand -base64 32") { Secret = true };
+
+    /// <summary>The section <c>Blobs:Azure</c>.</summary>
+    private static readonly ConfigurationKey[] Azure = [AzureEndpoint, AzureAccount, AzureContainer, AzurePrefix, AzureAccountKey, AzureTenantId, AzureClientId, AzureClientSecret, AzureLogin];
+
+    /// <summary>Members of each entry <c>Links:Keys:N</c>.</summary>
+    public static readonly IReadOnlyList<ConfigurationKey> LinkKey = [LinkKeyId, LinkKeySecret];
 
     /// <summary>Members of each entry <c>ApiKeys:N</c>.</summary>
     public static readonly IReadOnlyList<ConfigurationKey> ApiKey =
@@ -79,6 +113,9 @@ public static class Keys
         new ListKey("ApiKeys:N:Scopes", [], "upload, read, admin"),
         new TextKey("ApiKeys:N:Expires", "", "Date and time after which the key is refused; empty: never"),
     ];
+
+    /// <summary>Keys of which there may be several, by what they are members of.</summary>
+    public static readonly IReadOnlyList<IReadOnlyList<ConfigurationKey>> Lists = [ApiKey, LinkKey];
 
     /// <summary>All of them, in the order in which people read them.</summary>
     public static readonly IReadOnlyList<ConfigurationKey> All =
@@ -91,6 +128,7 @@ public static class Keys
         RetentionHours,
         Route, Offer, WaitSeconds, DeliveryAttempts, GiveUpAfterHours, MaxRetryAfterSeconds, KeepFailedHours,
         IntegrationId, SupportedContentId, DeploymentId, TokenKey, WebMessagingAddress, Origin, MaxFileSizeKB, LargeFileBytes,
-        KeepDays, StateStore, ConnectionString, BlobStore, ShutdownSeconds,
+        LinksLifetimeHours, LinksPublicBaseUrl, .. LinkKey,
+        KeepDays, StateStore, ConnectionString, BlobStore, .. S3, .. Azure, ShutdownSeconds,
     ];
 }

@@ -8,16 +8,17 @@ public static class RouteOffer
     /// <param name="Carries">The largest file that goes by it as itself.</param>
     /// <param name="HasSection">Its own section says that it is wanted.</param>
     /// <param name="Lacks">The key that it cannot do without and that is empty; null: none.</param>
-    private sealed record Entry(string Name, Func<GatehouseOptions, long> Carries, Func<GatehouseOptions, bool> HasSection, Func<GatehouseOptions, ConfigurationKey?> Lacks);
+    /// <param name="HandsOutLinks">What it sends has a link to the file in it.</param>
+    private sealed record Entry(string Name, Func<GatehouseOptions, long> Carries, Func<GatehouseOptions, bool> HasSection, Func<GatehouseOptions, ConfigurationKey?> Lacks, bool HandsOutLinks = false);
 
     private static readonly IReadOnlyList<Entry> All =
     [
         new(ContactAttachmentsRoute.RouteName, static _ => ContactAttachmentsRoute.MostBytes, static _ => false, static _ => null),
         new(OpenMessagingRoute.RouteName, static _ => OpenMessagingRoute.MostBytes, static o => o.OpenMessaging.IntegrationId.Length > 0,
-            static o => o.OpenMessaging.IntegrationId.Length == 0 ? Keys.IntegrationId : null),
+            static o => o.OpenMessaging.IntegrationId.Length == 0 ? Keys.IntegrationId : null, HandsOutLinks: true),
         new(AgentMediaRoute.RouteName, static _ => AgentMediaRoute.MostBytes, static _ => false, static _ => null),
         new(WebMessagingRoute.RouteName, static o => o.WebMessaging.MaxFileSizeKB * 1000L, static o => o.WebMessaging.DeploymentId.Length > 0, LackOfWebMessaging),
-        new(ContactNoteRoute.RouteName, static _ => ContactNoteRoute.MostBytes, static _ => false, static _ => null),
+        new(ContactNoteRoute.RouteName, static _ => ContactNoteRoute.MostBytes, static _ => false, static _ => null, HandsOutLinks: true),
     ];
 
     public static IReadOnlyList<string> Names { get; } = [.. All.Select(static r => r.Name)];
@@ -31,6 +32,12 @@ public static class RouteOffer
 
     /// <summary>The key that a route cannot do without and that is empty.</summary>
     public static ConfigurationKey? LackOf(string name, GatehouseOptions options) => Find(name)?.Lacks(options);
+
+    /// <summary>What of the configuration makes links to files, to begin a sentence with; null: nothing.</summary>
+    public static string? WhatHandsOutLinks(GatehouseOptions options) =>
+        Wanted(options).FirstOrDefault(static name => Find(name) is { HandsOutLinks: true }) is { } route ? $"the route {route}"
+        : options.LargeFiles.MaxFileBytes > 0 ? Keys.LargeFileBytes.Name
+        : null;
 
     private static IEnumerable<string> Wanted(GatehouseOptions options) =>
         [options.Delivery.Route, .. All.Where(r => r.HasSection(options)).Select(static r => r.Name), .. options.Delivery.Offer];

@@ -8,7 +8,7 @@ namespace Gatehouse.Gateway.Configuration;
 internal static class StartRules
 {
     public static IEnumerable<string> Check(GatehouseOptions options, string environment) =>
-        [.. Callers(options, environment), .. Genesys(options), .. Route(options), .. Types(options), .. Retention(options), .. Addresses(options), .. Blobs(options)];
+        [.. Callers(options, environment), .. Genesys(options), .. Route(options), .. Types(options), .. Retention(options), .. Addresses(options), .. Blobs(options), .. LinkRules.Check(options)];
 
     private static IEnumerable<string> Callers(GatehouseOptions options, string environment)
     {

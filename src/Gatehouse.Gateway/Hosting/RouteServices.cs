@@ -17,7 +17,7 @@ internal static class RouteServices
             services.AddSingleton(s => options.WebMessaging.ToGenesys(s.GetRequiredService<GenesysOptions>().WebMessagingHost()));
             services.AddSingleton(new GuestTokenVault(options.WebMessaging.SealingKey));
         }
-        services.AddSingleton(s => ActivatorUtilities.CreateInstance<ContactNoteRoute>(s));
+        services.AddSingleton<ContactNoteRoute>();
         foreach (var name in offered) services.AddSingleton(s => WithLargeFiles(Make(s, name), s, options));
         return services;
     }

@@ -24,7 +24,7 @@ internal sealed class RoutesRig : IAsyncDisposable
         var openMessaging = new OpenMessagingOptions(Integration, SupportedContentId: null);
         Content = new SupportedContent(Client, openMessaging, Clock, Telemetry, Log);
         OpenMessaging = new OpenMessagingRoute(Client, Gate, openMessaging, Links, Content);
-        AgentMedia = new AgentMediaRoute(Client, Gate, TimeProvider.System, Links);
+        AgentMedia = new AgentMediaRoute(Client, Gate, Links, TimeProvider.System);
         ContactNote = new ContactNoteRoute(Client, Gate, Links);
     }
 

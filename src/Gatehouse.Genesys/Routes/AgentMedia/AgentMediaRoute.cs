@@ -7,7 +7,7 @@ namespace Gatehouse.Genesys.Routes;
 /// until it is valid, and the message sent. Permissions: <c>conversation:communication:view</c>, and one of <c>conversation:message:create</c>, <c>conversation:webmessaging:create</c>,
 /// <c>conversation:socialmedia:create</c>.
 /// </summary>
-public sealed class AgentMediaRoute(GenesysClient client, ITokenGate gate, TimeProvider time, IFileLinks? links = null) : IDeliveryRoute, ILinkMessage
+public sealed class AgentMediaRoute(GenesysClient client, ITokenGate gate, IFileLinks links, TimeProvider time) : IDeliveryRoute, ILinkMessage
 {
     public const string RouteName = "agent-media";
 
@@ -30,7 +30,7 @@ public sealed class AgentMediaRoute(GenesysClient client, ITokenGate gate, TimeP
         AttemptAsync(upload, permit, (calls, leg) => SendFileAsync(calls, leg, upload, bytes, cancellationToken), cancellationToken);
 
     public ValueTask<RouteOutcome> SendLinkAsync(UploadRow upload, Permit permit, CancellationToken cancellationToken) =>
-        AttemptAsync(upload, permit, async (calls, leg) => RouteAnswers.Judge(await calls.SendTextAsync(leg, LinkText.Of(upload, await links!.MakeAsync(upload, cancellationToken))), LegIsGone), cancellationToken);
+        AttemptAsync(upload, permit, async (calls, leg) => RouteAnswers.Judge(await calls.SendTextAsync(leg, LinkText.Of(upload, await links.MakeAsync(upload, cancellationToken))), LegIsGone), cancellationToken);
 
     private async ValueTask<RouteOutcome> AttemptAsync(UploadRow upload, Permit permit, Func<AgentMediaCalls, string, ValueTask<RouteOutcome>> send, CancellationToken cancellationToken)
     {

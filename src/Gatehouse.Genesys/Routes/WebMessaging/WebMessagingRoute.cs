@@ -7,7 +7,7 @@ namespace Gatehouse.Genesys.Routes;
 /// The route <c>web-messaging</c>: the file in the guest's own conversation, over the WebSocket that Messenger itself speaks (<c>configureSession</c>, <c>onAttachment</c>, the upload, <c>UploadSuccessEvent</c>,
 /// <c>onMessage</c>), as the guest whose token the upload brought. No OAuth and none of the API's budget.
 /// </summary>
-public sealed class WebMessagingRoute(HttpMessageInvoker http, GenesysClient client, GenesysOptions genesys, WebMessagingOptions options, GuestTokenVault vault, IFileLinks? links = null) : IDeliveryRoute, ILinkMessage
+public sealed class WebMessagingRoute(HttpMessageInvoker http, GenesysClient client, GenesysOptions genesys, WebMessagingOptions options, GuestTokenVault vault, IFileLinks links) : IDeliveryRoute, ILinkMessage
 {
     public const string RouteName = "web-messaging";
 
@@ -28,7 +28,7 @@ public sealed class WebMessagingRoute(HttpMessageInvoker http, GenesysClient cli
 
     public async ValueTask<RouteOutcome> SendLinkAsync(UploadRow upload, Permit permit, CancellationToken cancellationToken)
     {
-        var link = await links!.MakeAsync(upload, cancellationToken);
+        var link = await links.MakeAsync(upload, cancellationToken);
         return await AttemptAsync(upload, asFile: false, async (session, limit) => Sent(await session.SendTextAsync(LinkText.Of(upload, link), limit)), cancellationToken);
     }
 
