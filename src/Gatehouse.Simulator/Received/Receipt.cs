@@ -39,6 +39,8 @@ internal sealed record Receipt
 
     public string? IntegrationId { get; init; }
     public string? SenderType { get; init; }
+    public string? CommunicationId { get; init; }
+    public string? MediaId { get; init; }
     public string? Text { get; init; }
     public string? MediaType { get; init; }
 
@@ -87,6 +89,8 @@ internal sealed record Receipt
         json.WriteString("received_at", ReceivedAt.UtcDateTime);
         Member("integration_id", IntegrationId);
         Member("sender_type", SenderType);
+        Member("communication_id", CommunicationId);
+        Member("media_id", MediaId);
         Member("text", Text);
         Member("media_type", MediaType);
         Member("url", Url);
