@@ -17,7 +17,7 @@ public sealed class AgentMediaRoute(GenesysClient client, ITokenGate gate, IFile
     /// <summary>Until an agent has taken the conversation it is looked at so often.</summary>
     private static readonly TimeSpan AgentLook = TimeSpan.FromSeconds(15);
 
-    /// <summary>Between two looks at a file that Genesys still checks, and how many there are: 30 s, at nine requests of the budget.</summary>
+    /// <summary>Between two looks at a file that Genesys still checks, and how many there are: 30 s, at nine requests of the budget at most.</summary>
     private static readonly TimeSpan[] StatusLooks = [.. new[] { 0.25, 0.5, 1, 2, 4, 5, 5, 6, 6 }.Select(TimeSpan.FromSeconds)];
 
     public string Name => RouteName;
