@@ -14,6 +14,9 @@ public interface IGenesysTelemetry
 
     /// <summary>Genesys asked for a longer pause than <c>Delivery:MaxRetryAfterSeconds</c> grants: an operator should know why.</summary>
     void PauseCut(TimeSpan asked, TimeSpan granted);
+
+    /// <summary>The supported content profile could not be read, so files are sent without knowing whether Genesys drops them.</summary>
+    void ProfileUnreadable();
 }
 
 /// <summary>Counts nothing.</summary>
@@ -34,6 +37,10 @@ public sealed class NoGenesysTelemetry : IGenesysTelemetry
     }
 
     public void PauseCut(TimeSpan asked, TimeSpan granted)
+    {
+    }
+
+    public void ProfileUnreadable()
     {
     }
 }

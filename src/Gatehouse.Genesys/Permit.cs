@@ -5,6 +5,9 @@ namespace Gatehouse.Genesys;
 /// <summary>Leave to make one API request, with the token to make it with. Void after its lease.</summary>
 public sealed record Permit(string AccessToken, long TokenVersion)
 {
+    /// <summary>For an attempt that makes no request to the Platform API.</summary>
+    public static readonly Permit None = new("", 0);
+
     /// <summary>The client whose budget it is of, where there are several.</summary>
     internal TokenGate? Giver { get; init; }
 

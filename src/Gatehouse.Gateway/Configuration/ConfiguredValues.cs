@@ -14,17 +14,13 @@ public static class ConfiguredValues
     public static IReadOnlyList<ConfiguredValue> List(IConfiguration configuration)
     {
         configuration = GenesysAliases.Over(configuration);
-        return
-        [
-            .. Keys.All.Where(k => !Keys.ApiKey.Contains(k) && !Keys.Client.Contains(k)).Select(k => Row(configuration, k, k.Name)),
-            .. Entries(configuration, "Genesys:Clients", Keys.Client),
-            .. Entries(configuration, "ApiKeys", Keys.ApiKey),
-        ];
+        return [.. Keys.All.Where(k => !Keys.Lists.Any(list => list.Contains(k))).Select(k => Row(configuration, k, k.Name)), .. Keys.Lists.SelectMany(list => Entries(configuration, list))];
     }
 
-    private static IEnumerable<ConfiguredValue> Entries(IConfiguration configuration, string list, IReadOnlyList<ConfigurationKey> members)
+    private static IEnumerable<ConfiguredValue> Entries(IConfiguration configuration, IReadOnlyList<ConfigurationKey> members)
     {
-        var entries = configuration.GetSection(list).GetChildren().Select(c => c.Key).ToList();
+        var section = members[0].Name[..members[0].Name.IndexOf(":N:", StringComparison.Ordinal)];
+        var entries = configuration.GetSection(section).GetChildren().Select(c => c.Key).ToList();
         return entries.Count == 0
             ? members.Select(k => new ConfiguredValue(k.Name, k.DefaultText, ""))
             : entries.SelectMany(c => members.Select(k => Row(configuration, k, k.Name.Replace(":N:", $":{c}:", StringComparison.Ordinal))));

@@ -34,7 +34,7 @@ public static class GatehouseHost
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(new ConfigurationAgain(builder.Configuration));
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddStorage(options).AddActors(options).AddGenesys(options).AddDelivery(options).AddPipeline(options).AddTelemetry();
+        builder.Services.AddStorage(options).AddActors(options).AddGenesys(options).AddDelivery(options).AddLinks(options).AddPipeline(options).AddTelemetry();
         builder.Services.AddHostedService<NodeLifetime>();
 
         var app = builder.Build();

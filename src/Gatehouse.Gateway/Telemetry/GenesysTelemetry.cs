@@ -17,6 +17,8 @@ public sealed partial class GenesysTelemetry(GatewayMetrics metrics, TimeProvide
 
     public void Paused(TimeSpan pause) => metrics.Paused(pause);
 
+    public void ProfileUnreadable() => metrics.ProfileUnreadable();
+
     public void PauseCut(TimeSpan asked, TimeSpan granted)
     {
         metrics.PauseCut();

@@ -35,36 +35,21 @@ public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gat
     {
         try
         {
-            var outcome = await SendAsync(upload, bytes, await contacts.FindAsync(upload.ContactId, permit, cancellationToken), cancellationToken);
-            // Deleted, or merged into another since it was found.
-            return outcome is RouteOutcome.Refused { Because: RefusedBecause.ContactNotFound, GenesysContactId: { } named }
-                && await contacts.FindAgainAsync(upload.ContactId, named, cancellationToken) is var again and not ContactFound.NotFound
-                ? await SendAsync(upload, bytes, again, cancellationToken)
-                : outcome;
+            return await contacts.CallAsync(upload.ContactId, permit, (contact, leave) => SendAsync(upload, bytes, contact, leave, cancellationToken), cancellationToken);
         }
         catch (CredentialsRefusedException e)
         {
-            return new RouteOutcome.RouteDown(gate.Trouble ?? e.Message) { Status = 401 };
+            return RouteAnswers.CredentialsRefused(gate, e);
         }
     }
 
-    private async ValueTask<RouteOutcome> SendAsync(UploadRow upload, FileBytes bytes, ContactFound contact, CancellationToken cancellationToken)
+    private async ValueTask<RouteOutcome> SendAsync(UploadRow upload, FileBytes bytes, string contact, Permit permit, CancellationToken cancellationToken)
     {
-        switch (contact)
-        {
-            case ContactFound.NotNow notNow:
-                return notNow.Outcome;
-            case ContactFound.Found found when PathSegment.TryEncode(found.ContactId, out var segment):
-                var large = bytes.Length > AskFirstAboveBytes;
-                var answer = await client.CallAsync(RouteName, new Sending(upload, bytes, segment, large && !_takesLarge), static (sending, api) => sending.Request(api), found.Permit, cancellationToken);
-                var outcome = RouteAnswers.Judge(answer);
-                if (large) _takesLarge = outcome is RouteOutcome.Sent;
-                return outcome with { GenesysContactId = found.ContactId };
-            case ContactFound.Found:
-                return new RouteOutcome.Refused(RefusedBecause.ContactNotFound, "The contact id cannot be part of an address.");
-            default:
-                return new RouteOutcome.Refused(RefusedBecause.ContactNotFound, "Genesys knows no such contact.");
-        }
+        var large = bytes.Length > AskFirstAboveBytes;
+        var answer = await client.CallAsync(RouteName, new Sending(upload, bytes, contact, large && !_takesLarge), static (sending, api) => sending.Request(api), permit, cancellationToken);
+        var outcome = RouteAnswers.Judge(answer);
+        if (large) _takesLarge = outcome is RouteOutcome.Sent;
+        return outcome;
     }
 
     private readonly record struct Sending(UploadRow Upload, FileBytes Bytes, string Contact, bool AskFirst)

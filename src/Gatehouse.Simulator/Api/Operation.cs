@@ -1,5 +1,18 @@
 namespace Gatehouse.Simulator;
 
+/// <summary>What a call needs to be let in.</summary>
+internal enum Access
+{
+    /// <summary>A living token, as every call of the Platform API.</summary>
+    Token,
+
+    /// <summary>A client's credentials: the token call, which faults reach only when they say <c>"token": true</c>.</summary>
+    Credentials,
+
+    /// <summary>An address that was given out before, of a store that is no part of the API: no budget counts it.</summary>
+    Presigned,
+}
+
 /// <summary>One call that the simulated API answers.</summary>
 internal abstract class Operation
 {
@@ -11,8 +24,7 @@ internal abstract class Operation
     /// <summary>The call's name in the statistics.</summary>
     public virtual string Name => Method + " " + Path;
 
-    /// <summary>False for the token call, which faults reach only when they say <c>"token": true</c>.</summary>
-    public virtual bool NeedsToken => true;
+    public virtual Access Access => Access.Token;
 
     /// <summary>Does the work and says what to answer. <paramref name="correlationId"/>: the call's, which error replies repeat.</summary>
     public abstract ValueTask<Reply> DoAsync(HttpContext http, string correlationId, CancellationToken cancellationToken);

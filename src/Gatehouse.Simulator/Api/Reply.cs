@@ -3,10 +3,12 @@ using System.Text.Json;
 namespace Gatehouse.Simulator;
 
 /// <summary>An answer that has been worked out but not sent yet.</summary>
-/// <param name="Body">JSON in UTF-8.</param>
+/// <param name="Body">JSON in UTF-8, or what <see cref="ContentType"/> says.</param>
 /// <param name="Receipt">What the call did, for the list of what was received; null when it did nothing.</param>
 internal sealed record Reply(int Status, ReadOnlyMemory<byte> Body, Receipt? Receipt = null)
 {
+    public string ContentType { get; init; } = "application/json";
+
     /// <summary>Seconds for <c>Retry-After</c>.</summary>
     public int? RetryAfterSeconds { get; init; }
 
@@ -21,7 +23,7 @@ internal sealed record Reply(int Status, ReadOnlyMemory<byte> Body, Receipt? Rec
     public async ValueTask SendAsync(HttpResponse response)
     {
         response.StatusCode = Status;
-        response.ContentType = "application/json";
+        response.ContentType = ContentType;
         response.ContentLength = Body.Length;
         if (RetryAfterSeconds is { } seconds)
             response.Headers.RetryAfter = Invariant.Text(seconds);

@@ -37,7 +37,7 @@ internal sealed class ContactBook(FaultBoard board)
                 return alias.First;
         }
 
-        return board.Current.UnknownContacts?.Contains(name) == true ? null : Contact.Known(name);
+        return Faults.Names(board.Current.UnknownContacts, name) ? null : Contact.Known(name);
     }
 
     /// <summary>By an identifier: the first that was created with it, else the contact that always has it, under a GUID of its own.</summary>
@@ -51,7 +51,8 @@ internal sealed class ContactBook(FaultBoard board)
         }
 
         var contact = new Contact(StableId.Of("contact", alias), "Simulated", "Contact", [alias]);
-        return board.Current.UnknownContacts is { } unknown && (unknown.Contains(alias) || unknown.Contains(value) || unknown.Contains(contact.Id)) ? null : contact;
+        var unknown = board.Current.UnknownContacts;
+        return Faults.Names(unknown, alias) || Faults.Names(unknown, value) || Faults.Names(unknown, contact.Id) ? null : contact;
     }
 
     public (Contact[] Created, (string Alias, int Times)[] Aliases) Everything()

@@ -35,10 +35,10 @@ internal sealed record FaultField(string Name, string Allowed, Func<Faults, Json
         value);
 
     /// <summary>A list of names, told apart without regard to case.</summary>
-    public static FaultField Names(string name, string of, Func<Faults, FrozenSet<string>, Faults> apply, Func<Faults, FrozenSet<string>?> value) => new(
+    public static FaultField Names(string name, string of, Func<Faults, FrozenSet<string>, Faults> apply, Func<Faults, FrozenSet<string>?> value, Predicate<string>? fits = null) => new(
         name,
         $"a list of at most {Invariant.Text(MostNames)} {of}",
-        (faults, json) => json.ValueKind == JsonValueKind.Array && json.GetArrayLength() <= MostNames && json.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String)
+        (faults, json) => json.ValueKind == JsonValueKind.Array && json.GetArrayLength() <= MostNames && json.EnumerateArray().All(item => item.ValueKind == JsonValueKind.String && fits?.Invoke(item.GetString()!) is not false)
             ? apply(faults, json.EnumerateArray().Select(item => item.GetString()!).ToFrozenSet(StringComparer.OrdinalIgnoreCase))
             : null,
         value);

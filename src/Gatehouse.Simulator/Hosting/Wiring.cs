@@ -18,14 +18,22 @@ internal static class Wiring
         .AddSingleton<ContactBook>()
         .AddSingleton<Downloads>()
         .AddSingleton<OpenInbox>()
+        .AddSingleton<PresignedUploads>()
+        .AddSingleton<AgentMediaBook>()
         .AddSingleton<Operation, TokenOperation>()
         .AddSingleton<Operation, ContactOperation>()
         .AddSingleton<Operation, LookupOperation>()
         .AddSingleton<Operation, CreateContactOperation>()
         .AddSingleton<Operation, NoteOperation>()
         .AddSingleton<Operation, AttachmentOperation>()
+        .AddSingleton<Operation, ProfileOperation>()
         .AddSingleton<Operation, OpenMessageOperation>()
-        .AddSingleton<Operation, OldOpenMessageOperation>();
+        .AddSingleton<Operation, OldOpenMessageOperation>()
+        .AddSingleton<Operation, ConversationOperation>()
+        .AddSingleton<Operation, BeginMediaOperation>()
+        .AddSingleton<Operation, MediaOperation>()
+        .AddSingleton<Operation, AgentMessageOperation>()
+        .AddSingleton<Operation, PresignedPutOperation>();
 
     public static void MapSimulator(this WebApplication app)
     {

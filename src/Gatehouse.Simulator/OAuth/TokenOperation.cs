@@ -14,7 +14,7 @@ internal sealed class TokenOperation(TokenBook tokens, FaultBoard board) : Opera
 
     public override string Path => "/oauth/token";
 
-    public override bool NeedsToken => false;
+    public override Access Access => Access.Credentials;
 
     public override async ValueTask<Reply> DoAsync(HttpContext http, string correlationId, CancellationToken cancellationToken)
     {

@@ -14,7 +14,7 @@ internal sealed class OldOpenMessageOperation(OpenInbox inbox, FaultBoard board)
             return refusal;
         if (!ApiId.IsWellFormed(message!.To))
             return ErrorBody.Of(400, "bad.request", "channel.to.id is required and is the integration's id.", correlationId, "channel.to.id");
-        return board.Current.UnknownIntegrations?.Contains(message.To!) == true
+        return Faults.Names(board.Current.UnknownIntegrations, message.To!)
             ? ErrorBody.Of(404, "not.found", $"The integration {message.To} was not found.", correlationId)
             : inbox.Take(message, message.To!, wantsConversation: http.Request.Query["prefetchConversationId"] is ["true"]);
     }

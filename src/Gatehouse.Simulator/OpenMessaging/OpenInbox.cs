@@ -5,8 +5,12 @@ internal sealed class OpenInbox(FaultBoard board, Downloads downloads, TimeProvi
 {
     public Reply Take(OpenMessage message, string integrationId, bool wantsConversation)
     {
+        var faults = board.Current;
         var attachment = message.Attachment;
-        var fetched = attachment is not null && board.Current.Fetches(attachment);
+        var becomes = attachment is null ? null
+            : !attachment.IsLink && !MediaTypes.Allow(faults.Inbound, attachment.Mime) ? Receipt.LeftOut
+            : faults.Fetches(attachment) ? Receipt.Fetching
+            : Receipt.NotFetched;
         // The same customer of the same integration goes on with the same conversation.
         var conversation = StableId.Of("open", integrationId, message.SenderIdType, message.SenderId);
         var receipt = new Receipt
@@ -23,12 +27,12 @@ internal sealed class OpenInbox(FaultBoard board, Downloads downloads, TimeProvi
             Text = message.Text,
             MediaType = attachment?.MediaType,
             Url = attachment?.Url,
-            Attachment = attachment is null ? null : fetched ? Receipt.Fetching : Receipt.NotFetched,
+            Attachment = becomes,
             Metadata = message.Metadata,
         };
         return Reply.Json(200, json => message.Write(json, Guid.NewGuid().ToString(), integrationId, wantsConversation ? conversation : null), receipt) with
         {
-            Recorded = fetched ? number => downloads.Begin(number, attachment!) : null,
+            Recorded = becomes is Receipt.Fetching ? number => downloads.Begin(number, attachment!) : null,
         };
     }
 }

@@ -13,6 +13,9 @@ internal sealed record Receipt
     public const string Failed = "failed";
     public const string NotFetched = "not-fetched";
 
+    /// <summary>Left out of the conversation, as its type is not in the supported content profile.</summary>
+    public const string LeftOut = "dropped";
+
     public required string Route { get; init; }
     public string? ContactId { get; init; }
     public string? ConversationId { get; init; }
@@ -36,13 +39,15 @@ internal sealed record Receipt
 
     public string? IntegrationId { get; init; }
     public string? SenderType { get; init; }
+    public string? CommunicationId { get; init; }
+    public string? MediaId { get; init; }
     public string? Text { get; init; }
     public string? MediaType { get; init; }
 
     /// <summary>Where the message says that its file is.</summary>
     public string? Url { get; init; }
 
-    /// <summary>What became of a file that was not in the call: <see cref="Fetching"/>, <see cref="Fetched"/>, <see cref="Failed"/>, <see cref="NotFetched"/>.</summary>
+    /// <summary>What became of a file that was not in the call: <see cref="Fetching"/>, <see cref="Fetched"/>, <see cref="Failed"/>, <see cref="NotFetched"/>, <see cref="LeftOut"/>.</summary>
     public string? Attachment { get; init; }
 
     /// <summary>The type that the file was served as, which may be another than the message's.</summary>
@@ -84,6 +89,8 @@ internal sealed record Receipt
         json.WriteString("received_at", ReceivedAt.UtcDateTime);
         Member("integration_id", IntegrationId);
         Member("sender_type", SenderType);
+        Member("communication_id", CommunicationId);
+        Member("media_id", MediaId);
         Member("text", Text);
         Member("media_type", MediaType);
         Member("url", Url);

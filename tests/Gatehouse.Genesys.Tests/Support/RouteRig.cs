@@ -89,6 +89,8 @@ internal sealed class Telemetry : IGenesysTelemetry
         lock (Refreshes) Refreshes.Add(ok);
     }
 
+    public int UnreadableProfiles { get; private set; }
+
     public void PauseCut(TimeSpan asked, TimeSpan granted)
     {
         lock (Cut) Cut.Add((asked, granted));
@@ -98,4 +100,6 @@ internal sealed class Telemetry : IGenesysTelemetry
     {
         lock (Pauses) Pauses.Add(pause);
     }
+
+    public void ProfileUnreadable() => UnreadableProfiles++;
 }
