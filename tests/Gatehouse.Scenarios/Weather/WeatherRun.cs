@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using Gatehouse.Scenarios.Harness;
@@ -8,12 +9,16 @@ namespace Gatehouse.Scenarios.Weather;
 internal sealed class WeatherRun(SimulatorProcess simulator, GatewayProcess gateway, int uploads, int contacts)
 {
     private const int ClientsAtATime = 16;
-    private static readonly TimeSpan BetweenSqualls = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan FirstSquall = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan BetweenSqualls = TimeSpan.FromSeconds(15);
 
     /// <summary>Each contact's uploads in the order in which they were admitted.</summary>
     public Dictionary<string, List<string>> Lines { get; } = new(StringComparer.Ordinal);
 
     public int Squalls { get; private set; }
+
+    /// <summary>From the first upload until all were delivered.</summary>
+    public TimeSpan Took { get; private set; }
 
     public static object Usual => new { status = 500, rate = 0.2, drop_rate = 0.1, drop_after_reply_rate = 0.05, token_lifetime_seconds = 5, requests_per_minute = 3000 };
 
@@ -22,6 +27,7 @@ internal sealed class WeatherRun(SimulatorProcess simulator, GatewayProcess gate
 
     public async Task RunAsync(int seconds)
     {
+        var began = Stopwatch.GetTimestamp();
         await simulator.FaultsAsync(Usual);
         using var over = new CancellationTokenSource();
         var weather = SquallsAsync(over.Token);
@@ -31,6 +37,7 @@ internal sealed class WeatherRun(SimulatorProcess simulator, GatewayProcess gate
             var metrics = await gateway.Http.GetStringAsync("/metrics");
             return Value(metrics, "gatehouse_queue_uploads") == 0 ? null : $"{Value(metrics, "gatehouse_queue_uploads")} wait";
         }, seconds, TimeSpan.FromMilliseconds(200));
+        Took = Stopwatch.GetElapsedTime(began);
         await over.CancelAsync();
         await weather;
     }
@@ -45,11 +52,12 @@ internal sealed class WeatherRun(SimulatorProcess simulator, GatewayProcess gate
 
     private async Task SquallsAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(BetweenSqualls);
+        using var timer = new PeriodicTimer(FirstSquall);
         try
         {
             while (await timer.WaitForNextTickAsync(cancellationToken))
             {
+                timer.Period = BetweenSqualls;
                 var before = await LimitedAsync();
                 await simulator.FaultsAsync(Squall);
                 await Eventually.HoldsAsync("a 429 was answered", async () => await LimitedAsync() > before || cancellationToken.IsCancellationRequested ? null : "none");

@@ -37,7 +37,7 @@ public sealed class WeatherTests(ITestOutputHelper output) : IAsyncLifetime
         var received = await _simulator.ReceivedAsync();
         var stats = await _simulator.StatsAsync();
         output.WriteLine(stats.GetRawText());
-        output.WriteLine($"squalls {run.Squalls}, arrivals {received.Count}");
+        output.WriteLine($"squalls {run.Squalls}, arrivals {received.Count}, delivered after {run.Took.TotalSeconds:F1} s");
         foreach (var (contact, line) in run.Lines)
         {
             Assert.Equal(line, received.Where(r => string.Equals(r.Contact, contact, StringComparison.Ordinal)).Select(r => r.MessageId).Distinct());
