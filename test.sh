@@ -11,6 +11,7 @@ needs=(
   'node --version|nodejs'
   'python3 -c "import requests"|python3-requests'
   'ls /usr/lib/postgresql/*/bin/postgres|postgresql'
+  'ls /usr/lib/*/faketime/libfaketimeMT.so.1|libfaketime'
 )
 
 run_as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }

@@ -4,7 +4,7 @@ namespace Gatehouse.Actors.Engine;
 public sealed record StoredEngineOptions
 {
     /// <summary>
-    /// One process owns the store, so a state in memory is the truth and a turn that only reads needs no look at the store. False: a reading turn answers from a state
+    /// One process owns the store, so a state in memory is the truth, a turn that only reads needs no look at the store, and the store's clock is this machine's. False: a reading turn answers from a state
     /// loaded after it was asked.
     /// </summary>
     public bool SoleOwner { get; init; } = true;

@@ -26,7 +26,7 @@ public sealed partial class NextInLine(
         // A sole owner finds claims of a process that is dead: the claim itself will tell.
         if (line.HeadClaimed && !node.SoleOwner) return null;
         var health = routes.Default.Health;
-        if (line.HeadNotBefore is { } at && at > time.GetUtcNow() && !health.Works) return null;
+        if (line.HeadNotBefore is not null && !health.Works) return null;
         if (health.TryEnter() is not { } pass) return null;
         Work? work = null;
         try

@@ -50,6 +50,7 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
     public RouteInUse? Route { get; set; }
     public ContactReply? Admission { get; set; }
     public long ClaimAskedAt { get; set; }
+    public SenderPlace? Place { get; set; }
     public Permit? Permit { get; set; }
     public Outcomes.Watch? Watch { get; set; }
 
@@ -78,6 +79,7 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
         finally
         {
             (Watch, Inspection, File) = (null, null, null);
+            Place?.Dispose();
             KeyHeld?.Dispose();
             Slot?.Dispose();
         }

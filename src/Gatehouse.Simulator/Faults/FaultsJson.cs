@@ -49,9 +49,15 @@ internal static class FaultsJson
             json.WriteEndArray();
         }
 
-        if (faults.Token is { } token)
-            json.WriteBoolean("token", token);
+        Flag("hold_replies", faults.HoldReplies);
+        Flag("token", faults.Token);
         json.WriteEndObject();
+
+        void Flag(string name, bool? value)
+        {
+            if (value is { } flag)
+                json.WriteBoolean(name, flag);
+        }
 
         void Number(string name, double? value)
         {
@@ -98,7 +104,8 @@ internal static class FaultsJson
         "token_lifetime_seconds" => Whole(value, 1, 2 * OneDaySeconds, "a whole number of seconds from 1 to 172800", n => faults with { TokenLifetimeSeconds = n }),
         "requests_per_minute" => Whole(value, 1, 1_000_000, "a whole number from 1 to 1000000", n => faults with { RequestsPerMinute = n }),
         "unknown_contacts" => (Contacts(value) is { } set ? faults with { UnknownContacts = set } : null, $"a list of at most {MostContacts} contact ids"),
-        "token" => (value.ValueKind is JsonValueKind.True or JsonValueKind.False ? faults with { Token = value.GetBoolean() } : null, "true or false"),
+        "hold_replies" => Flag(value, yes => faults with { HoldReplies = yes }),
+        "token" => Flag(value, yes => faults with { Token = yes }),
         _ => (null, null),
     };
 
@@ -107,6 +114,9 @@ internal static class FaultsJson
 
     private static (Faults?, string) Share(JsonElement value, Func<double, Faults> apply) =>
         (value.ValueKind == JsonValueKind.Number && value.TryGetDouble(out var n) && n is >= 0 and <= 1 ? apply(n) : null, "a number from 0 to 1");
+
+    private static (Faults?, string) Flag(JsonElement value, Func<bool, Faults> apply) =>
+        (value.ValueKind is JsonValueKind.True or JsonValueKind.False ? apply(value.GetBoolean()) : null, "true or false");
 
     private static FrozenSet<string>? Contacts(JsonElement value)
     {
