@@ -50,7 +50,9 @@ public sealed partial class Deliveries(
         {
             if (_draining || gate.PausedUntil is not null) return 0;
             var free = Math.Max(0, MostRunners - Running);
-            return routes.All.All(r => r.Health.IsOpen) ? Math.Min(free, routes.All.Any(r => r.Health.MayEnter) ? 1 : 0) : free;
+            // A route that nothing goes by keeps nobody busy: else the lines of one that is down would be looked at again and again.
+            var tried = routes.All.Where(static r => r.Health.WasTried).ToList();
+            return tried.Count > 0 && tried.TrueForAll(static r => r.Health.IsOpen) ? Math.Min(free, tried.Exists(static r => r.Health.MayEnter) ? 1 : 0) : free;
         }
     }
 

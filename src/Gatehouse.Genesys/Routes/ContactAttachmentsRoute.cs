@@ -44,7 +44,7 @@ public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gat
         }
         catch (CredentialsRefusedException e)
         {
-            return new RouteOutcome.RouteDown(gate.Trouble ?? e.Message) { Status = 401 };
+            return RouteAnswers.CredentialsRefused(gate, e);
         }
     }
 

@@ -9,9 +9,10 @@ internal sealed class Calls(
     public async Task AnswerAsync(HttpContext http, Operation operation)
     {
         var faults = board.Current;
-        var exposed = operation.NeedsToken || faults.Token == true;
-        retryAfter.CallArrived();
-        if (!operation.NeedsToken)
+        var exposed = operation.Access != Access.Credentials || faults.Token == true;
+        if (operation.Access != Access.Presigned)
+            retryAfter.CallArrived();
+        if (operation.Access == Access.Credentials)
             counters.TokenRequested();
         try
         {
@@ -44,7 +45,11 @@ internal sealed class Calls(
 
         var swallowed = exposed && reply.Status < 400 && dice.Hits(faults.DropAfterReplyRate ?? 0);
         if (reply.Receipt is { } receipt)
-            received.Add(receipt with { Reply = swallowed ? Receipt.Dropped : Receipt.Sent });
+        {
+            var number = received.Add(receipt with { Reply = swallowed ? Receipt.Dropped : Receipt.Sent });
+            reply.Recorded?.Invoke(number);
+        }
+
         if (swallowed)
         {
             counters.ReplyDropped(operation.Name);
@@ -62,7 +67,7 @@ internal sealed class Calls(
 
     private async ValueTask<Reply> WorkAsync(HttpContext http, Operation operation, Faults faults, string correlationId)
     {
-        if (!operation.NeedsToken)
+        if (operation.Access != Access.Token)
             return await operation.DoAsync(http, correlationId, http.RequestAborted);
         if (tokens.Refusal(http.Request.Headers.Authorization, correlationId, out var token) is { } refusal)
             return refusal;

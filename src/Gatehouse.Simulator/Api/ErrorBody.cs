@@ -5,7 +5,8 @@ namespace Gatehouse.Simulator;
 /// <summary>The Platform API's error reply: <c>message, code, status, contextId, details, errors</c>.</summary>
 internal static class ErrorBody
 {
-    public static Reply Of(int status, string code, string message, string contextId) => Reply.Json(status, json =>
+    /// <param name="field">The member or parameter that is wrong, for <c>details</c>; null where none is meant.</param>
+    public static Reply Of(int status, string code, string message, string contextId, string? field = null) => Reply.Json(status, json =>
     {
         json.WriteStartObject();
         json.WriteString("message", message);
@@ -13,6 +14,14 @@ internal static class ErrorBody
         json.WriteNumber("status", status);
         json.WriteString("contextId", contextId);
         json.WriteStartArray("details");
+        if (field is not null)
+        {
+            json.WriteStartObject();
+            json.WriteString("errorCode", "invalid.value");
+            json.WriteString("fieldName", field);
+            json.WriteEndObject();
+        }
+
         json.WriteEndArray();
         json.WriteStartArray("errors");
         json.WriteEndArray();

@@ -1,15 +1,30 @@
 namespace Gatehouse.Simulator;
 
+/// <summary>What a call needs to be let in.</summary>
+internal enum Access
+{
+    /// <summary>A living token, as every call of the Platform API.</summary>
+    Token,
+
+    /// <summary>A client's credentials: the token call, which faults reach only when they say <c>"token": true</c>.</summary>
+    Credentials,
+
+    /// <summary>An address that was given out before, of a store that is no part of the API: no budget counts it.</summary>
+    Presigned,
+}
+
 /// <summary>One call that the simulated API answers.</summary>
 internal abstract class Operation
 {
-    /// <summary>The path's template; also the call's name in the statistics, with the method before it.</summary>
+    public abstract string Method { get; }
+
+    /// <summary>The path's template.</summary>
     public abstract string Path { get; }
 
-    public abstract string Name { get; }
+    /// <summary>The call's name in the statistics.</summary>
+    public virtual string Name => Method + " " + Path;
 
-    /// <summary>False for the token call, which faults reach only when they say <c>"token": true</c>.</summary>
-    public virtual bool NeedsToken => true;
+    public virtual Access Access => Access.Token;
 
     /// <summary>Does the work and says what to answer. <paramref name="correlationId"/>: the call's, which error replies repeat.</summary>
     public abstract ValueTask<Reply> DoAsync(HttpContext http, string correlationId, CancellationToken cancellationToken);
@@ -19,6 +34,8 @@ internal abstract class Operation
 internal sealed class UnknownOperation : Operation
 {
     public static readonly UnknownOperation Instance = new();
+
+    public override string Method => "*";
 
     public override string Path => "/api/{**rest}";
 

@@ -12,8 +12,15 @@ internal static class ReceivedPages
     {
         var log = app.Services.GetRequiredService<ReceivedLog>();
         var images = app.Services.GetRequiredService<ImageShelf>();
+        var downloads = app.Services.GetRequiredService<Downloads>();
 
-        app.MapMethods("/simulator/received", [HttpMethods.Get], http => ListAsync(http, log.Everything()));
+        app.MapMethods("/simulator/received", [HttpMethods.Get], async http =>
+        {
+            // Who asks wants to know what came; a download that is under way is worth the wait.
+            if (http.Request.Query["wait"] is not ["false"])
+                await downloads.SettledAsync(http.RequestAborted);
+            await ListAsync(http, log.Everything());
+        });
         app.MapMethods("/simulator/received", [HttpMethods.Delete], http =>
         {
             log.Clear();

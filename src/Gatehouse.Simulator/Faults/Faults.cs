@@ -18,4 +18,33 @@ internal sealed record Faults
     public FrozenSet<string>? UnknownContacts { get; init; }
     public bool? HoldReplies { get; init; }
     public bool? Token { get; init; }
+    public FrozenSet<string>? UnknownIntegrations { get; init; }
+    public FrozenSet<string>? UnknownConversations { get; init; }
+    public FrozenSet<string>? WaitingConversations { get; init; }
+    public FrozenSet<string>? EndedConversations { get; init; }
+    public int? MediaPolls { get; init; }
+    public bool? MediaInvalid { get; init; }
+    public FrozenSet<string>? UnknownProfiles { get; init; }
+    public FrozenSet<string>? InboundTypes { get; init; }
+    public FrozenSet<string>? OutboundTypes { get; init; }
+    public MergedContacts? MergedContacts { get; init; }
+    public string? Fetch { get; init; }
+    public int? FetchDelayMs { get; init; }
+
+    /// <summary>Whether a list of a fault means this one: by its name, or with <c>*</c> all.</summary>
+    public static bool Names(FrozenSet<string>? list, string name) => list is not null && (list.Contains(name) || list.Contains("*"));
+
+    /// <summary>The media types that customers may send.</summary>
+    public FrozenSet<string> Inbound => InboundTypes ?? MediaTypes.DefaultInbound;
+
+    /// <summary>The media types that agents may send.</summary>
+    public FrozenSet<string> Outbound => OutboundTypes ?? MediaTypes.DefaultOutbound;
+
+    /// <summary>Attachments are fetched until that is turned off; a link is for people to follow, and is fetched only when all are.</summary>
+    public bool Fetches(OpenAttachment attachment) => Fetch switch
+    {
+        "none" => false,
+        "all" => true,
+        _ => !attachment.IsLink,
+    };
 }

@@ -15,24 +15,37 @@ internal static class Wiring
         .AddSingleton<ImageShelf>()
         .AddSingleton<ReceivedLog>()
         .AddSingleton<Calls>()
-        .AddSingleton<TokenOperation>()
-        .AddSingleton<ContactOperation>()
-        .AddSingleton<AttachmentOperation>();
+        .AddSingleton<ContactBook>()
+        .AddSingleton<Downloads>()
+        .AddSingleton<OpenInbox>()
+        .AddSingleton<PresignedUploads>()
+        .AddSingleton<AgentMediaBook>()
+        .AddSingleton<Operation, TokenOperation>()
+        .AddSingleton<Operation, ContactOperation>()
+        .AddSingleton<Operation, LookupOperation>()
+        .AddSingleton<Operation, CreateContactOperation>()
+        .AddSingleton<Operation, NoteOperation>()
+        .AddSingleton<Operation, AttachmentOperation>()
+        .AddSingleton<Operation, ProfileOperation>()
+        .AddSingleton<Operation, OpenMessageOperation>()
+        .AddSingleton<Operation, OldOpenMessageOperation>()
+        .AddSingleton<Operation, ConversationOperation>()
+        .AddSingleton<Operation, BeginMediaOperation>()
+        .AddSingleton<Operation, MediaOperation>()
+        .AddSingleton<Operation, AgentMessageOperation>()
+        .AddSingleton<Operation, PresignedPutOperation>();
 
     public static void MapSimulator(this WebApplication app)
     {
         var calls = app.Services.GetRequiredService<Calls>();
-        Map(HttpMethods.Post, app.Services.GetRequiredService<TokenOperation>());
-        Map(HttpMethods.Get, app.Services.GetRequiredService<ContactOperation>());
-        Map(HttpMethods.Post, app.Services.GetRequiredService<AttachmentOperation>());
+        foreach (var operation in app.Services.GetServices<Operation>())
+            app.MapMethods(operation.Path, [operation.Method], http => calls.AnswerAsync(http, operation));
         app.MapFallback("/api/{**rest}", http => calls.AnswerAsync(http, UnknownOperation.Instance));
 
         ReceivedPages.Map(app);
+        ContactPages.Map(app);
         FaultPages.Map(app);
         StatsPages.Map(app);
         FrontPage.Map(app);
-
-        void Map(string method, Operation operation) =>
-            app.MapMethods(operation.Path, [method], http => calls.AnswerAsync(http, operation));
     }
 }

@@ -1,17 +1,13 @@
-using System.Security.Cryptography;
-
 namespace Gatehouse.Simulator;
 
 /// <summary>The file that a call brought.</summary>
-internal sealed record TakenFile(string? FileName, string? Mime, long Size, string Sha256, ImageDraft? Image);
+internal sealed record TakenFile(string? FileName, string? Mime, HashedBytes Bytes);
 
-/// <summary>Hashes a file as it streams by and keeps a copy of it when it is an image that the page can show.</summary>
+/// <summary>The one file of a multipart body, hashed as it streams by.</summary>
 internal sealed class FileIntake(ImageShelf images) : IDisposable
 {
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private PartHeaders? _headers;
-    private ImageDraft? _image;
-    private long _size;
+    private BytesIntake? _bytes;
 
     public bool HasFile => _headers is not null;
 
@@ -21,27 +17,13 @@ internal sealed class FileIntake(ImageShelf images) : IDisposable
         if (_headers is not null)
             return false;
         _headers = headers;
-        _image = images.Draft(headers.Mime);
+        _bytes = new BytesIntake(images.Draft(headers.Mime));
         return true;
     }
 
-    public void Append(ReadOnlySpan<byte> bytes)
-    {
-        _hash.AppendData(bytes);
-        _size += bytes.Length;
-        _image?.Append(bytes);
-    }
+    public void Append(ReadOnlySpan<byte> bytes) => _bytes?.Append(bytes);
 
-    public TakenFile Finish()
-    {
-        var image = _image;
-        _image = null;
-        return new TakenFile(_headers?.FileName, _headers?.Mime, _size, Convert.ToHexStringLower(_hash.GetHashAndReset()), image);
-    }
+    public TakenFile Finish() => new(_headers?.FileName, _headers?.Mime, (_bytes ?? throw new InvalidOperationException("No file has begun.")).Finish());
 
-    public void Dispose()
-    {
-        _hash.Dispose();
-        _image?.Discard();
-    }
+    public void Dispose() => _bytes?.Dispose();
 }

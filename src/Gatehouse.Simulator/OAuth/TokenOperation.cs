@@ -10,11 +10,11 @@ internal sealed class TokenOperation(TokenBook tokens, FaultBoard board) : Opera
     // Genesys' default for a client; 5 minutes to 48 hours can be set there.
     private const int DefaultLifetimeSeconds = 86_400;
 
+    public override string Method => HttpMethods.Post;
+
     public override string Path => "/oauth/token";
 
-    public override string Name => "POST " + Path;
-
-    public override bool NeedsToken => false;
+    public override Access Access => Access.Credentials;
 
     public override async ValueTask<Reply> DoAsync(HttpContext http, string correlationId, CancellationToken cancellationToken)
     {

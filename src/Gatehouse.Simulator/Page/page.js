@@ -54,11 +54,12 @@ function row(item) {
   when.dateTime = item.received_at;
   head.append(el('span', 'name', item.filename || '(no name)'), when);
   const facts = el('div', 'facts');
-  facts.append(fact('', item.mime || 'no type'), fact('', bytes(item.size)), fact('contact', item.contact_id));
+  facts.append(fact('', item.mime || 'no type'), fact('', item.size === null ? 'no bytes' : bytes(item.size)), fact('contact', item.contact_id));
   if (item.conversation_id) facts.append(fact('conversation', item.conversation_id));
   if (item.message_id) facts.append(fact('message', item.message_id));
   if (item.reply === 'dropped') facts.append(el('span', 'tag', 'reply dropped'));
-  text.append(head, facts, el('div', 'hash', 'SHA-256 ' + item.sha256));
+  text.append(head, facts);
+  if (item.sha256) text.append(el('div', 'hash', 'SHA-256 ' + item.sha256));
   li.append(thumb, text);
   return li;
 }

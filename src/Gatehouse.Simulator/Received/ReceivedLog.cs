@@ -4,7 +4,10 @@ namespace Gatehouse.Simulator;
 internal sealed class ReceivedLog(SimulatorOptions options, ImageShelf images)
 {
     private readonly Lock _turn = new();
-    private readonly Queue<Receipt> _receipts = new();
+
+    // Numbers from _first to _last, without a gap.
+    private readonly Dictionary<long, Receipt> _receipts = [];
+    private long _first = 1;
     private long _last;
 
     /// <summary>Received since the start, those no longer kept included.</summary>
@@ -19,37 +22,60 @@ internal sealed class ReceivedLog(SimulatorOptions options, ImageShelf images)
         }
     }
 
-    public void Add(Receipt receipt)
+    /// <returns>The receipt's number.</returns>
+    public long Add(Receipt receipt)
     {
         lock (_turn)
         {
             if (_receipts.Count == options.KeepReceived)
-                _receipts.Dequeue();
+                _receipts.Remove(_first++);
             var number = Interlocked.Increment(ref _last);
-            _receipts.Enqueue(receipt with { Number = number, Image = null });
-            if (receipt.Image is { } image)
-                images.Keep(number, image);
+            Put(number, receipt);
+            return number;
         }
     }
 
-    public Receipt[] Everything()
+    /// <summary>Notes what became known after the call. False when the receipt is no longer kept.</summary>
+    public bool Change(long number, Func<Receipt, Receipt> change)
     {
         lock (_turn)
-            return [.. _receipts];
+        {
+            if (!_receipts.TryGetValue(number, out var receipt))
+                return false;
+            Put(number, change(receipt));
+            return true;
+        }
     }
 
-    public Receipt[] Newest(int most)
-    {
-        lock (_turn)
-            return [.. _receipts.Skip(Math.Max(0, _receipts.Count - most)).Reverse()];
-    }
+    public Receipt[] Everything() => Newest(int.MaxValue, oldestFirst: true);
+
+    public Receipt[] Newest(int most) => Newest(most, oldestFirst: false);
 
     public void Clear()
     {
         lock (_turn)
         {
             _receipts.Clear();
+            _first = _last + 1;
             images.Clear();
         }
+    }
+
+    private Receipt[] Newest(int most, bool oldestFirst)
+    {
+        lock (_turn)
+        {
+            var found = new Receipt[Math.Min(most, _receipts.Count)];
+            for (var i = 0; i < found.Length; i++)
+                found[oldestFirst ? found.Length - 1 - i : i] = _receipts[_last - i];
+            return found;
+        }
+    }
+
+    private void Put(long number, Receipt receipt)
+    {
+        _receipts[number] = receipt with { Number = number, Image = null };
+        if (receipt.Image is { } image)
+            images.Keep(number, image);
     }
 }

@@ -32,6 +32,16 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public void A_delivered_file_to_which_a_link_was_handed_out_is_not_dropped_but_kept_until_the_link_has_expired()
+    {
+        var until = SchemaSamples.Start.AddDays(7);
+        _contact.Admit(1, content: 1);
+        _contact.Complete(_contact.Claim(), new AttemptOutcome.Delivered("{}", "g", until));
+        Assert.Contains(_contact.Records, record => record is UploadMoved { Status: UploadStatus.Delivered } moved && moved.FileUntil == until);
+        Assert.DoesNotContain(_contact.Records, record => record is FileDropped);
+    }
+
+    [Fact]
     public void A_sole_owner_takes_over_a_dead_processs_claim_at_once_but_never_its_own()
     {
         _contact.Admit(1, content: 1);

@@ -1,0 +1,35 @@
+namespace Gatehouse.Simulator;
+
+/// <summary>Every field of <c>POST /simulator/faults</c>, in the order in which they are shown.</summary>
+internal static class FaultFields
+{
+    private const int OneDaySeconds = 86_400;
+    private const int TenMinutesMs = 600_000;
+
+    public static readonly FaultField[] All =
+    [
+        FaultField.Whole("status", 400, 599, "an HTTP status", (f, n) => f with { Status = n }, f => f.Status),
+        FaultField.Share("rate", (f, n) => f with { Rate = n }, f => f.Rate),
+        FaultField.Whole("retry_after_seconds", 0, OneDaySeconds, "a whole number of seconds", (f, n) => f with { RetryAfterSeconds = n }, f => f.RetryAfterSeconds),
+        FaultField.Share("drop_rate", (f, n) => f with { DropRate = n }, f => f.DropRate),
+        FaultField.Share("drop_after_reply_rate", (f, n) => f with { DropAfterReplyRate = n }, f => f.DropAfterReplyRate),
+        FaultField.Whole("latency_ms", 0, TenMinutesMs, "a whole number of milliseconds", (f, n) => f with { LatencyMs = n }, f => f.LatencyMs),
+        FaultField.Whole("token_lifetime_seconds", 1, 2 * OneDaySeconds, "a whole number of seconds", (f, n) => f with { TokenLifetimeSeconds = n }, f => f.TokenLifetimeSeconds),
+        FaultField.Whole("requests_per_minute", 1, 1_000_000, "a whole number", (f, n) => f with { RequestsPerMinute = n }, f => f.RequestsPerMinute),
+        FaultField.Names("unknown_contacts", "contact ids", (f, s) => f with { UnknownContacts = s }, f => f.UnknownContacts),
+        FaultField.Flag("hold_replies", (f, b) => f with { HoldReplies = b }, f => f.HoldReplies),
+        FaultField.Flag("token", (f, b) => f with { Token = b }, f => f.Token),
+        FaultField.Names("unknown_integrations", "integration ids", (f, s) => f with { UnknownIntegrations = s }, f => f.UnknownIntegrations),
+        FaultField.Names("unknown_conversations", "conversation ids", (f, s) => f with { UnknownConversations = s }, f => f.UnknownConversations),
+        FaultField.Names("waiting_conversations", "conversation ids", (f, s) => f with { WaitingConversations = s }, f => f.WaitingConversations),
+        FaultField.Names("ended_conversations", "conversation ids", (f, s) => f with { EndedConversations = s }, f => f.EndedConversations),
+        FaultField.Whole("media_polls", 0, 1000, "a whole number", (f, n) => f with { MediaPolls = n }, f => f.MediaPolls),
+        FaultField.Flag("media_invalid", (f, b) => f with { MediaInvalid = b }, f => f.MediaInvalid),
+        FaultField.Names("unknown_profiles", "ids of supported content profiles", (f, s) => f with { UnknownProfiles = s }, f => f.UnknownProfiles),
+        FaultField.Names("inbound_types", "media types such as image/*", (f, s) => f with { InboundTypes = s }, f => f.InboundTypes, MediaTypes.IsOne),
+        FaultField.Names("outbound_types", "media types such as image/*", (f, s) => f with { OutboundTypes = s }, f => f.OutboundTypes, MediaTypes.IsOne),
+        FaultField.Map("merged_contacts", "contacts, each with the id of the one it was merged into", (f, m) => f with { MergedContacts = new MergedContacts(m) }, f => f.MergedContacts?.Into),
+        FaultField.OneOf("fetch", ["none", "attachments", "all"], (f, t) => f with { Fetch = t }, f => f.Fetch),
+        FaultField.Whole("fetch_delay_ms", 0, TenMinutesMs, "a whole number of milliseconds", (f, n) => f with { FetchDelayMs = n }, f => f.FetchDelayMs),
+    ];
+}
