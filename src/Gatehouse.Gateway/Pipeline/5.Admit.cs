@@ -45,7 +45,7 @@ public sealed class Admit(
         upload.File!.TryGetMemory(out var memory);
         // From here on the caller may hang up: the turn is not cancelled, as its outcome must be known.
         var admission = await contacts.AskAsync(upload.ContactId!, new Actors.Contacts.Admit(request, RowOf(upload), withTurn, claim), withTurn ? memory : ReadOnlySequence<byte>.Empty, CancellationToken.None);
-        if (upload.Permit is { } unused && admission is not ContactReply.Admitted { Claim: not null }) gate.Return(unused, upload.ClaimAskedAt);
+        if (upload.Permit is { } unused && upload.Route.Route.CallsApi && admission is not ContactReply.Admitted { Claim: not null }) gate.Return(unused, upload.ClaimAskedAt);
         if (admission is not ContactReply.Admitted && !withTurn) await DropAsync(upload.Id);
         return Settle(upload, admission);
     }
