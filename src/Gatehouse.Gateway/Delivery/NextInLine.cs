@@ -29,7 +29,7 @@ public sealed partial class NextInLine(
         // Of a head that has no row, or no route any more, the claim will tell.
         var route = row is null ? routes.Default : routes.Find(row.Route) ?? routes.Default;
         var health = route.Health;
-        if (line.HeadNotBefore is { } at && at > time.GetUtcNow() && !health.Works) return null;
+        if (line.HeadNotBefore is not null && !health.Works) return null;
         if (health.TryEnter() is not { } pass) return null;
         Work? work = null;
         try
@@ -38,7 +38,7 @@ public sealed partial class NextInLine(
             var permit = route.Route.CallsApi ? await gate.TakeAsync(cancellationToken) : Permit.None;
             var claimedAt = time.GetTimestamp();
             if (await ClaimAsync(contact, health, cancellationToken) is { } claimed) work = await LoadAsync(contact, claimed, claimed.Id == head ? row : null, route, permit, pass, claimedAt, cancellationToken);
-            else gate.Return(permit, askedAt);
+            else if (route.Route.CallsApi) gate.Return(permit, askedAt);
             return work;
         }
         catch (CredentialsRefusedException e)

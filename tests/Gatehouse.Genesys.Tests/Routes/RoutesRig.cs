@@ -25,7 +25,8 @@ internal sealed class RoutesRig : IAsyncDisposable
         Content = new SupportedContent(Client, openMessaging, Clock, Telemetry, Log);
         OpenMessaging = new OpenMessagingRoute(Client, Gate, openMessaging, Links, Content);
         AgentMedia = new AgentMediaRoute(Client, Gate, Links, TimeProvider.System);
-        ContactNote = new ContactNoteRoute(Client, Gate, new ContactResolver(Client, Gate, new ContactRows(), new ContactOptions()), Links);
+        Contacts = new ContactResolver(Client, Gate, new ContactRows(), new ContactOptions());
+        ContactNote = new ContactNoteRoute(Client, Gate, Contacts, Links);
     }
 
     public GenesysStub Stub { get; }
@@ -47,6 +48,8 @@ internal sealed class RoutesRig : IAsyncDisposable
     public OpenMessagingRoute OpenMessaging { get; }
 
     public AgentMediaRoute AgentMedia { get; }
+
+    public ContactResolver Contacts { get; }
 
     public ContactNoteRoute ContactNote { get; }
 
