@@ -11,6 +11,7 @@ needs=(
   'node --version|nodejs'
   'python3 -c "import requests"|python3-requests'
   'ls /usr/lib/postgresql/*/bin/postgres|postgresql'
+  'ls /usr/lib/*/faketime/libfaketimeMT.so.1|libfaketime'
   '/usr/bin/python3 -c "import swift.common.middleware.s3api"|python3-swift'
 )
 

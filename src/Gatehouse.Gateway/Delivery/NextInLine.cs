@@ -29,7 +29,7 @@ public sealed partial class NextInLine(
         // Of a head that has no row, or no route any more, the claim will tell.
         var route = row is null ? routes.Default : routes.Find(row.Route) ?? routes.Default;
         var health = route.Health;
-        if (line.HeadNotBefore is { } at && at > time.GetUtcNow() && !health.Works) return null;
+        if (line.HeadNotBefore is not null && !health.Works) return null;
         if (health.TryEnter() is not { } pass) return null;
         Work? work = null;
         try

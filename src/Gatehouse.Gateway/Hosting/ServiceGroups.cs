@@ -67,7 +67,8 @@ internal static class ServiceGroups
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<BlobDropper>());
         services.AddSingleton(s => new DuePump(
             s.GetRequiredService<IActorStore>(), s.GetRequiredService<ContactActor>().Name, s.GetRequiredService<Deliveries>(), Deliveries.TakenFor,
-            s.GetRequiredService<DueSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DuePump>>(), s.GetRequiredService<ContactRules>().LongestWait));
+            s.GetRequiredService<DueSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DuePump>>(),
+            options.State.SoleOwner ? TimeSpan.Zero : s.GetRequiredService<ContactRules>().LongestWait));
         services.AddSingleton(s => new Sweeper(
             s.GetRequiredService<IUploadRows>(), s.GetRequiredService<IBlobStore>(), SweeperOptionsOf(options), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Sweeper>>()));
         return services;

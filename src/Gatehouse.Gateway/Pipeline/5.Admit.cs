@@ -40,12 +40,17 @@ public sealed class Admit(
         upload.Watch = outcomes.Begin(upload.Id, first: true);
         notes.Expect(upload.Id);
         upload.ClaimAskedAt = time.GetTimestamp();
-        upload.Permit = upload.Route!.Health.IsOpen || !deliveries.HasRoom ? null : upload.Route.Route.CallsApi ? gate.TryTake() : Permit.None;
+        upload.Place = upload.Route!.Health.IsOpen ? null : deliveries.TryTakePlace(upload.ContactId!);
+        upload.Permit = upload.Place is null ? null : upload.Route.Route.CallsApi ? gate.TryTake() : Permit.None;
         var claim = upload.Permit is null ? null : new ClaimRequest(upload.Id, node.Id, node.SoleOwner, Early: false);
         upload.File!.TryGetMemory(out var memory);
         // From here on the caller may hang up: the turn is not cancelled, as its outcome must be known.
         var admission = await contacts.AskAsync(upload.ContactId!, new Actors.Contacts.Admit(request, RowOf(upload), withTurn, claim), withTurn ? memory : ReadOnlySequence<byte>.Empty, CancellationToken.None);
-        if (upload.Permit is { } unused && admission is not ContactReply.Admitted { Claim: not null }) gate.Return(unused, upload.ClaimAskedAt);
+        if (admission is not ContactReply.Admitted { Claim: not null })
+        {
+            upload.Place?.Dispose();
+            if (upload.Permit is { } unused) gate.Return(unused, upload.ClaimAskedAt);
+        }
         if (admission is not ContactReply.Admitted && !withTurn) await DropAsync(upload.Id);
         return Settle(upload, admission);
     }

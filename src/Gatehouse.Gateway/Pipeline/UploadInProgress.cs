@@ -61,6 +61,7 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
     // Admit
     public ContactReply? Admission { get; set; }
     public long ClaimAskedAt { get; set; }
+    public SenderPlace? Place { get; set; }
     public Permit? Permit { get; set; }
     public Outcomes.Watch? Watch { get; set; }
 
@@ -89,6 +90,7 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
         finally
         {
             (Watch, Inspection, File) = (null, null, null);
+            Place?.Dispose();
             KeyHeld?.Dispose();
             Slot?.Dispose();
         }

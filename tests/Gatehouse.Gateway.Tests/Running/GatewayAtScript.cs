@@ -23,7 +23,7 @@ public abstract class GatewayAtScript : GatewayAtSimulator
         return condition() ? null : "it is not so";
     });
 
-    private protected sealed override void Add(IServiceCollection services)
+    private protected override void Add(IServiceCollection services)
     {
         base.Add(services);
         services.AddSingleton<IDeliveryRoute>(Route);
