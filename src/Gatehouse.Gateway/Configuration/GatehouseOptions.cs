@@ -43,10 +43,12 @@ public sealed record GatehouseOptions
         var simulator = SimulatorSettings.Read(reader, wanted: !production && !genesys.IsConfigured);
         var delivery = DeliveryOptions.Read(reader);
         var urls = reader.Text(Keys.Urls).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var webMessaging = WebMessagingSettings.Read(reader);
         var links = LinksOptions.Read(configuration, reader);
         if (simulator.Embedded)
         {
             genesys = genesys.AtSimulator(simulator.Url!, unlimited: !reader.IsSet(Keys.RequestsPerMinute));
+            webMessaging = webMessaging.AtSimulator(simulator.Url!);
             links = links.AtSimulator(urls);
             if (!reader.IsSet(Keys.Route)) delivery = delivery with { Route = ContactAttachmentsRoute.RouteName };
         }
@@ -59,7 +61,7 @@ public sealed record GatehouseOptions
             Dedupe = DedupeOptions.Read(reader),
             Delivery = delivery,
             OpenMessaging = OpenMessagingSettings.Read(reader),
-            WebMessaging = WebMessagingSettings.Read(reader),
+            WebMessaging = webMessaging,
             LargeFiles = LargeFilesOptions.Read(reader),
             Uploads = UploadsOptions.Read(reader),
             State = StateOptions.Read(reader),

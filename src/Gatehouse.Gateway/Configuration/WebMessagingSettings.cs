@@ -33,6 +33,10 @@ public sealed record WebMessagingSettings
         MaxFileSizeKB = (int)reader.Number(Keys.MaxFileSizeKB),
     };
 
+    /// <summary>The embedded simulator is Messenger's service too.</summary>
+    internal WebMessagingSettings AtSimulator(Uri url) =>
+        Address.Length > 0 ? this : this with { Address = new UriBuilder(url) { Scheme = url.Scheme is "https" ? "wss" : "ws", Path = "/v1" }.Uri.AbsoluteUri };
+
     private static string Key(KeyReader reader)
     {
         var text = reader.Text(Keys.TokenKey);

@@ -38,7 +38,7 @@ public sealed partial class NextInLine(
             var permit = route.Route.CallsApi ? await gate.TakeAsync(cancellationToken) : Permit.None;
             var claimedAt = time.GetTimestamp();
             if (await ClaimAsync(contact, health, cancellationToken) is { } claimed) work = await LoadAsync(contact, claimed, claimed.Id == head ? row : null, route, permit, pass, claimedAt, cancellationToken);
-            else gate.Return(permit, askedAt);
+            else if (route.Route.CallsApi) gate.Return(permit, askedAt);
             return work;
         }
         catch (CredentialsRefusedException e)

@@ -49,7 +49,7 @@ public sealed class Admit(
         if (admission is not ContactReply.Admitted { Claim: not null })
         {
             upload.Place?.Dispose();
-            if (upload.Permit is { } unused) gate.Return(unused, upload.ClaimAskedAt);
+            if (upload.Permit is { } unused && upload.Route.Route.CallsApi) gate.Return(unused, upload.ClaimAskedAt);
         }
         if (admission is not ContactReply.Admitted && !withTurn) await DropAsync(upload.Id);
         return Settle(upload, admission);

@@ -22,12 +22,16 @@ public sealed class RouteOfferTests
     {
         Assert.Equal(
             ["contact-attachments", "web-messaging"],
-            Offered(("WebMessaging:DeploymentId", "d1"), ("WebMessaging:TokenKey", Key), ("WebMessaging:Address", "ws://127.0.0.1:1/v1")));
+            Offered(("WebMessaging:DeploymentId", "d1"), ("WebMessaging:TokenKey", Key)));
         var region = Configured.Read(
             ("WebMessaging:DeploymentId", "d1"), ("WebMessaging:TokenKey", Key), ("Delivery:Route", "web-messaging"), ("Genesys:Region", "mypurecloud.de"), ("Genesys:ClientId", "c"), ("Genesys:ClientSecret", "s"));
         Assert.Empty(region.Problems);
         Assert.Equal("wss://webmessaging.mypurecloud.de/v1", region.Options.WebMessaging.ToGenesys(region.Options.Genesys.ToGenesys().WebMessagingHost()).Address.AbsoluteUri);
     }
+
+    [Fact]
+    public void The_embedded_simulator_takes_guests_too() =>
+        Assert.Equal("ws://127.0.0.1:8090/v1", Configured.Read(("WebMessaging:DeploymentId", "d1"), ("WebMessaging:TokenKey", Key)).Options.WebMessaging.Address);
 
     [Theory]
     [InlineData("10485761", "10485761", true)]

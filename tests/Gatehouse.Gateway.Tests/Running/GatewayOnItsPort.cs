@@ -21,10 +21,11 @@ public abstract class GatewayOnItsPort : GatewayAtSimulator
         Links = new LinksOptions { PublicBaseUrl = new Uri(_url), Keys = [new LinkKeyOptions("k1", new string('s', 32))] },
     };
 
-    internal async Task<UploadAnswer> SendAsync(byte[] bytes, string filename, string contact = "ada", string? conversation = null, string? prefer = null)
+    internal async Task<UploadAnswer> SendAsync(byte[] bytes, string filename, string contact = "ada", string? conversation = null, string? prefer = null, string? guest = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, "/upload");
         request.Headers.Add("X-Contact-Id", contact);
+        if (guest is not null) request.Headers.Add("X-Guest-Token", guest);
         if (prefer is not null) request.Headers.Add("Prefer", prefer);
         var file = new ByteArrayContent(bytes);
         file.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");

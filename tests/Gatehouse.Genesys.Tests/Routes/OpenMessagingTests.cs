@@ -1,5 +1,4 @@
 using System.Text.Json;
-using Gatehouse.Actors;
 using Gatehouse.Genesys.Routes;
 
 namespace Gatehouse.Genesys.Tests.Routes;

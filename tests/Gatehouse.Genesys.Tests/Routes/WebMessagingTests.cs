@@ -47,7 +47,7 @@ public sealed class WebMessagingTests
     public async Task An_error_leads_to_its_outcome_and_pauses_nobody_else(string step, int code, string expected)
     {
         await using var messenger = MessengerStub.Start();
-        messenger.Answer = (action, frame) => action == step ? [MessengerStub.Error(code, step is "put" ? null : frame.GetProperty("tracingId").GetString())] : null;
+        messenger.Answer = (action, frame) => string.Equals(action, step, StringComparison.Ordinal) ? [MessengerStub.Error(code, step is "put" ? null : frame.GetProperty("tracingId").GetString())] : null;
         var outcome = await messenger.SendAsync();
         Assert.Equal(expected, EveryStatusTests.Shown(outcome));
         Assert.Empty(messenger.Gate.Pauses);
@@ -75,7 +75,7 @@ public sealed class WebMessagingTests
     public async Task A_connection_that_breaks_is_an_outage(string step, string expected)
     {
         await using var messenger = MessengerStub.Start();
-        messenger.Answer = (action, _) => action == step ? ["close"] : null;
+        messenger.Answer = (action, _) => string.Equals(action, step, StringComparison.Ordinal) ? ["close"] : null;
         Assert.Equal(expected, EveryStatusTests.Shown(await messenger.SendAsync()));
     }
 

@@ -1,9 +1,9 @@
 using System.Text;
 
-namespace Gatehouse.Gateway.Tests.GenesysRoutes;
+namespace Gatehouse.Testing;
 
 /// <summary>A PDF of one page whose content is as long as the test wants the file.</summary>
-internal static class LargePdf
+public static class LargePdf
 {
     private const string Line = "% a line of drawing instructions that draws nothing\n";
 
