@@ -43,7 +43,7 @@ internal sealed class Calls(
             ? ErrorBody.Fault(status, faults.RetryAfterSeconds, correlationId)
             : await WorkAsync(http, operation, faults, correlationId);
 
-        var swallowed = exposed && reply.Status < 400 && dice.Hits(faults.DropAfterReplyRate ?? 0);
+        var swallowed = exposed && reply.Status is >= 200 and < 400 && dice.Hits(faults.DropAfterReplyRate ?? 0);
         if (reply.Receipt is { } receipt)
         {
             var number = received.Add(receipt with { Reply = swallowed ? Receipt.Dropped : Receipt.Sent });
