@@ -11,7 +11,13 @@ needs=(
   'node --version|nodejs'
   'python3 -c "import requests"|python3-requests'
   'ls /usr/lib/postgresql/*/bin/postgres|postgresql'
+  'ls /usr/lib/*/faketime/libfaketimeMT.so.1|libfaketime'
+  '/usr/bin/python3 -c "import swift.common.middleware.s3api"|python3-swift'
 )
+
+# What comes from npm goes here: beside no checkout, so that it is fetched once.
+npm_folder="${XDG_CACHE_HOME:-$HOME/.cache}/gatehouse-tests"
+has_azurite() { command -v azurite-blob >/dev/null || [ -e "$npm_folder/node_modules/.bin/azurite-blob" ]; }
 
 run_as_root() { if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi; }
 
@@ -26,12 +32,18 @@ if [ ${#missing[@]} -gt 0 ] && may_install; then
   echo "Installing: ${missing[*]}"
   run_as_root apt-get update -qq >/dev/null 2>&1
   for package in "${missing[@]}"; do
-    run_as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq "$package" >/dev/null 2>&1 || true
+    run_as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$package" >/dev/null 2>&1 || true
   done
 fi
 
 for need in "${needs[@]}"; do
   bash -c "${need%|*}" >/dev/null 2>&1 || echo "Could not install ${need#*|}: the tests that use it are skipped."
 done
+
+if ! has_azurite && command -v npm >/dev/null; then
+  echo "Installing: azurite"
+  mkdir -p "$npm_folder" && npm install --prefix "$npm_folder" --no-audit --no-fund --no-package-lock azurite@3.35.0 >/dev/null 2>&1
+fi
+has_azurite || echo "Could not install azurite: the tests that use it are skipped."
 
 exec dotnet test --nologo "$@"

@@ -19,7 +19,7 @@ internal static class InspectCommand
         if (configuration.About("Limits") is { Count: > 0 } problems) return Complain(errors, string.Join(Environment.NewLine, problems));
 
         var limits = configuration.Options.Limits;
-        var judge = new FileJudge(new Inspector(limits.ToInspectionPolicy()), limits.MaxFileBytes);
+        var judge = new FileJudge(new Inspector(limits.ToInspectionPolicy()), configuration.Options.MostFileBytes);
         Action<TextWriter, FileReport> print = arguments.Switches.Contains("--json") ? FileReportPrinter.Json : FileReportPrinter.Text;
         var code = AllAccepted;
         foreach (var found in arguments.Paths.SelectMany(FileWalk.From))

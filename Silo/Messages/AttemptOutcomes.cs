@@ -3,14 +3,14 @@ using Gatehouse.Actors.Contacts;
 namespace Gatehouse.Silo.Messages;
 
 [GenerateSerializer]
-internal readonly record struct DeliveredMessage(string? Result, string? GenesysContactId);
+internal readonly record struct DeliveredMessage(string? Result, string? GenesysContactId, DateTimeOffset? FileUntil);
 
 [RegisterConverter]
 internal sealed class DeliveredConverter : IConverter<AttemptOutcome.Delivered, DeliveredMessage>
 {
-    public AttemptOutcome.Delivered ConvertFromSurrogate(in DeliveredMessage surrogate) => new(surrogate.Result, surrogate.GenesysContactId);
+    public AttemptOutcome.Delivered ConvertFromSurrogate(in DeliveredMessage surrogate) => new(surrogate.Result, surrogate.GenesysContactId, surrogate.FileUntil);
 
-    public DeliveredMessage ConvertToSurrogate(in AttemptOutcome.Delivered value) => new(value.Result, value.GenesysContactId);
+    public DeliveredMessage ConvertToSurrogate(in AttemptOutcome.Delivered value) => new(value.Result, value.GenesysContactId, value.FileUntil);
 }
 
 [GenerateSerializer]

@@ -147,14 +147,14 @@ internal sealed class RecordedConverter : IConverter<ContactReply.Recorded, Reco
 }
 
 [GenerateSerializer]
-internal readonly record struct DescriptionMessage(int Waiting, DateTimeOffset? HeadNotBefore, bool HeadClaimed, QuotaUse Files, QuotaUse Bytes, QuotaUse Attempts);
+internal readonly record struct DescriptionMessage(int Waiting, DateTimeOffset? HeadNotBefore, bool HeadClaimed, QuotaUse Files, QuotaUse Bytes, QuotaUse Attempts, UploadId? Head);
 
 [RegisterConverter]
 internal sealed class DescriptionConverter : IConverter<ContactReply.Description, DescriptionMessage>
 {
-    public ContactReply.Description ConvertFromSurrogate(in DescriptionMessage surrogate) => new(surrogate.Waiting, surrogate.HeadNotBefore, surrogate.HeadClaimed, surrogate.Files, surrogate.Bytes, surrogate.Attempts);
+    public ContactReply.Description ConvertFromSurrogate(in DescriptionMessage surrogate) => new(surrogate.Waiting, surrogate.HeadNotBefore, surrogate.HeadClaimed, surrogate.Files, surrogate.Bytes, surrogate.Attempts, surrogate.Head);
 
-    public DescriptionMessage ConvertToSurrogate(in ContactReply.Description value) => new(value.Waiting, value.HeadNotBefore, value.HeadClaimed, value.Files, value.Bytes, value.Attempts);
+    public DescriptionMessage ConvertToSurrogate(in ContactReply.Description value) => new(value.Waiting, value.HeadNotBefore, value.HeadClaimed, value.Files, value.Bytes, value.Attempts, value.Head);
 }
 
 [GenerateSerializer]

@@ -14,14 +14,14 @@ internal sealed class UploadAddedConverter : IConverter<UploadAdded, UploadAdded
 }
 
 [GenerateSerializer]
-internal readonly record struct UploadMovedMessage(UploadId Id, int Status, int Attempts, DateTimeOffset At, string? GenesysContactId, string? Result, string? Error);
+internal readonly record struct UploadMovedMessage(UploadId Id, int Status, int Attempts, DateTimeOffset At, string? GenesysContactId, string? Result, string? Error, DateTimeOffset? FileUntil);
 
 [RegisterConverter]
 internal sealed class UploadMovedConverter : IConverter<UploadMoved, UploadMovedMessage>
 {
-    public UploadMoved ConvertFromSurrogate(in UploadMovedMessage surrogate) => new(surrogate.Id, (UploadStatus)surrogate.Status, surrogate.Attempts, surrogate.At, surrogate.GenesysContactId, surrogate.Result, surrogate.Error);
+    public UploadMoved ConvertFromSurrogate(in UploadMovedMessage surrogate) => new(surrogate.Id, (UploadStatus)surrogate.Status, surrogate.Attempts, surrogate.At, surrogate.GenesysContactId, surrogate.Result, surrogate.Error, surrogate.FileUntil);
 
-    public UploadMovedMessage ConvertToSurrogate(in UploadMoved value) => new(value.Id, (int)value.Status, value.Attempts, value.At, value.GenesysContactId, value.Result, value.Error);
+    public UploadMovedMessage ConvertToSurrogate(in UploadMoved value) => new(value.Id, (int)value.Status, value.Attempts, value.At, value.GenesysContactId, value.Result, value.Error, value.FileUntil);
 }
 
 [GenerateSerializer]

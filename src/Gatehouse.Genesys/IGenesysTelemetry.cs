@@ -11,6 +11,9 @@ public interface IGenesysTelemetry
 
     /// <summary>Genesys asked for a pause (429).</summary>
     void Paused(TimeSpan pause);
+
+    /// <summary>The supported content profile could not be read, so files are sent without knowing whether Genesys drops them.</summary>
+    void ProfileUnreadable();
 }
 
 /// <summary>Counts nothing.</summary>
@@ -27,6 +30,10 @@ public sealed class NoGenesysTelemetry : IGenesysTelemetry
     }
 
     public void Paused(TimeSpan pause)
+    {
+    }
+
+    public void ProfileUnreadable()
     {
     }
 }

@@ -3,6 +3,9 @@ namespace Gatehouse.Genesys;
 /// <summary>Leave to make one API request, with the token to make it with. Void after its lease.</summary>
 public sealed record Permit(string AccessToken, long TokenVersion)
 {
+    /// <summary>For an attempt that makes no request to the Platform API.</summary>
+    public static readonly Permit None = new("", 0);
+
     // A record prints its members; a token is never printed.
     public override string ToString() => $"{nameof(Permit)} {{ {nameof(TokenVersion)} = {TokenVersion} }}";
 }

@@ -133,7 +133,7 @@ public abstract class BlobStoreContract : IDisposable
         return file;
     }
 
-    private static async Task<List<UploadId>> ListAsync(IBlobStore blobs, DateTimeOffset before)
+    private protected static async Task<List<UploadId>> ListAsync(IBlobStore blobs, DateTimeOffset before)
     {
         var ids = new List<UploadId>();
         await foreach (var id in blobs.ListAsync(before, CancellationToken.None)) ids.Add(id);

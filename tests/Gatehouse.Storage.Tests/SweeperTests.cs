@@ -43,6 +43,18 @@ public sealed class SweeperTests : IDisposable
     }
 
     [Fact]
+    public async Task A_delivered_uploads_blob_goes_when_the_link_to_it_has_expired_whoever_delivered_it()
+    {
+        var linked = await BlobAsync();
+        await _store.SaveAsync(Saves.Of("a", 0, Saves.Moved(linked, UploadStatus.Delivered, _clock.Now.AddDays(-35)) with { FileUntil = _clock.Now.AddHours(1) }), CancellationToken.None);
+        Assert.Equal(default, await Sweeper(new SweeperOptions()).SweepAsync(CancellationToken.None));
+        Assert.Equal([linked], await LeftAsync());
+        _clock.Now += TimeSpan.FromHours(2);
+        Assert.Equal(new Swept(1, 1, 0), await Sweeper(new SweeperOptions()).SweepAsync(CancellationToken.None));
+        Assert.Empty(await LeftAsync());
+    }
+
+    [Fact]
     public async Task Bytes_of_failed_uploads_go_after_their_time_and_rows_after_theirs()
     {
         var (longAgo, older) = (await BlobAsync(), await BlobAsync());

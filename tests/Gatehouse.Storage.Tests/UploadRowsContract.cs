@@ -132,6 +132,35 @@ public abstract class UploadRowsContract
     }
 
     [ContractFact]
+    public async Task A_file_that_is_kept_for_a_link_outlives_its_delivery_and_its_row_the_sweep_of_rows_until_the_link_has_expired()
+    {
+        var row = Saves.Row();
+        var inOneSave = Saves.Row(sequence: 2);
+        var until = Clock.Now.AddHours(1);
+        foreach (var one in (UploadRow[])[row, inOneSave])
+        {
+            Record[] ends = one == row ? [] : [Saves.Moved(one.Id, UploadStatus.Delivered, Clock.Now.AddDays(-40)) with { FileUntil = until }];
+            await Store.SaveAsync(Saves.Of(one.Id.ToString(), 0, [new UploadAdded(one), new FileKept(one.Id), .. ends]) with { SmallFile = new ReadOnlySequence<byte>([7]) }, CancellationToken.None);
+        }
+        await SaveAsync(Saves.Moved(row.Id, UploadStatus.Delivered, Clock.Now.AddDays(-40)) with { FileUntil = until });
+
+        Assert.Empty(await Rows.DropFailedFilesAsync(Clock.Now, 10, CancellationToken.None));
+        Assert.Empty(await Rows.DropLinkedFilesAsync(until, 10, CancellationToken.None));
+        Assert.Equal(0, await Rows.SweepRowsAsync(Clock.Now, 10, CancellationToken.None));
+        Assert.Equal(new Backlog(0, 0, 0, null), await Rows.BacklogAsync(CancellationToken.None));
+        Assert.Equal(new HashSet<UploadId> { row.Id, inOneSave.Id }, await Rows.WithFilesAsync([row.Id, inOneSave.Id], CancellationToken.None));
+        Assert.Equal([7], (await Files.ReadAsync(row.Id))!);
+        Assert.True(await Files.BytesAsync(1000, CancellationToken.None) > 0);
+
+        Assert.Single(await Rows.DropLinkedFilesAsync(until.AddSeconds(1), 1, CancellationToken.None));
+        Assert.Single(await Rows.DropLinkedFilesAsync(until.AddSeconds(1), 10, CancellationToken.None));
+        Assert.Empty(await Rows.WithFilesAsync([row.Id, inOneSave.Id], CancellationToken.None));
+        Assert.Null(await Files.ReadAsync(row.Id));
+        Assert.Equal(0, await Files.BytesAsync(1000, CancellationToken.None));
+        Assert.Equal(2, await Rows.SweepRowsAsync(Clock.Now, 10, CancellationToken.None));
+    }
+
+    [ContractFact]
     public async Task Rows_are_swept_when_they_ended_long_enough_ago_whatever_older_one_is_still_open()
     {
         var rows = Enumerable.Range(1, 4).Select(sequence => Saves.Row(sequence: sequence)).ToList();

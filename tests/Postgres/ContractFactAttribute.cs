@@ -3,7 +3,7 @@ using Xunit.Sdk;
 
 namespace Gatehouse.Testing.Postgres;
 
-/// <summary>A test of a contract: skipped for a class that <see cref="NeedsPostgresAttribute"/> where there is none.</summary>
+/// <summary>A test of a contract: skipped for a class that <see cref="NeedsAttribute">needs</see> a server which is not installed.</summary>
 [XunitTestCaseDiscoverer("Gatehouse.Testing.Postgres.ContractFactDiscoverer", TestAssembly.Name)]
 public sealed class ContractFactAttribute : FactAttribute;
 
@@ -11,9 +11,20 @@ public sealed class ContractFactAttribute : FactAttribute;
 [XunitTestCaseDiscoverer("Gatehouse.Testing.Postgres.ContractTheoryDiscoverer", TestAssembly.Name)]
 public sealed class ContractTheoryAttribute : TheoryAttribute;
 
-/// <summary>The contract's tests run here against a real PostgreSQL.</summary>
+/// <summary>The contract's tests run here against a real server.</summary>
 [AttributeUsage(AttributeTargets.Class)]
-public sealed class NeedsPostgresAttribute : Attribute;
+public abstract class NeedsAttribute : Attribute
+{
+    /// <summary>Why they cannot run; null: they can.</summary>
+    public abstract string? Missing { get; }
+}
+
+/// <summary>Against a real PostgreSQL.</summary>
+[AttributeUsage(AttributeTargets.Class)]
+public sealed class NeedsPostgresAttribute : NeedsAttribute
+{
+    public override string? Missing => PostgresPrograms.Missing;
+}
 
 public sealed class ContractFactDiscoverer(IMessageSink diagnostics) : FactDiscoverer(diagnostics)
 {
@@ -44,8 +55,10 @@ public sealed class SkippedContract : XunitTestCase
     {
     }
 
-    public static bool IsSkipped(ITestMethod method) =>
-        PostgresPrograms.Missing is not null && method.TestClass.Class.GetCustomAttributes(typeof(NeedsPostgresAttribute)).Any();
+    public static bool IsSkipped(ITestMethod method) => Missing(method) is not null;
 
-    protected override string GetSkipReason(IAttributeInfo factAttribute) => PostgresPrograms.Missing!;
+    protected override string GetSkipReason(IAttributeInfo factAttribute) => Missing(TestMethod)!;
+
+    private static string? Missing(ITestMethod method) =>
+        method.TestClass.Class.GetCustomAttributes(typeof(NeedsAttribute)).Select(needs => needs.GetNamedArgument<string?>(nameof(NeedsAttribute.Missing))).FirstOrDefault(missing => missing is not null);
 }

@@ -49,8 +49,8 @@ public sealed record Describe : ContactCommand;
 /// <summary>How an attempt ended.</summary>
 public abstract record AttemptOutcome
 {
-    /// <summary>Genesys has it. <paramref name="Result"/>: its answer, JSON.</summary>
-    public sealed record Delivered(string? Result, string? GenesysContactId) : AttemptOutcome;
+    /// <summary>Genesys has it. <paramref name="Result"/>: its answer, JSON. <paramref name="FileUntil"/>: a link to the file was handed out, so its bytes are kept until then.</summary>
+    public sealed record Delivered(string? Result, string? GenesysContactId, DateTimeOffset? FileUntil = null) : AttemptOutcome;
 
     /// <summary>It can never be delivered. <paramref name="Error"/>: the problem, JSON.</summary>
     public sealed record Failed(string Error) : AttemptOutcome;

@@ -59,8 +59,8 @@ public abstract record ContactReply
     /// <summary>Complete: recorded. <paramref name="Waiting"/>: entries left in the line; <paramref name="HeadNotBefore"/>: null when the head may go now.</summary>
     public sealed record Recorded(UploadStatus Status, int Waiting, DateTimeOffset? HeadNotBefore) : ContactReply;
 
-    /// <summary>Describe.</summary>
-    public sealed record Description(int Waiting, DateTimeOffset? HeadNotBefore, bool HeadClaimed, QuotaUse Files, QuotaUse Bytes, QuotaUse Attempts) : ContactReply;
+    /// <summary>Describe. <paramref name="Head"/>: the upload that goes next.</summary>
+    public sealed record Description(int Waiting, DateTimeOffset? HeadNotBefore, bool HeadClaimed, QuotaUse Files, QuotaUse Bytes, QuotaUse Attempts, UploadId? Head) : ContactReply;
 }
 
 /// <summary>A quota and what is used of it.</summary>

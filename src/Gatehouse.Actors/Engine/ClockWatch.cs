@@ -6,8 +6,8 @@ internal sealed class ClockWatch(TimeProvider time)
     /// <summary>A smaller step strands nothing for long.</summary>
     private static readonly TimeSpan LeastStep = TimeSpan.FromSeconds(1);
 
-    /// <summary>States in memory go by the time before the step for up to a minute, and attempts that run then end in the next.</summary>
-    private static readonly TimeSpan Aftermath = TimeSpan.FromMinutes(2);
+    /// <summary>A turn that ran before the step may be saved after it.</summary>
+    private static readonly TimeSpan Aftermath = TimeSpan.FromSeconds(2);
 
     private DateTimeOffset _wall = time.GetUtcNow();
     private long _monotonic = time.GetTimestamp();

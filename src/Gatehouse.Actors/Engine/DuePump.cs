@@ -5,7 +5,8 @@ namespace Gatehouse.Actors.Engine;
 
 /// <summary>Wakes the actors of one kind whose time has come: takes them from the store, as many as the handler has room for, and hands it their keys.</summary>
 /// <param name="moveOn">How far a taken actor's time is moved on: what a node costs that dies with it before its turn has set another.</param>
-/// <param name="longestWait">No actor with something to do is due later than this from now; after the clock was set back those that are get due at once. Null: not looked for.</param>
+/// <param name="longestWait">After this machine's clock was set back, actors with something to do that are due later than this from now get due at once. Zero where the store goes by that clock: each wait looks too long then, by the step, and
+/// the actor knows how much of it is left. Null: not looked for.</param>
 public sealed partial class DuePump(
     IActorStore store, string kind, IDueHandler handler, TimeSpan moveOn, DueSignal signal, TimeProvider time, ILogger? log = null, TimeSpan? longestWait = null)
 {

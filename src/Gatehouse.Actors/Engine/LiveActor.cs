@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Gatehouse.Actors.Engine;
 
 /// <summary>One key's actor in an engine's memory: its state, the version that it was saved as, the store's time. Whoever holds it runs one turn at a time.</summary>
-public sealed class LiveActor<TState, TCommand, TReply>(ActorKind<TState, TCommand, TReply> kind, IActorStore store, string key, TimeProvider time)
+/// <param name="ownClock">The store goes by this machine's clock.</param>
+public sealed class LiveActor<TState, TCommand, TReply>(ActorKind<TState, TCommand, TReply> kind, IActorStore store, string key, TimeProvider time, bool ownClock = false)
     where TState : class
 {
     /// <summary>An older view of the store's clock is read anew, so that turns follow one that was set right meanwhile.</summary>
@@ -17,8 +18,8 @@ public sealed class LiveActor<TState, TCommand, TReply>(ActorKind<TState, TComma
     /// <summary>Null: to be loaded.</summary>
     public TState? State { get; private set; }
 
-    /// <summary>The store's time.</summary>
-    public DateTimeOffset Now => _clock.Now;
+    /// <summary>The store's time. Where it is this machine's, all actors follow it at once: one that went on by the time before a jump would let its line stand until it is loaded anew.</summary>
+    public DateTimeOffset Now => ownClock ? time.GetUtcNow() : _clock.Now;
 
     /// <summary>There is a state, but it and the clock were read from the store too long ago to go on with.</summary>
     public bool IsOld => State is not null && _clock.Age > LongestClock;

@@ -78,7 +78,7 @@ public sealed class StoredEngine<TState, TCommand, TReply>(
     private async Task DrainAsync(Mailbox<TState, TCommand, TReply> mailbox)
     {
         var batch = new List<Ask<TCommand, TReply>>(1);
-        var actor = _recent.Take(mailbox.Key) ?? new LiveActor<TState, TCommand, TReply>(kind, store, mailbox.Key, time);
+        var actor = _recent.Take(mailbox.Key) ?? new LiveActor<TState, TCommand, TReply>(kind, store, mailbox.Key, time, options.SoleOwner);
         while (true)
         {
             batch.Clear();

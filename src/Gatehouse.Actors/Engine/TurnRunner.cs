@@ -14,8 +14,8 @@ internal sealed class TurnRunner<TState, TCommand, TReply>(
     /// <summary>Never throws: every command of the batch is answered, if only with an exception.</summary>
     public async ValueTask ServeAsync(LiveActor<TState, TCommand, TReply> actor, List<Ask<TCommand, TReply>> batch)
     {
-        Exception? failure = null;
-        for (var attempt = 1; attempt <= options.MaxTries; attempt++)
+        var (failures, races) = (0, 0);
+        while (true)
         {
             try
             {
@@ -39,7 +39,9 @@ internal sealed class TurnRunner<TState, TCommand, TReply>(
                     Release(batch);
                     return;
                 }
-                failure = null;
+                if (++races < options.MaxRaces) continue;
+                Fail(batch, new StoreUnavailableException($"Others wrote {kind.Name} {actor.Key.Key} first in {races} tries.", null));
+                return;
             }
             catch (NewerSchemaException newer)
             {
@@ -48,11 +50,14 @@ internal sealed class TurnRunner<TState, TCommand, TReply>(
             }
             catch (Exception e)
             {
-                failure = e;
-                if (attempt < options.MaxTries) await Task.Delay(options.RetryPause * (1 << (attempt - 1)), time, CancellationToken.None);
+                if (++failures == options.MaxTries)
+                {
+                    Fail(batch, new StoreUnavailableException($"The store could not save {kind.Name} {actor.Key.Key} in {failures} tries.", e));
+                    return;
+                }
+                await Task.Delay(options.RetryPause * (1 << (failures - 1)), time, CancellationToken.None);
             }
         }
-        Fail(batch, new StoreUnavailableException($"The store could not save {kind.Name} {actor.Key.Key} in {options.MaxTries} tries.", failure));
     }
 
     private TurnsRun Run(LiveActor<TState, TCommand, TReply> actor, List<Ask<TCommand, TReply>> batch)

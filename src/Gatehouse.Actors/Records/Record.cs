@@ -7,7 +7,9 @@ public abstract record Record;
 public sealed record UploadAdded(UploadRow Row) : Record;
 
 /// <summary>An upload's row changes its status. Null members keep what the row has.</summary>
-public sealed record UploadMoved(UploadId Id, UploadStatus Status, int Attempts, DateTimeOffset At, string? GenesysContactId, string? Result, string? Error) : Record;
+/// <param name="FileUntil">Delivered, but a link to its bytes was handed out: they are kept until then. No <see cref="FileDropped"/> follows; the sweep drops them.</param>
+public sealed record UploadMoved(
+    UploadId Id, UploadStatus Status, int Attempts, DateTimeOffset At, string? GenesysContactId, string? Result, string? Error, DateTimeOffset? FileUntil = null) : Record;
 
 /// <summary>The small file handed over with the command is stored in this commit, under the upload's id.</summary>
 public sealed record FileKept(UploadId Id) : Record;

@@ -21,8 +21,8 @@ public interface IActorStore
     ValueTask<int> HastenAsync(string kind, CancellationToken cancellationToken);
 
     /// <summary>
-    /// This machine's clock was set back: makes every actor of a kind that has unfinished uploads and is due later than <paramref name="longestWait"/> from now due now, as no wait is
-    /// that long. Returns how many. A store that goes by another clock has nothing to do.
+    /// This machine's clock was set back: makes every actor of a kind that has unfinished uploads and is due later than <paramref name="longestWait"/> from now due now. Returns how many. A store that goes by
+    /// another clock has nothing to do.
     /// </summary>
     ValueTask<int> PullInAsync(string kind, TimeSpan longestWait, CancellationToken cancellationToken) => ValueTask.FromResult(0);
 }

@@ -22,13 +22,16 @@ public interface IUploadRows
     /// <summary>Unfinished uploads: how many, in how many lines, the oldest one's admission, and the bytes they hold.</summary>
     ValueTask<Backlog> BacklogAsync(CancellationToken cancellationToken);
 
-    /// <summary>Deletes up to <paramref name="limit"/> rows that ended before <paramref name="endedBefore"/>. Returns how many.</summary>
+    /// <summary>Deletes up to <paramref name="limit"/> rows that ended before <paramref name="endedBefore"/>, but none whose bytes are kept for a link. Returns how many.</summary>
     ValueTask<int> SweepRowsAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken);
 
     /// <summary>Failed and expired uploads that ended before <paramref name="endedBefore"/> and still have their bytes (<see cref="FileDropped"/> not written): their small-file rows are deleted here; returned for their blobs to be.</summary>
     ValueTask<IReadOnlyList<UploadId>> DropFailedFilesAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken);
 
-    /// <summary>Of these ids, those that have an unfinished row or a failed one whose bytes are kept: their blobs are no orphans.</summary>
+    /// <summary>Delivered uploads whose bytes were kept for a link (<see cref="UploadMoved.FileUntil"/>) until a time before <paramref name="now"/>: dropped as <see cref="DropFailedFilesAsync"/> does.</summary>
+    ValueTask<IReadOnlyList<UploadId>> DropLinkedFilesAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken);
+
+    /// <summary>Of these ids, those whose upload's bytes are kept (unfinished, failed, or for a link): their blobs are no orphans.</summary>
     ValueTask<IReadOnlySet<UploadId>> WithFilesAsync(IReadOnlyCollection<UploadId> ids, CancellationToken cancellationToken);
 }
 

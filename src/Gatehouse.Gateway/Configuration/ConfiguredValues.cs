@@ -14,15 +14,16 @@ public static class ConfiguredValues
     public static IReadOnlyList<ConfiguredValue> List(IConfiguration configuration)
     {
         configuration = GenesysAliases.Over(configuration);
-        return [.. Keys.All.Where(k => !Keys.ApiKey.Contains(k)).Select(k => Row(configuration, k, k.Name)), .. Callers(configuration)];
+        return [.. Keys.All.Where(k => !Keys.Lists.Any(list => list.Contains(k))).Select(k => Row(configuration, k, k.Name)), .. Keys.Lists.SelectMany(list => Entries(configuration, list))];
     }
 
-    private static IEnumerable<ConfiguredValue> Callers(IConfiguration configuration)
+    private static IEnumerable<ConfiguredValue> Entries(IConfiguration configuration, IReadOnlyList<ConfigurationKey> members)
     {
-        var callers = configuration.GetSection("ApiKeys").GetChildren().Select(c => c.Key).ToList();
-        return callers.Count == 0
-            ? Keys.ApiKey.Select(k => new ConfiguredValue(k.Name, k.DefaultText, ""))
-            : callers.SelectMany(c => Keys.ApiKey.Select(k => Row(configuration, k, k.Name.Replace(":N:", $":{c}:", StringComparison.Ordinal))));
+        var section = members[0].Name[..members[0].Name.IndexOf(":N:", StringComparison.Ordinal)];
+        var entries = configuration.GetSection(section).GetChildren().Select(c => c.Key).ToList();
+        return entries.Count == 0
+            ? members.Select(k => new ConfiguredValue(k.Name, k.DefaultText, ""))
+            : entries.SelectMany(c => members.Select(k => Row(configuration, k, k.Name.Replace(":N:", $":{c}:", StringComparison.Ordinal))));
     }
 
     private static ConfiguredValue Row(IConfiguration configuration, ConfigurationKey key, string name)

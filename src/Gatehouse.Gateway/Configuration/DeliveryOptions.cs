@@ -6,6 +6,9 @@ public sealed record DeliveryOptions
     /// <summary>A route's name.</summary>
     public string Route { get; init; } = Keys.Route.Default;
 
+    /// <summary>Further routes that an upload may choose.</summary>
+    public IReadOnlyList<string> Offer { get; init; } = Keys.Offer.Default;
+
     /// <summary>How long an answer waits for the delivery, unless the caller's <c>Prefer</c> says otherwise.</summary>
     public int WaitSeconds { get; init; } = (int)Keys.WaitSeconds.Default;
 
@@ -17,6 +20,7 @@ public sealed record DeliveryOptions
     internal static DeliveryOptions Read(KeyReader reader) => new()
     {
         Route = reader.Text(Keys.Route),
+        Offer = reader.List(Keys.Offer),
         WaitSeconds = (int)reader.Number(Keys.WaitSeconds),
         MaxAttempts = (int)reader.Number(Keys.DeliveryAttempts),
         GiveUpAfterHours = (int)reader.Number(Keys.GiveUpAfterHours),

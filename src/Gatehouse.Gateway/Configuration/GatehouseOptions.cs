@@ -12,15 +12,22 @@ public sealed record GatehouseOptions
     public QuotasOptions Quotas { get; init; } = new();
     public DedupeOptions Dedupe { get; init; } = new();
     public DeliveryOptions Delivery { get; init; } = new();
+    public OpenMessagingSettings OpenMessaging { get; init; } = new();
+    public WebMessagingSettings WebMessaging { get; init; } = new();
+    public LargeFilesOptions LargeFiles { get; init; } = new();
     public UploadsOptions Uploads { get; init; } = new();
     public StateOptions State { get; init; } = new();
     public BlobsOptions Blobs { get; init; } = new();
+    public LinksOptions Links { get; init; } = LinksOptions.None;
     public DataOptions Data { get; init; } = new();
     public SimulatorSettings Simulator { get; init; } = new();
     public GenesysSettings Genesys { get; init; } = new();
 
     /// <summary>Empty: whoever comes over loopback may do everything; only in Development.</summary>
     public IReadOnlyList<ApiKeyOptions> ApiKeys { get; init; } = [];
+
+    /// <summary>The largest file that is let in at all, as itself or as a link.</summary>
+    public long MostFileBytes => Math.Max(Limits.MaxFileBytes, LargeFiles.MaxFileBytes);
 
     /// <summary>How long a stop waits for uploads under way.</summary>
     public int ShutdownSeconds { get; init; } = (int)Keys.ShutdownSeconds.Default;
@@ -35,22 +42,31 @@ public sealed record GatehouseOptions
         var genesys = GenesysSettings.Read(reader);
         var simulator = SimulatorSettings.Read(reader, wanted: !production && !genesys.IsConfigured);
         var delivery = DeliveryOptions.Read(reader);
+        var urls = reader.Text(Keys.Urls).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        var webMessaging = WebMessagingSettings.Read(reader);
+        var links = LinksOptions.Read(configuration, reader);
         if (simulator.Embedded)
         {
             genesys = genesys.AtSimulator(simulator.Url!, unlimited: !reader.IsSet(Keys.RequestsPerMinute));
+            webMessaging = webMessaging.AtSimulator(simulator.Url!);
+            links = links.AtSimulator(urls);
             if (!reader.IsSet(Keys.Route)) delivery = delivery with { Route = ContactAttachmentsRoute.RouteName };
         }
 
         var options = new GatehouseOptions
         {
-            Urls = reader.Text(Keys.Urls).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries),
+            Urls = urls,
             Limits = LimitsOptions.Read(reader),
             Quotas = QuotasOptions.Read(reader),
             Dedupe = DedupeOptions.Read(reader),
             Delivery = delivery,
+            OpenMessaging = OpenMessagingSettings.Read(reader),
+            WebMessaging = webMessaging,
+            LargeFiles = LargeFilesOptions.Read(reader),
             Uploads = UploadsOptions.Read(reader),
             State = StateOptions.Read(reader),
             Blobs = BlobsOptions.Read(reader),
+            Links = links,
             Data = DataOptions.Read(reader),
             Simulator = simulator,
             Genesys = genesys,

@@ -1,3 +1,4 @@
+using Gatehouse.Genesys.Routes;
 using Gatehouse.Inspection;
 
 namespace Gatehouse.Gateway.Configuration;
@@ -27,7 +28,7 @@ public static class Keys
     public static readonly NumberKey CallTimeoutSeconds = new("Genesys:CallTimeoutSeconds", 60, 1, 600, "Longest API request, from its connection to the last byte of the answer");
 
     // 2 GB: what a multipart answer of Genesys' largest product limits stays far below, and an int still counts.
-    public static readonly NumberKey MaxFileBytes = new("Limits:MaxFileBytes", 5_242_880, 1, int.MaxValue, "Largest file let in, in bytes; not more than the route carries");
+    public static readonly NumberKey MaxFileBytes = new("Limits:MaxFileBytes", 5_242_880, 1, int.MaxValue, "Largest file let in, in bytes; not more than the route carries, unless LargeFiles:MaxFileBytes covers it");
     public static readonly ListKey AllowedTypes = new("Limits:AllowedTypes", InspectionPolicy.DefaultAllowedTypes, "Types let in, by what the bytes are");
     public static readonly NumberKey MaxPixels = new("Limits:MaxPixels", 70_000_000, 1, 900_000_000, "Most pixels of an image; sides are at most 30,000");
     public static readonly NumberKey MinBytesPerSecond = new("Limits:MinBytesPerSecond", 1024, 0, int.MaxValue, "Slowest upload, measured after 10 s; 0: no limit");
@@ -45,17 +46,64 @@ public static class Keys
     public static readonly NumberKey RetentionHours = new("Dedupe:RetentionHours", 24, 0, 24 * 366, "How long the same bytes for the same contact are recognised; 0: off");
 
     public static readonly TextKey Route = new("Delivery:Route", "", "The way into Genesys Cloud; contact-attachments where the embedded simulator is used");
+    public static readonly ListKey Offer = new("Delivery:Offer", [], "Further routes that an upload may choose by its field route, beside Delivery:Route and those whose section is filled in");
     public static readonly NumberKey WaitSeconds = new("Delivery:WaitSeconds", 20, 0, 60, "How long an upload's answer waits for its delivery before it is 202");
     public static readonly NumberKey DeliveryAttempts = new("Delivery:MaxAttempts", 10, 1, 1000, "Failed attempts that end an upload as failed while the route otherwise works");
     public static readonly NumberKey GiveUpAfterHours = new("Delivery:GiveUpAfterHours", 24, 1, Forever, "Age at which a further failed attempt ends an upload as expired");
     public static readonly NumberKey MaxRetryAfterSeconds = new("Delivery:MaxRetryAfterSeconds", 180, 1, 3600, "Longest pause that a Retry-After of Genesys is granted");
     public static readonly NumberKey KeepFailedHours = new("Delivery:KeepFailedHours", 72, 0, Forever, "How long the bytes of failed uploads are kept for a retry by hand");
 
+    public static readonly TextKey IntegrationId = new("OpenMessaging:IntegrationId", "", "Open messaging integration that the route open-messaging sends by");
+    public static readonly TextKey SupportedContentId = new("OpenMessaging:SupportedContentId", "", "Its supported content profile; empty: the organization's default one");
+
+    public static readonly TextKey DeploymentId = new("WebMessaging:DeploymentId", "", "Messenger deployment whose guests send by the route web-messaging");
+    public static readonly TextKey TokenKey = new("WebMessaging:TokenKey", "", "Seals guests' tokens in the store: 32 random bytes in Base64, the same on every node") { Secret = true };
+    public static readonly TextKey WebMessagingAddress = new("WebMessaging:Address", "", "Where guests connect (ws or wss), instead of the region's own host");
+    public static readonly TextKey Origin = new("WebMessaging:Origin", "", "Origin that the deployment allows, such as https://www.example.org; empty: none is sent");
+    // More than 2 GB fits no int, which Genesys' protocol has for a file's size.
+    public static readonly NumberKey MaxFileSizeKB = new("WebMessaging:MaxFileSizeKB", WebMessagingOptions.DefaultMaxFileSizeKB, 1, 2_000_000, "The deployment's maxFileSizeKB, of 1,000 bytes: the largest file of the route web-messaging");
+
+    public static readonly NumberKey LargeFileBytes = new("LargeFiles:MaxFileBytes", 0, 0, int.MaxValue, "Largest file let in where it goes as a link, in bytes: files above what their route carries; 0: off");
+
     public static readonly NumberKey KeepDays = new("Uploads:KeepDays", 30, 1, 36500, "How long finished uploads can be looked up");
 
     public static readonly ChoiceKey StateStore = new("State:Store", "sqlite", ["sqlite", "memory", "postgres"], [], "Where state is kept; postgres for several nodes, memory forgets everything with the process");
     public static readonly TextKey ConnectionString = new("State:ConnectionString", "", "Of the PostgreSQL database: Host=…;Database=…;Username=…;Password=…, in Npgsql's keywords; sqlite and memory have none") { Secret = true };
-    public static readonly ChoiceKey BlobStore = new("Blobs:Store", "disk", ["disk", "postgres"], ["s3", "azure"], "Where files above 256 KB are kept; several nodes on disk need one shared folder");
+    public static readonly ChoiceKey BlobStore = new("Blobs:Store", "disk", ["disk", "postgres", "s3", "azure"], [], "Where files above 256 KB are kept; several nodes on disk need one shared folder");
+
+    public static readonly AddressKey S3Endpoint = new("Blobs:S3:Endpoint", "", "Address of the S3 API; empty: Amazon's, of the region");
+    public static readonly TextKey S3Region = new("Blobs:S3:Region", "", "Region of the bucket; where the store has none, us-east-1");
+    public static readonly TextKey S3Bucket = new("Blobs:S3:Bucket", "", "Bucket that the files go into; it must exist");
+    public static readonly TextKey S3Prefix = new("Blobs:S3:Prefix", "", "What every object's name begins with, for a bucket that is shared, such as gatehouse/");
+    public static readonly ChoiceKey S3PathStyle = new("Blobs:S3:PathStyle", "false", ["true", "false"], [], "Whether the bucket stands in the path instead of the host name, as most stores but Amazon's want it");
+    public static readonly TextKey S3AccessKeyId = new("Blobs:S3:AccessKeyId", "", "Access key; empty: the credentials of the environment (AWS' variables, web identity, container, instance)");
+    public static readonly TextKey S3SecretAccessKey = new("Blobs:S3:SecretAccessKey", "", "Its secret") { Secret = true };
+    public static readonly TextKey S3SessionToken = new("Blobs:S3:SessionToken", "", "With temporary credentials") { Secret = true };
+
+    public static readonly AddressKey AzureEndpoint = new("Blobs:Azure:Endpoint", "", "Address of the account's blob service, such as https://account.blob.core.windows.net");
+    public static readonly TextKey AzureAccount = new("Blobs:Azure:Account", "", "Name of the storage account; empty: the first word of the endpoint's host");
+    public static readonly TextKey AzureContainer = new("Blobs:Azure:Container", "", "Container that the files go into; it must exist");
+    public static readonly TextKey AzurePrefix = new("Blobs:Azure:Prefix", "", "What every blob's name begins with, for a container that is shared, such as gatehouse/");
+    public static readonly TextKey AzureAccountKey = new("Blobs:Azure:AccountKey", "", "The account's key, base64; empty: an application of Microsoft Entra ID") { Secret = true };
+    public static readonly TextKey AzureTenantId = new("Blobs:Azure:TenantId", "", "Tenant of the Entra ID application");
+    public static readonly TextKey AzureClientId = new("Blobs:Azure:ClientId", "", "The application's client id");
+    public static readonly TextKey AzureClientSecret = new("Blobs:Azure:ClientSecret", "", "The application's secret") { Secret = true };
+    public static readonly AddressKey AzureLogin = new("Blobs:Azure:LoginBaseAddress", "https://login.microsoftonline.com/", "Where Entra ID gives out tokens, for a national cloud");
+
+    /// <summary>The section <c>Blobs:S3</c>.</summary>
+    private static readonly ConfigurationKey[] S3 = [S3Endpoint, S3Region, S3Bucket, S3Prefix, S3PathStyle, S3AccessKeyId, S3SecretAccessKey, S3SessionToken];
+
+    // More than a year is no link but a publication.
+    public static readonly NumberKey LinksLifetimeHours = new("Links:LifetimeHours", 168, 1, 24 * 366, "How long a link to a file works");
+    public static readonly AddressKey LinksPublicBaseUrl = new("Links:PublicBaseUrl", "", "Address under which Genesys Cloud and its agents reach this gateway's links, such as https://uploads.example.com");
+    public static readonly TextKey LinkKeyId = new("Links:Keys:N:Id", "", "Name of a key that signs links; the first signs, all are believed");
+    public static readonly TextKey LinkKeySecret = new("Links:Keys:N:Secret", "", "The key, at least 32 characters; made with openssl rand -base64 32") { Secret = true };
+
+    /// <summary>The section <c>Blobs:Azure</c>.</summary>
+    private static readonly ConfigurationKey[] Azure = [AzureEndpoint, AzureAccount, AzureContainer, AzurePrefix, AzureAccountKey, AzureTenantId, AzureClientId, AzureClientSecret, AzureLogin];
+
+    /// <summary>Members of each entry <c>Links:Keys:N</c>.</summary>
+    public static readonly IReadOnlyList<ConfigurationKey> LinkKey = [LinkKeyId, LinkKeySecret];
 
     /// <summary>Members of each entry <c>ApiKeys:N</c>.</summary>
     public static readonly IReadOnlyList<ConfigurationKey> ApiKey =
@@ -66,6 +114,9 @@ public static class Keys
         new TextKey("ApiKeys:N:Expires", "", "Date and time after which the key is refused; empty: never"),
     ];
 
+    /// <summary>Keys of which there may be several, by what they are members of.</summary>
+    public static readonly IReadOnlyList<IReadOnlyList<ConfigurationKey>> Lists = [ApiKey, LinkKey];
+
     /// <summary>All of them, in the order in which people read them.</summary>
     public static readonly IReadOnlyList<ConfigurationKey> All =
     [
@@ -75,7 +126,9 @@ public static class Keys
         MaxFileBytes, AllowedTypes, MaxPixels, MinBytesPerSecond, DrainBytes, MaxStoredBytes, MaxEventStreams,
         MaxFiles, MaxBytes, WindowHours, MaxConcurrent, MaxAttempts,
         RetentionHours,
-        Route, WaitSeconds, DeliveryAttempts, GiveUpAfterHours, MaxRetryAfterSeconds, KeepFailedHours,
-        KeepDays, StateStore, ConnectionString, BlobStore, ShutdownSeconds,
+        Route, Offer, WaitSeconds, DeliveryAttempts, GiveUpAfterHours, MaxRetryAfterSeconds, KeepFailedHours,
+        IntegrationId, SupportedContentId, DeploymentId, TokenKey, WebMessagingAddress, Origin, MaxFileSizeKB, LargeFileBytes,
+        LinksLifetimeHours, LinksPublicBaseUrl, .. LinkKey,
+        KeepDays, StateStore, ConnectionString, BlobStore, .. S3, .. Azure, ShutdownSeconds,
     ];
 }

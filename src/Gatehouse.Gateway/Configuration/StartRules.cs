@@ -7,11 +7,8 @@ namespace Gatehouse.Gateway.Configuration;
 /// <summary>What must hold between keys before anything starts.</summary>
 internal static class StartRules
 {
-    /// <summary>Routes of this version, and the largest file that each carries.</summary>
-    private static readonly Dictionary<string, long> RouteBytes = new(StringComparer.Ordinal) { [ContactAttachmentsRoute.RouteName] = ContactAttachmentsRoute.MostBytes };
-
     public static IEnumerable<string> Check(GatehouseOptions options, string environment) =>
-        [.. Callers(options, environment), .. Genesys(options), .. Route(options), .. Types(options), .. Retention(options), .. Addresses(options), .. Blobs(options)];
+        [.. Callers(options, environment), .. Genesys(options), .. Route(options), .. Types(options), .. Retention(options), .. Addresses(options), .. Blobs(options), .. LinkRules.Check(options)];
 
     private static IEnumerable<string> Callers(GatehouseOptions options, string environment)
     {
@@ -28,10 +25,21 @@ internal static class StartRules
     private static IEnumerable<string> Route(GatehouseOptions options)
     {
         var name = options.Delivery.Route;
-        if (!RouteBytes.TryGetValue(name, out var carries))
-            yield return $"{Keys.Route.Name} is {(name.Length == 0 ? "empty" : $"\"{name}\"")}: it must be {string.Join(" or ", RouteBytes.Keys)}.";
-        else if (options.Limits.MaxFileBytes > carries)
-            yield return string.Create(CultureInfo.InvariantCulture, $"{Keys.MaxFileBytes.Name} is \"{options.Limits.MaxFileBytes}\": it must be at most {carries}, which is what the route {name} carries.");
+        foreach (var sentence in Usable(Keys.Route, name, options)) yield return sentence;
+        foreach (var sentence in options.Delivery.Offer.SelectMany(offered => Usable(Keys.Offer, offered, options))) yield return sentence;
+        var isNamed = options.Delivery.Offer.Append(name).Contains(WebMessagingRoute.RouteName, StringComparer.Ordinal);
+        if (!isNamed && options.WebMessaging.DeploymentId.Length > 0 && RouteOffer.LackOf(WebMessagingRoute.RouteName, options) is { } lack)
+            yield return $"{lack.Name} is empty: with {Keys.DeploymentId.Name} it must be set.";
+        if (RouteOffer.Carries(name, options) is { } carries && options.Limits.MaxFileBytes > carries && options.LargeFiles.MaxFileBytes < options.Limits.MaxFileBytes)
+            yield return string.Create(CultureInfo.InvariantCulture, $"{Keys.MaxFileBytes.Name} is \"{options.Limits.MaxFileBytes}\": it must be at most {carries}, which is what the route {name} carries{(options.LargeFiles.MaxFileBytes > 0 ? $", or {Keys.LargeFileBytes.Name} at least as much" : "")}.");
+    }
+
+    private static IEnumerable<string> Usable(ConfigurationKey key, string name, GatehouseOptions options)
+    {
+        if (RouteOffer.Carries(name, options) is null)
+            yield return $"{key.Name} is {(name.Length == 0 ? "empty" : $"\"{name}\"")}: it must be {string.Join(" or ", RouteOffer.Names)}.";
+        else if (RouteOffer.LackOf(name, options) is { } lack)
+            yield return $"{lack.Name} is empty: the route {name} ({key.Name}) needs it.";
     }
 
     private static IEnumerable<string> Types(GatehouseOptions options)

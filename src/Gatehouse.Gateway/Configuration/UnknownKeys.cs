@@ -45,7 +45,11 @@ public sealed class UnknownKeys(IReadOnlyList<ConfigurationKey> catalogue)
     private string Generalised(string path)
     {
         var parts = path.Split(':').ToList();
-        if (parts.Count > 1 && Same(parts[0], "ApiKeys")) parts[1] = "N";
+        for (var i = 1; i < parts.Count; i++)
+        {
+            var list = $"{string.Join(':', parts.Take(i))}:N:";
+            if (_names.Exists(n => n.StartsWith(list, StringComparison.OrdinalIgnoreCase))) parts[i] = "N";
+        }
         var isListEntry = parts.Count > 2 && parts[^1].All(char.IsAsciiDigit);
         var name = string.Join(':', isListEntry ? parts.SkipLast(1) : parts);
         return isListEntry && catalogue.FirstOrDefault(k => Same(k.Name, name)) is not ListKey ? string.Join(':', parts) : name;

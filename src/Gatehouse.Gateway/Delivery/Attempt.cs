@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
+using Gatehouse.Gateway.Links;
 using Gatehouse.Gateway.Telemetry;
 using Gatehouse.Genesys.Routes;
 using Microsoft.Extensions.Logging;
@@ -14,6 +15,7 @@ public sealed partial class Attempt(
     LeaseKeeper leases,
     Outcomes outcomes,
     AttemptNotes notes,
+    LinksGivenOut links,
     GatewayMetrics metrics,
     TimeProvider time,
     ILogger<Attempt> logger)
@@ -46,9 +48,9 @@ public sealed partial class Attempt(
             }
             catch (IOException e)
             {
-                // Our own disk, not Genesys: an outage that is nobody's fault.
+                // Our own disk or object store, not Genesys: an outage that is nobody's fault.
                 LogUnreadable(logger, work.Claim.Id, e);
-                sent = new RouteOutcome.Trouble(Outage: true, OutcomeUnknown: false, RetryAfter: null, "The file could not be read from this node's disk.");
+                sent = new RouteOutcome.Trouble(Outage: true, OutcomeUnknown: false, RetryAfter: null, "The file could not be read from where the gateway keeps it.");
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
@@ -57,7 +59,7 @@ public sealed partial class Attempt(
                 sent = new RouteOutcome.Trouble(Outage: false, OutcomeUnknown: true, RetryAfter: null, "The attempt met an unexpected fault on this node.");
             }
             notes.Note(work.Claim.Id, sent, work.Claim.Attempts + 1);
-            outcome = Weigh(work, route, sent);
+            outcome = Weigh(work, route, sent, links.Take(work.Claim.Id));
             metrics.Attempt(work.Row.Route, sent);
         }
         if (logger.IsEnabled(LogLevel.Debug))
@@ -76,14 +78,14 @@ public sealed partial class Attempt(
         }
     }
 
-    private AttemptOutcome Weigh(Work work, RouteInUse route, RouteOutcome sent)
+    private AttemptOutcome Weigh(Work work, RouteInUse route, RouteOutcome sent, DateTimeOffset? linkedUntil)
     {
         var id = work.Claim.Id;
         switch (sent)
         {
             case RouteOutcome.Sent delivered:
                 route.Health.Worked(id);
-                return new AttemptOutcome.Delivered(delivered.Result, GenesysContactId: null);
+                return new AttemptOutcome.Delivered(delivered.Result, GenesysContactId: null, linkedUntil);
             case RouteOutcome.Refused refused:
                 route.Health.Worked(id);
                 return new AttemptOutcome.Failed(DeliveryProblems.Refused(refused, work.Row));
@@ -95,6 +97,9 @@ public sealed partial class Attempt(
                     : new AttemptOutcome.Retry(RouteHealth.ProbeWhenDown, Counted: false, problem);
             case RouteOutcome.RateLimited limited:
                 return new AttemptOutcome.Retry(limited.RetryAfter, Counted: false, DeliveryProblems.RateLimited(limited));
+            case RouteOutcome.NotYet waiting:
+                // Says nothing of the route: it has not been asked to send anything.
+                return new AttemptOutcome.Retry(waiting.RetryAfter, Counted: false, DeliveryProblems.NotYet(waiting));
             case RouteOutcome.Trouble trouble:
                 var counted = route.Health.Failed(id, trouble.Outage, trouble.Why);
                 var delay = route.Health.Delay(work.Claim.Attempts);

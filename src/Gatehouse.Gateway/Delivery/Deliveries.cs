@@ -8,8 +8,8 @@ using Microsoft.Extensions.Logging;
 namespace Gatehouse.Gateway.Delivery;
 
 /// <summary>
-/// This node's senders: at most one runner per contact, which sends its line in order until it is empty or must wait. Runners are begun by an Admit that claimed, by a
-/// nudge, or by the pump; a caller that hangs up does not stop them.
+/// This node's senders: at most one runner per contact, which sends its line in order until it is empty or must wait, and nobody else on this node claims for the contact. Runners are begun by an Admit
+/// that claimed, by a nudge, or by the pump; a caller that hangs up does not stop them.
 /// </summary>
 public sealed partial class Deliveries(
     IActors<ContactCommand, ContactReply> contacts,
@@ -43,9 +43,6 @@ public sealed partial class Deliveries(
 
     public int Running => Volatile.Read(ref _running);
 
-    /// <summary>Another attempt may begin: an upload that finds no room waits in its line for the pump.</summary>
-    public bool HasRoom => Running < MostRunners;
-
     /// <summary>What the pump may take: free runners (each waits for its permit), one probe when one is due while every circuit is open, nothing while paused.</summary>
     public int Room
     {
@@ -53,16 +50,21 @@ public sealed partial class Deliveries(
         {
             if (_draining || gate.PausedUntil is not null) return 0;
             var free = Math.Max(0, MostRunners - Running);
-            return routes.All.All(r => r.Health.IsOpen) ? Math.Min(free, routes.All.Any(r => r.Health.MayEnter) ? 1 : 0) : free;
+            // A route that nothing goes by keeps nobody busy: else the lines of one that is down would be looked at again and again.
+            var tried = routes.All.Where(static r => r.Health.WasTried).ToList();
+            return tried.Count > 0 && tried.TrueForAll(static r => r.Health.IsOpen) ? Math.Min(free, tried.Exists(static r => r.Health.MayEnter) ? 1 : 0) : free;
         }
     }
 
-    /// <summary>An upload whose Admit claimed. Takes over the bytes.</summary>
-    public void Start(Work work)
+    /// <summary>
+    /// The contact's runner, before an Admit asks for a claim. Without it a clock that jumps between that turn and its sending makes the claim look lapsed, and another runner of this node sends the upload beside.
+    /// Null: the contact has a runner, or every one is busy; the upload waits in its line.
+    /// </summary>
+    public SenderPlace? TryTakePlace(string contact)
     {
-        var runner = _runners.GetOrAdd(work.Contact, static (_, first) => new Runner { First = first }, work);
-        if (ReferenceEquals(runner.First, work)) _ = RunAsync(work.Contact, runner);
-        else _ = RunBesideAsync(work);
+        if (Running >= MostRunners) return null;
+        var runner = new Runner();
+        return _runners.TryAdd(contact, runner) ? new SenderPlace(work => Begin(contact, runner, work)) : null;
     }
 
     /// <summary>The contact's line has an entry that may go now.</summary>
@@ -80,7 +82,7 @@ public sealed partial class Deliveries(
             if (Running >= MostRunners) return;
             var runner = new Runner();
             if (!_runners.TryAdd(contact, runner)) continue;
-            _ = RunAsync(contact, runner);
+            _ = RunAsync(contact, runner, work: null);
             return;
         }
     }
@@ -110,11 +112,17 @@ public sealed partial class Deliveries(
         _noMore.Dispose();
     }
 
-    private async Task RunAsync(string contact, Runner runner)
+    /// <param name="work">Null: nothing was claimed, and the place is left.</param>
+    private void Begin(string contact, Runner runner, Work? work)
+    {
+        if (work is not null || runner.TakesAnotherLook()) _ = RunAsync(contact, runner, work);
+        else _runners.TryRemove(new(contact, runner));
+    }
+
+    private async Task RunAsync(string contact, Runner runner, Work? work)
     {
         Interlocked.Increment(ref _running);
         await Task.Yield();
-        var work = runner.First;
         try
         {
             do
@@ -146,25 +154,6 @@ public sealed partial class Deliveries(
         }
     }
 
-    /// <summary>A claim that came by while another runner of the contact was just ending.</summary>
-    private async Task RunBesideAsync(Work work)
-    {
-        Interlocked.Increment(ref _running);
-        await Task.Yield();
-        try
-        {
-            if (await SendAsync(work) is ContactReply.Recorded { Waiting: > 0, HeadNotBefore: null }) Nudge(work.Contact);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            LogRunnerEnded(logger, work.Contact, e);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _running);
-        }
-    }
-
     private async ValueTask<ContactReply?> SendAsync(Work work)
     {
         using (work)
@@ -182,8 +171,6 @@ public sealed partial class Deliveries(
     {
         private bool _again;
         private bool _closed;
-
-        public Work? First { get; init; }
 
         public bool TryAskAgain()
         {

@@ -15,8 +15,17 @@ public static class DeliveryProblems
         {
             Detail = refused.Why,
             Field = "file",
+            LimitBytes = refused.LimitBytes,
             LimitBy = "genesys",
             FileSizeBytes = row.Size,
+            CorrelationId = refused.CorrelationId,
+        },
+        RefusedBecause.TypeNotAllowed => new Problem(ProblemCodes.TypeNotAllowed)
+        {
+            Detail = refused.Why,
+            DetectedMime = row.Mime,
+            AllowedMimes = refused.AllowedTypes,
+            GenesysCode = refused.GenesysCode,
             CorrelationId = refused.CorrelationId,
         },
         _ => OfGenesys(refused, refused.Why),
@@ -26,6 +35,8 @@ public static class DeliveryProblems
 
     public static string RateLimited(RouteOutcome.RateLimited limited) =>
         OfGenesys(limited, string.Create(CultureInfo.InvariantCulture, $"Genesys Cloud asks to wait {Math.Ceiling(limited.RetryAfter.TotalSeconds)} s.")).ToJson();
+
+    public static string NotYet(RouteOutcome.NotYet waiting) => OfGenesys(waiting, waiting.Why).ToJson();
 
     public static string Trouble(RouteOutcome.Trouble trouble) => OfGenesys(trouble, trouble.Why).ToJson();
 

@@ -18,30 +18,33 @@ public sealed partial class NextInLine(
     TimeProvider time,
     ILogger<NextInLine> logger)
 {
-    /// <summary>Null: nothing to send now (the line is empty, its head waits, the circuit is open). Cancelled: nothing stays claimed.</summary>
+    /// <summary>Null: nothing to send now (the line is empty, its head waits, its route's circuit is open). Cancelled: nothing stays claimed.</summary>
     public async ValueTask<Work?> TakeAsync(string contact, CancellationToken cancellationToken)
     {
         // Woken for an empty line, the contact only forgets what is past: that needs no permit.
-        if (await contacts.AskAsync(contact, new Describe(), cancellationToken: cancellationToken) is not ContactReply.Description { Waiting: > 0 } line) return null;
+        if (await contacts.AskAsync(contact, new Describe(), cancellationToken: cancellationToken) is not ContactReply.Description { Waiting: > 0, Head: { } head } line) return null;
         // A sole owner finds claims of a process that is dead: the claim itself will tell.
         if (line.HeadClaimed && !node.SoleOwner) return null;
-        var health = routes.Default.Health;
-        if (line.HeadNotBefore is { } at && at > time.GetUtcNow() && !health.Works) return null;
+        var row = await FindAsync(head, cancellationToken);
+        // Of a head that has no row, or no route any more, the claim will tell.
+        var route = row is null ? routes.Default : routes.Find(row.Route) ?? routes.Default;
+        var health = route.Health;
+        if (line.HeadNotBefore is not null && !health.Works) return null;
         if (health.TryEnter() is not { } pass) return null;
         Work? work = null;
         try
         {
             var askedAt = time.GetTimestamp();
-            var permit = await gate.TakeAsync(cancellationToken);
+            var permit = route.Route.CallsApi ? await gate.TakeAsync(cancellationToken) : Permit.None;
             var claimedAt = time.GetTimestamp();
-            if (await ClaimAsync(contact, cancellationToken) is { } claimed) work = await LoadAsync(contact, claimed, permit, pass, claimedAt, cancellationToken);
-            else gate.Return(permit, askedAt);
+            if (await ClaimAsync(contact, health, cancellationToken) is { } claimed) work = await LoadAsync(contact, claimed, claimed.Id == head ? row : null, route, permit, pass, claimedAt, cancellationToken);
+            else if (route.Route.CallsApi) gate.Return(permit, askedAt);
             return work;
         }
         catch (CredentialsRefusedException e)
         {
             health.Down(e.Message);
-            await RefuseAsync(contact, e.Message, cancellationToken);
+            await RefuseAsync(contact, health, e.Message, cancellationToken);
             return null;
         }
         finally
@@ -50,21 +53,40 @@ public sealed partial class NextInLine(
         }
     }
 
-    private async ValueTask<ContactReply.Claimed?> ClaimAsync(string contact, CancellationToken cancellationToken)
+    /// <summary>Null: there is none, or it cannot be read now.</summary>
+    private async ValueTask<UploadRow?> FindAsync(UploadId id, CancellationToken cancellationToken)
     {
-        var request = new ClaimRequest(UploadId.New(), node.Id, node.SoleOwner, routes.Default.Health.Works);
+        try
+        {
+            return await rows.FindAsync(id, cancellationToken);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException and not OperationCanceledException)
+        {
+            return null;
+        }
+    }
+
+    private async ValueTask<ContactReply.Claimed?> ClaimAsync(string contact, RouteHealth health, CancellationToken cancellationToken)
+    {
+        var request = new ClaimRequest(UploadId.New(), node.Id, node.SoleOwner, health.Works);
         return await contacts.AskAsync(contact, new Claim(request), cancellationToken: cancellationToken) as ContactReply.Claimed;
     }
 
-    private async ValueTask<Work?> LoadAsync(string contact, ContactReply.Claimed claimed, Permit permit, RoutePass pass, long claimedAt, CancellationToken cancellationToken)
+    /// <param name="known">The claimed upload's row, if it has been read.</param>
+    /// <param name="route">The one that permit and pass are for.</param>
+    private async ValueTask<Work?> LoadAsync(string contact, ContactReply.Claimed claimed, UploadRow? known, RouteInUse route, Permit permit, RoutePass pass, long claimedAt, CancellationToken cancellationToken)
     {
         try
         {
             cancellationToken.ThrowIfCancellationRequested();
-            if (await rows.FindAsync(claimed.Id, cancellationToken) is { } row && await files.OpenAsync(row, cancellationToken) is { } bytes)
+            var row = known ?? await rows.FindAsync(claimed.Id, cancellationToken);
+            if (row is not null && routes.Find(row.Route) is { } its && its != route)
             {
-                return new Work(contact, claimed, row, bytes, permit, pass, claimedAt);
+                // Another node has meanwhile ended the head that was looked at, and the next one goes elsewhere: its turn comes at once.
+                await CompleteAsync(contact, claimed, new AttemptOutcome.HandedBack());
+                return null;
             }
+            if (row is not null && await files.OpenAsync(row, cancellationToken) is { } bytes) return new Work(contact, claimed, row, bytes, permit, pass, claimedAt);
         }
         catch (OperationCanceledException)
         {
@@ -91,9 +113,9 @@ public sealed partial class NextInLine(
     }
 
     /// <summary>Nobody is let in: the head's own caller hears it if it still waits; else the head stays, and this was one of its attempts.</summary>
-    private async ValueTask RefuseAsync(string contact, string why, CancellationToken cancellationToken)
+    private async ValueTask RefuseAsync(string contact, RouteHealth health, string why, CancellationToken cancellationToken)
     {
-        if (await ClaimAsync(contact, cancellationToken) is not { } claimed) return;
+        if (await ClaimAsync(contact, health, cancellationToken) is not { } claimed) return;
         var problem = DeliveryProblems.RouteDown(new RouteOutcome.RouteDown(why) { Status = 401 });
         if (!outcomes.TryEnd(claimed.Id))
         {

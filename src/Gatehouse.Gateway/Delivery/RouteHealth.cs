@@ -40,6 +40,9 @@ public sealed class RouteHealth(TimeProvider time, Random random)
 
     public bool IsOpen => Trouble is not null;
 
+    /// <summary>An attempt has told something of it since this node started.</summary>
+    public bool WasTried { get; private set; }
+
     /// <summary>Whether <see cref="TryEnter"/> would let somebody in now.</summary>
     public bool MayEnter
     {
@@ -72,6 +75,7 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     /// <summary>The route did its work, if only to refuse one upload.</summary>
     public void Worked(UploadId id)
     {
+        WasTried = true;
         _lastFailure.TryRemove(id, out _);
         Interlocked.Increment(ref _successes);
         if (Volatile.Read(ref _failuresInARow) == 0 && !IsOpen) return;
@@ -82,6 +86,7 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     /// <summary>It refuses everyone (403, credentials).</summary>
     public void Down(string why)
     {
+        WasTried = true;
         lock (_lock) Open(why, ProbeWhenDown);
     }
 
@@ -91,6 +96,7 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     /// </summary>
     public bool Failed(UploadId id, bool outage, string why)
     {
+        WasTried = true;
         var successes = Interlocked.Read(ref _successes);
         var since = _lastFailure.TryGetValue(id, out var before) ? before : successes;
         _lastFailure[id] = successes;

@@ -2,6 +2,9 @@ using System.Buffers;
 using System.Text.Json;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Delivery;
+using Gatehouse.Gateway.Fields;
+using Gatehouse.Gateway.Multipart;
+using Gatehouse.Genesys.Routes;
 using Microsoft.AspNetCore.Http;
 
 namespace Gatehouse.Gateway.Endpoints;
@@ -32,7 +35,7 @@ public sealed class PolicyEndpoints(GatehouseOptions options, Routes routes)
         }
         json.WriteEndArray();
         json.WriteStartObject("limits");
-        json.WriteNumber("max_file_bytes", options.Limits.MaxFileBytes);
+        json.WriteNumber("max_file_bytes", options.MostFileBytes);
         json.WriteNumber("max_pixels", options.Limits.MaxPixels);
         json.WriteNumber("min_bytes_per_second", options.Limits.MinBytesPerSecond);
         json.WriteEndObject();
@@ -49,7 +52,11 @@ public sealed class PolicyEndpoints(GatehouseOptions options, Routes routes)
         {
             json.WriteStartObject();
             json.WriteString("name", route.Route.Name);
-            json.WriteNumber("max_file_bytes", Math.Min(route.Route.MaxFileBytes, options.Limits.MaxFileBytes));
+            json.WriteNumber("max_file_bytes", Math.Min(route.Route.MaxFileBytes, options.MostFileBytes));
+            if (route.Route is LargeFileRoute large) json.WriteNumber("link_above_bytes", large.LinkAboveBytes);
+            json.WriteStartArray("needs");
+            foreach (var field in route.Route.Needs) json.WriteStringValue(field == RouteField.GuestToken ? GuestToken.Header : FormFields.ConversationId);
+            json.WriteEndArray();
             json.WriteBoolean("default", ReferenceEquals(route, routes.Default));
             json.WriteEndObject();
         }

@@ -1,4 +1,6 @@
+using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Endpoints;
+using Gatehouse.Gateway.Links;
 using Gatehouse.Gateway.Problems;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
@@ -42,6 +44,11 @@ internal static class EndpointsExtensions
         app.Get("/v1/policy/messenger", (RequestDelegate)policy.MessengerAsync);
         app.Get("/web-messaging-config.js", (RequestDelegate)policy.ScriptAsync);
         app.Get("/problems/{code}", (HttpContext http, string code) => ProblemPage.WriteAsync(http, code, http.RequestAborted));
+        if (services.GetRequiredService<LinksOptions>().Keys.Count > 0)
+        {
+            var files = services.GetRequiredService<FileLinkEndpoint>();
+            app.Get(FileLinkEndpoint.Path + "{id}", (HttpContext http, string id) => files.HandleAsync(http, id));
+        }
         if (app.Environment.IsDevelopment()) app.Get("/", (RequestDelegate)services.GetRequiredService<HomePage>().HandleAsync);
     }
 

@@ -32,7 +32,7 @@ public static class GatehouseHost
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBlocks>();
         builder.Services.AddSingleton(options);
         builder.Services.TryAddSingleton(TimeProvider.System);
-        builder.Services.AddStorage(options).AddActors(options).AddGenesys(options).AddDelivery(options).AddPipeline(options).AddTelemetry();
+        builder.Services.AddStorage(options).AddActors(options).AddGenesys(options).AddDelivery(options).AddLinks(options).AddPipeline(options).AddTelemetry();
         builder.Services.AddHostedService<NodeLifetime>();
 
         var app = builder.Build();

@@ -41,7 +41,7 @@ public static class GatehouseServer
         {
             await errors.WriteLineAsync($"{Keys.DataDirectory.Name} '{Path.GetFullPath(options.Data.Directory)}' holds a database that cannot be used: {broken.Message} Put it right, restore a copy, or give another folder.");
         }
-        catch (Exception refused) when (refused is DataFolderException or DatabaseUnusableException or SharedBlobFolderException or StateMovedException or NewerSchemaException)
+        catch (Exception refused) when (refused is DataFolderException or DatabaseUnusableException or SharedBlobFolderException or BlobStoreUnusableException or StateMovedException or NewerSchemaException)
         {
             await errors.WriteLineAsync(refused.Message);
         }

@@ -9,15 +9,19 @@ using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Endpoints;
 using Gatehouse.Gateway.Events;
 using Gatehouse.Gateway.Health;
+using Gatehouse.Gateway.Links;
 using Gatehouse.Gateway.Pipeline;
 using Gatehouse.Gateway.Telemetry;
 using Gatehouse.Genesys;
 using Gatehouse.Genesys.Routes;
 using Gatehouse.Inspection;
 using Gatehouse.Storage;
+using Gatehouse.Storage.Azure;
 using Gatehouse.Storage.Memory;
 using Gatehouse.Storage.Postgres;
+using Gatehouse.Storage.S3;
 using Gatehouse.Storage.Sqlite;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
@@ -63,7 +67,8 @@ internal static class ServiceGroups
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<BlobDropper>());
         services.AddSingleton(s => new DuePump(
             s.GetRequiredService<IActorStore>(), s.GetRequiredService<ContactActor>().Name, s.GetRequiredService<Deliveries>(), Deliveries.TakenFor,
-            s.GetRequiredService<DueSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DuePump>>(), s.GetRequiredService<ContactRules>().LongestWait));
+            s.GetRequiredService<DueSignal>(), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<DuePump>>(),
+            options.State.SoleOwner ? TimeSpan.Zero : s.GetRequiredService<ContactRules>().LongestWait));
         services.AddSingleton(s => new Sweeper(
             s.GetRequiredService<IUploadRows>(), s.GetRequiredService<IBlobStore>(), SweeperOptionsOf(options), s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<Sweeper>>()));
         return services;
@@ -81,8 +86,7 @@ internal static class ServiceGroups
             s.GetRequiredService<IActors<TokenCommand, TokenReply>>(), s.GetRequiredService<OAuthClient>(), s.GetRequiredService<GenesysOptions>(), s.GetRequiredService<Node>().Id,
             s.GetRequiredService<TimeProvider>(), Random.Shared, s.GetRequiredService<IGenesysTelemetry>(), s.GetRequiredService<ILogger<TokenGate>>()));
         services.AddSingleton<GenesysClient>();
-        services.AddSingleton<IDeliveryRoute, ContactAttachmentsRoute>();
-        return services;
+        return services.AddRoutes(options);
     }
 
     public static IServiceCollection AddDelivery(this IServiceCollection services, GatehouseOptions options)
@@ -103,6 +107,18 @@ internal static class ServiceGroups
         return services;
     }
 
+    public static IServiceCollection AddLinks(this IServiceCollection services, GatehouseOptions options)
+    {
+        services.AddSingleton(options.Links);
+        services.AddSingleton(new LinkSigner(options.Links.Keys));
+        services.AddSingleton<GatehouseLinks>().AddSingleton<StoreLinks>();
+        services.AddSingleton(s => new LinksGivenOut(LinkRules.AreTheStores(options) ? s.GetRequiredService<StoreLinks>() : s.GetRequiredService<GatehouseLinks>()));
+        services.AddSingleton<IFileLinks>(s => s.GetRequiredService<LinksGivenOut>());
+        services.AddSingleton<LinkedFiles>().AddSingleton<FileLinkEndpoint>();
+        if (options.Links.Keys.Count > 0) services.AddSingleton<IHttpContextFactory, PresentedLinks>();
+        return services;
+    }
+
     public static IServiceCollection AddPipeline(this IServiceCollection services, GatehouseOptions options)
     {
         services.AddSingleton(new Inspector(options.Limits.ToInspectionPolicy()));
@@ -116,6 +132,7 @@ internal static class ServiceGroups
         services.AddSingleton(s => new StatusWatches(options.Limits.MaxEventStreams, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<StatusWatches>());
         services.AddSingleton<StatusEvents>();
+        services.AddSingleton<RouteChoice>();
         services.AddSingleton<Authenticate>().AddSingleton<Pipeline.Knock>().AddSingleton<Receive>().AddSingleton<Inspect>();
         services.AddSingleton<Pipeline.Admit>().AddSingleton<Deliver>().AddSingleton<Pipeline.Complete>();
         services.AddSingleton<UploadPipeline>().AddSingleton<RefusedAttempts>().AddSingleton<AnswerWriter>().AddSingleton<UploadLog>();
@@ -137,6 +154,11 @@ internal static class ServiceGroups
     {
         if (options.Blobs.Store is BlobsOptions.Postgres)
             services.AddSingleton<IBlobStore>(s => new PostgresBlobStore(s.GetRequiredService<PostgresDatabase>(), s.GetRequiredService<Spool>(), s.GetRequiredService<TimeProvider>()));
+        else if (options.Blobs.Bucket is { } bucket)
+            services.AddSingleton(s => S3BlobStore.Open(bucket, s.GetRequiredService<Spool>())).AddLinkingBlobs<S3BlobStore>();
+        else if (options.Blobs.Container is { } container)
+            // The service judges requests by the world's time, whatever clock the gateway goes by.
+            services.AddSingleton(s => AzureBlobStore.Open(container, s.GetRequiredService<Spool>(), TimeProvider.System)).AddLinkingBlobs<AzureBlobStore>();
         else
             services.AddSingleton<IBlobStore>(s =>
             {
@@ -145,6 +167,10 @@ internal static class ServiceGroups
                 return new DiskBlobStore(folder, s.GetRequiredService<Spool>());
             });
     }
+
+    private static void AddLinkingBlobs<TStore>(this IServiceCollection services)
+        where TStore : class, IBlobStore, IBlobLinks =>
+        services.AddSingleton<IBlobStore>(s => s.GetRequiredService<TStore>()).AddSingleton<IBlobLinks>(s => s.GetRequiredService<TStore>());
 
     /// <summary>On a database that several nodes share they may share the folder of blobs too: then another node may still read the file that this one would write over.</summary>
     private static Spool SpoolOf(DataFolder folder, GatehouseOptions options) =>

@@ -10,7 +10,7 @@ public static class StartWarnings
 {
     public static IEnumerable<string> Of(GatehouseOptions options, ContactRules rules)
     {
-        if (string.Equals(options.Delivery.Route, ContactAttachmentsRoute.RouteName, StringComparison.Ordinal)
+        if (RouteOffer.Of(options).Contains(ContactAttachmentsRoute.RouteName, StringComparer.Ordinal)
             && ContactAttachmentsRoute.StartupWarning(options.Genesys.ToGenesys().ResolveHosts()) is { } undocumented)
             yield return undocumented;
 

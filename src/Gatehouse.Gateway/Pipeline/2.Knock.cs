@@ -16,6 +16,7 @@ public sealed class Knock(
     IActors<ContactCommand, ContactReply> contacts,
     ReceiveSlots slots,
     KeysInProgress keys,
+    RouteChoice routes,
     Readiness readiness,
     StoredBytesGuard stored,
     GatehouseOptions options,
@@ -29,6 +30,7 @@ public sealed class Knock(
         if (readiness.IsDraining) return new Problem(ProblemCodes.ShuttingDown) { RetryAfter = SoonRetryAfter };
         if (stored.IsFull) return new Problem(ProblemCodes.Busy) { Detail = "The gateway holds as many undelivered bytes as Limits:MaxStoredBytes allows.", RetryAfter = BusyRetryAfter };
         if (ReadHead(upload) is { } bad) return bad;
+        if (routes.BeforeBody(upload) is { } cannot) return cannot;
         return Answer.Of(await AtDoorAsync(upload, cancellationToken));
     }
 

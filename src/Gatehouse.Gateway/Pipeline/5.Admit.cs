@@ -40,14 +40,32 @@ public sealed class Admit(
         upload.Watch = outcomes.Begin(upload.Id, first: true);
         notes.Expect(upload.Id);
         upload.ClaimAskedAt = time.GetTimestamp();
-        upload.Permit = upload.Route!.Health.IsOpen || !deliveries.HasRoom ? null : gate.TryTake();
+        upload.Place = upload.Route!.Health.IsOpen ? null : deliveries.TryTakePlace(upload.ContactId!);
+        upload.Permit = upload.Place is null ? null : upload.Route.Route.CallsApi ? gate.TryTake() : Permit.None;
         var claim = upload.Permit is null ? null : new ClaimRequest(upload.Id, node.Id, node.SoleOwner, Early: false);
         upload.File!.TryGetMemory(out var memory);
         // From here on the caller may hang up: the turn is not cancelled, as its outcome must be known.
         var admission = await contacts.AskAsync(upload.ContactId!, new Actors.Contacts.Admit(request, RowOf(upload), withTurn, claim), withTurn ? memory : ReadOnlySequence<byte>.Empty, CancellationToken.None);
-        if (upload.Permit is { } unused && admission is not ContactReply.Admitted { Claim: not null }) gate.Return(unused, upload.ClaimAskedAt);
-        if (admission is not ContactReply.Admitted && !withTurn) await blobs.DeleteAsync(upload.Id, CancellationToken.None);
+        if (admission is not ContactReply.Admitted { Claim: not null })
+        {
+            upload.Place?.Dispose();
+            if (upload.Permit is { } unused && upload.Route.Route.CallsApi) gate.Return(unused, upload.ClaimAskedAt);
+        }
+        if (admission is not ContactReply.Admitted && !withTurn) await DropAsync(upload.Id);
         return Settle(upload, admission);
+    }
+
+    /// <summary>The answer is known by now, and stands whether the bytes go at once or with the sweep of orphans.</summary>
+    private async ValueTask DropAsync(UploadId id)
+    {
+        try
+        {
+            await blobs.DeleteAsync(id, CancellationToken.None);
+        }
+        catch (StoreUnavailableException)
+        {
+            // An orphan.
+        }
     }
 
     /// <summary>Admitted: on to the delivery. A duplicate or a repeat: the answer is about the first, which may still be under way.</summary>
@@ -99,7 +117,7 @@ public sealed class Admit(
             Id = upload.Id,
             ContactId = upload.ContactId!,
             ConversationId = upload.Fields.ConversationId,
-            SenderId = upload.Fields.SenderId,
+            SenderId = upload.SenderId,
             Filename = upload.Filename!,
             OriginalFilename = upload.OriginalFilename!,
             Mime = accepted.Mime,

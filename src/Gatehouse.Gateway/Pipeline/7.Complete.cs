@@ -52,7 +52,7 @@ public sealed class Complete(IUploadRows rows, ITokenGate gate, GatehouseOptions
         if (upload.Admission is ContactReply.Admitted { Claim: not null }) return true;
         if (upload.Route?.Health.IsOpen ?? false) return false;
         var until = time.GetUtcNow() + wait;
-        if (gate.PausedUntil > until) return false;
+        if (gate.PausedUntil > until && upload.Route is not { Route.CallsApi: false }) return false;
         return row.Status == UploadStatus.Delivering || upload.Admission is not ContactReply.Admitted { HeadNotBefore: { } at } || at <= until;
     }
 

@@ -31,6 +31,15 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
     public IDisposable? Slot { get; set; }
     public bool Knocked { get; set; }
 
+    /// <summary>A secret of the customer's: it goes into no log.</summary>
+    public string? GuestToken { get; set; }
+
+    /// <summary>As far as it is known; settled when the whole request has been read.</summary>
+    public RouteInUse? Route { get; set; }
+
+    /// <summary>The largest file that the route takes, in bytes, where that is less than the gateway lets in.</summary>
+    public long RouteLimit { get; set; } = long.MaxValue;
+
     // Receive
     public UploadFields Fields { get; } = new();
     public ContactChoice Contact { get; set; } = new(Contact: null, FromTicket: false);
@@ -46,10 +55,13 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
     public Verdict? Verdict { get; set; }
     public string? Filename { get; set; }
 
+    /// <summary>As whom the file is sent: the field <c>sender_id</c>, or the guest's token, sealed.</summary>
+    public string? SenderId { get; set; }
+
     // Admit
-    public RouteInUse? Route { get; set; }
     public ContactReply? Admission { get; set; }
     public long ClaimAskedAt { get; set; }
+    public SenderPlace? Place { get; set; }
     public Permit? Permit { get; set; }
     public Outcomes.Watch? Watch { get; set; }
 
@@ -78,6 +90,7 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
         finally
         {
             (Watch, Inspection, File) = (null, null, null);
+            Place?.Dispose();
             KeyHeld?.Dispose();
             Slot?.Dispose();
         }

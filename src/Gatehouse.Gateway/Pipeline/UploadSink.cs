@@ -8,7 +8,7 @@ using Gatehouse.Storage;
 namespace Gatehouse.Gateway.Pipeline;
 
 /// <summary>Where the parts of an upload's form go: fields to the upload, file bytes past the hash and the inspection into the spool.</summary>
-internal sealed class UploadSink(UploadInProgress upload, Knock knock, Spool spool, Inspector inspector) : IFormSink, IDisposable
+internal sealed class UploadSink(UploadInProgress upload, Knock knock, RouteChoice routes, Spool spool, Inspector inspector) : IFormSink, IDisposable
 {
     private IncrementalHash? _hash;
 
@@ -25,6 +25,7 @@ internal sealed class UploadSink(UploadInProgress upload, Knock knock, Spool spo
         upload.OriginalFilename = part.Filename;
         upload.DeclaredMime = part.DeclaredMime;
         if (!FileNames.IsUsable(part.Filename)) return new Problem(ProblemCodes.FilenameInvalid) { Field = FormFields.File };
+        if (routes.BeforeFile(upload) is { } cannot) return cannot;
         if (await knock.FromBodyAsync(upload, cancellationToken) is { } refused) return refused;
 
         _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -36,6 +37,7 @@ internal sealed class UploadSink(UploadInProgress upload, Knock knock, Spool spo
     public Problem? FileBytes(ReadOnlySpan<byte> bytes)
     {
         upload.Size += bytes.Length;
+        if (RouteChoice.TooLarge(upload) is { } large) return large;
         _hash!.AppendData(bytes);
         if (upload.Inspection!.Write(bytes) is { } refusal)
         {

@@ -8,6 +8,14 @@ public sealed partial record Problem
 {
     public static Problem Malformed(string detail, string? field = null) => new(ProblemCodes.MultipartInvalid) { Detail = detail, Field = field };
 
+    /// <param name="field">The field or header that the route cannot do without.</param>
+    public static Problem MissingForRoute(string route, string field) => new(ProblemCodes.RouteFieldMissing)
+    {
+        Error = $"The route {route} needs {field}. Send it along.",
+        Detail = $"The route {route} needs {field}, which the request does not carry.",
+        Field = field,
+    };
+
     /// <param name="limitBy"><c>gatehouse</c> or <c>genesys</c>.</param>
     /// <param name="fileSizeBytes">The file's own size, where it is known; never the request's.</param>
     public static Problem TooLarge(long limitBytes, string limitBy, long? fileSizeBytes = null) => new(ProblemCodes.FileTooLarge)

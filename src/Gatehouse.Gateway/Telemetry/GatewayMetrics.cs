@@ -20,6 +20,7 @@ public sealed class GatewayMetrics
     private readonly Counter _refreshes;
     private readonly Counter _pauses;
     private readonly Counter _pausedSeconds;
+    private readonly Counter _profiles;
     private readonly Gauge _queued;
     private readonly Gauge _queuedBytes;
     private readonly Gauge _lines;
@@ -39,12 +40,13 @@ public sealed class GatewayMetrics
         _bytes = make.CreateCounter("gatehouse_upload_bytes_total", "Bytes of files received, refused ones as far as they were read.");
         _steps = make.CreateHistogram("gatehouse_upload_step_seconds", "Time an upload spends in each step of the pipeline.", ["step"], new HistogramConfiguration { Buckets = Seconds });
         _ended = make.CreateCounter("gatehouse_uploads_ended_total", "Uploads that ended on this node, by final status.", "status");
-        _attempts = make.CreateCounter("gatehouse_delivery_attempts_total", "Delivery attempts, by route and outcome (sent, refused, route_down, rate_limited, trouble).", "route", "outcome");
+        _attempts = make.CreateCounter("gatehouse_delivery_attempts_total", "Delivery attempts, by route and outcome (sent, refused, route_down, rate_limited, not_yet, trouble).", "route", "outcome");
         _calls = make.CreateCounter("gatehouse_genesys_calls_total", "Calls to Genesys Cloud, by operation and HTTP status (none: no answer).", "operation", "status");
         _callSeconds = make.CreateHistogram("gatehouse_genesys_call_seconds", "Duration of calls to Genesys Cloud.", ["operation"], new HistogramConfiguration { Buckets = Seconds });
         _refreshes = make.CreateCounter("gatehouse_token_refreshes_total", "Access tokens requested by this node, by result (ok, failed).", "result");
         _pauses = make.CreateCounter("gatehouse_genesys_pauses_total", "Times that a 429 paused this node's calls.");
         _pausedSeconds = make.CreateCounter("gatehouse_genesys_paused_seconds_total", "Seconds of pause that Genesys asked for.");
+        _profiles = make.CreateCounter("gatehouse_supported_content_unreadable_total", "Times that the supported content profile could not be read; files were sent without knowing whether Genesys drops them.");
         _queued = make.CreateGauge("gatehouse_queue_uploads", "Uploads accepted and not yet ended.");
         _queuedBytes = make.CreateGauge("gatehouse_queue_bytes", "Their bytes.");
         _lines = make.CreateGauge("gatehouse_queue_lines", "Contacts with such uploads.");
@@ -76,6 +78,7 @@ public sealed class GatewayMetrics
         RouteOutcome.Refused => "refused",
         RouteOutcome.RouteDown => "route_down",
         RouteOutcome.RateLimited => "rate_limited",
+        RouteOutcome.NotYet => "not_yet",
         _ => "trouble",
     }).Inc();
 
@@ -92,6 +95,8 @@ public sealed class GatewayMetrics
         _pauses.Inc();
         _pausedSeconds.Inc(pause.TotalSeconds);
     }
+
+    public void ProfileUnreadable() => _profiles.Inc();
 
     public void Queue(Backlog backlog, DateTimeOffset now)
     {

@@ -10,4 +10,6 @@ public sealed class GenesysTelemetry(GatewayMetrics metrics) : IGenesysTelemetry
     public void TokenRefreshed(bool ok) => metrics.TokenRefreshed(ok);
 
     public void Paused(TimeSpan pause) => metrics.Paused(pause);
+
+    public void ProfileUnreadable() => metrics.ProfileUnreadable();
 }

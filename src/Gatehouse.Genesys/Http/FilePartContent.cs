@@ -5,7 +5,7 @@ using Gatehouse.Actors;
 namespace Gatehouse.Genesys;
 
 /// <summary>
-/// A multipart body of one file part, with a known length, in few large writes. Framing and the file's ends share a pooled buffer, so a small file is one write; larger pieces in memory are
+/// A file, bare or as the one part of a multipart body, with a known length, in few large writes. Framing and the file's ends share a pooled buffer, so a small file is one write; larger pieces in memory are
 /// written from where they are. It can be made again from the same bytes for a second attempt.
 /// </summary>
 internal sealed class FilePartContent : HttpContent
@@ -25,6 +25,9 @@ internal sealed class FilePartContent : HttpContent
         (_head, _tail, _file) = (frame.Head, frame.Tail, file);
         Headers.TryAddWithoutValidation("Content-Type", frame.ContentType);
     }
+
+    /// <summary>The file's bytes and nothing else, its type for others to name.</summary>
+    public FilePartContent(FileBytes file) => _file = file;
 
     /// <summary>Every byte has been handed to the connection: before that, the far side cannot have the file.</summary>
     public bool WasHandedOver { get; private set; }

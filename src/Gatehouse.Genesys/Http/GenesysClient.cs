@@ -46,14 +46,20 @@ public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOption
 
     private async ValueTask<GenesysAnswer> SendAsync<T>(string operation, T state, Func<T, string, HttpRequestMessage> build, Permit permit, CancellationToken cancellationToken)
     {
-        var started = time.GetTimestamp();
-        int? status = null;
-        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        attempt.CancelAfter(_timeout);
         using var request = build(state, _base);
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + permit.AccessToken);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", GenesysHttp.UserAgent);
+        return await ExchangeAsync(operation, request, cancellationToken);
+    }
+
+    /// <summary>Sends a request as it stands, to whichever host it names.</summary>
+    private async ValueTask<GenesysAnswer> ExchangeAsync(string operation, HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var started = time.GetTimestamp();
+        int? status = null;
+        using var attempt = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        attempt.CancelAfter(_timeout);
         try
         {
             using var response = await http.SendAsync(request, attempt.Token);

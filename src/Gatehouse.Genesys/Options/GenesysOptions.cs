@@ -34,6 +34,9 @@ public sealed class GenesysOptions
     /// <summary>What is wrong, a sentence each, naming key, value and what is allowed; empty when all is well. Secrets are never in a sentence.</summary>
     public IReadOnlyList<string> Validate() => [.. GenesysOptionsRules.Broken(this)];
 
+    /// <summary>Where the region's Messenger guests connect; null: the options name no region.</summary>
+    public Uri? WebMessagingHost() => GenesysOptionsRules.Hosts(this)?.WebMessaging;
+
     /// <summary>Where calls go. Throws <see cref="InvalidOperationException"/> with the first sentence of <see cref="Validate"/> where the options do not say.</summary>
     public GenesysHosts ResolveHosts() => GenesysOptionsRules.Hosts(this) ?? throw new InvalidOperationException(Validate()[0]);
 }

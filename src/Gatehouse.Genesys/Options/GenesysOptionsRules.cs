@@ -12,7 +12,7 @@ internal static class GenesysOptionsRules
         var region = string.IsNullOrWhiteSpace(options.Region) ? null : GenesysRegions.Find(options.Region);
         var login = BaseAddress(options.LoginBaseAddress) ?? region?.Login;
         var api = BaseAddress(options.ApiBaseAddress) ?? region?.Api;
-        return login is null || api is null ? null : new GenesysHosts(login, api, IsGenesysCloud: region is not null && api == region.Api);
+        return login is null || api is null ? null : new GenesysHosts(login, api, IsGenesysCloud: region is not null && api == region.Api) { WebMessaging = region?.WebMessaging };
     }
 
     public static IEnumerable<string> Broken(GenesysOptions options)

@@ -6,7 +6,11 @@ namespace Gatehouse.Genesys;
 /// <param name="Login">OAuth lives here, at <c>/oauth/token</c>.</param>
 /// <param name="Api">The Platform API lives here, under <c>/api/v2</c>.</param>
 /// <param name="IsGenesysCloud">A region of Genesys' own, not a simulator or a gateway elsewhere.</param>
-public sealed record GenesysHosts(Uri Login, Uri Api, bool IsGenesysCloud);
+public sealed record GenesysHosts(Uri Login, Uri Api, bool IsGenesysCloud)
+{
+    /// <summary>Messenger's guests connect here; null where no region says so.</summary>
+    public Uri? WebMessaging { get; init; }
+}
 
 /// <summary>The regions of Genesys Cloud: the 18 that Genesys' own .NET SDK 270.0.0 knows.</summary>
 public static class GenesysRegions
@@ -41,6 +45,6 @@ public static class GenesysRegions
     {
         var given = region.Trim();
         if (!Domains.TryGetValue(given.Replace('-', '_'), out var domain)) domain = All.FirstOrDefault(r => string.Equals(r.Domain, given, StringComparison.OrdinalIgnoreCase)).Domain;
-        return domain is null ? null : new GenesysHosts(new Uri($"https://login.{domain}"), new Uri($"https://api.{domain}"), IsGenesysCloud: true);
+        return domain is null ? null : new GenesysHosts(new Uri($"https://login.{domain}"), new Uri($"https://api.{domain}"), IsGenesysCloud: true) { WebMessaging = new Uri($"wss://webmessaging.{domain}/v1") };
     }
 }

@@ -27,7 +27,7 @@ public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gat
 
     /// <summary>What an operator must be told before this route is used with these hosts; null: nothing.</summary>
     public static string? StartupWarning(GenesysHosts hosts) => hosts.IsGenesysCloud
-        ? $"Delivery:Route is \"{RouteName}\", but the public API of Genesys Cloud ({hosts.Api.Host}) documents no operation that attaches a file to an external contact, and limits a request to 512,000 bytes. "
+        ? $"The route {RouteName} is on offer, but the public API of Genesys Cloud ({hosts.Api.Host}) documents no operation that attaches a file to an external contact (ExternalContactsApi of its .NET SDK 270.0.0), and limits a request to 512,000 bytes. "
             + "Expect 404 or 413 unless Genesys has enabled this for your organization; set Genesys:ApiBaseAddress if a gateway of your own offers it."
         : null;
 
@@ -44,7 +44,7 @@ public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gat
         }
         catch (CredentialsRefusedException e)
         {
-            return new RouteOutcome.RouteDown(gate.Trouble ?? e.Message) { Status = 401 };
+            return RouteAnswers.CredentialsRefused(gate, e);
         }
     }
 

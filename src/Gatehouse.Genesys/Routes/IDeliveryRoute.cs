@@ -11,47 +11,25 @@ public interface IDeliveryRoute
     /// <summary>The largest file that the route carries, in bytes.</summary>
     long MaxFileBytes { get; }
 
+    /// <summary>What an upload must bring along beside file and contact.</summary>
+    IReadOnlyList<RouteField> Needs => [];
+
+    /// <summary>Its attempts begin with a request to the Platform API, for which the caller has a permit.</summary>
+    bool CallsApi => true;
+
     /// <summary>
     /// Sends the file. Outcomes, time-outs and broken connections included, are return values; cancellation throws, and an <see cref="IOException"/> says that this node could not read <paramref name="bytes"/>.
-    /// <paramref name="permit"/> covers the first API request.
+    /// <paramref name="permit"/> covers the first API request; each further one takes its own.
     /// </summary>
     ValueTask<RouteOutcome> SendAsync(UploadRow upload, FileBytes bytes, Permit permit, CancellationToken cancellationToken);
 }
 
-/// <summary>What became of one attempt.</summary>
-public abstract record RouteOutcome
+/// <summary>What a route may need of an upload.</summary>
+public enum RouteField
 {
-    /// <summary>Correlation id that Genesys gave (<c>ININ-Correlation-Id</c>, <c>Genesys-Correlation-Id</c>), if any.</summary>
-    public string? CorrelationId { get; init; }
+    /// <summary>The field <c>conversation_id</c>: <see cref="UploadRow.ConversationId"/>.</summary>
+    ConversationId,
 
-    /// <summary>HTTP status of the last call; null when there was no answer.</summary>
-    public int? Status { get; init; }
-
-    /// <summary>Genesys' own error code (<c>ErrorBody.code</c>), if any.</summary>
-    public string? GenesysCode { get; init; }
-
-    /// <summary>Delivered. <paramref name="Result"/>: what Genesys answered, JSON; null when it answered none.</summary>
-    public sealed record Sent(string? Result) : RouteOutcome;
-
-    /// <summary>Genesys refuses this upload for good: 400, 404, 413, 415 and other 4xx. <paramref name="Why"/>: one plain sentence.</summary>
-    public sealed record Refused(RefusedBecause Because, string Why) : RouteOutcome;
-
-    /// <summary>The route does not work for anyone: 403, bad credentials, a 401 that a fresh token does not cure.</summary>
-    public sealed record RouteDown(string Why) : RouteOutcome;
-
-    /// <summary>429: the token actor was told. Nothing was done.</summary>
-    public sealed record RateLimited(TimeSpan RetryAfter) : RouteOutcome;
-
-    /// <summary>
-    /// 5xx, time-out, broken connection. <paramref name="Outage"/>: it looks like an outage (no connection, 502, 503, 504, time-out), not like this upload's own trouble (500).
-    /// <paramref name="OutcomeUnknown"/>: the request had been sent, so Genesys may have done its work.
-    /// </summary>
-    public sealed record Trouble(bool Outage, bool OutcomeUnknown, TimeSpan? RetryAfter, string Why) : RouteOutcome;
-}
-
-public enum RefusedBecause
-{
-    ContactNotFound,
-    FileTooLarge,
-    Other,
+    /// <summary>The header <c>X-Guest-Token</c>: sealed (<see cref="GuestTokenVault"/>) in <see cref="UploadRow.SenderId"/>.</summary>
+    GuestToken,
 }

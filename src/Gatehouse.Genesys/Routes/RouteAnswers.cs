@@ -11,25 +11,34 @@ internal static class RouteAnswers
     /// <summary>The longest answer that is kept with an upload.</summary>
     private const int MaxResultBytes = 64 * 1024;
 
-    public static RouteOutcome Judge(GenesysAnswer answer) => answer switch
+    /// <param name="notFound">What a 404 means to the call that was made, from what Genesys said about it; null: the contact is not known.</param>
+    public static RouteOutcome Judge(GenesysAnswer answer, Func<string, RouteOutcome>? notFound = null) => answer switch
     {
-        GenesysAnswer.Answered answered => Judge(answered, answered.IsSuccess ? GenesysError.Unknown : GenesysErrors.Parse(answered.Body)),
+        GenesysAnswer.Answered answered => Judge(answered, answered.IsSuccess ? GenesysError.Unknown : GenesysErrors.Parse(answered.Body), notFound ?? UnknownContact),
         GenesysAnswer.None none => new RouteOutcome.Trouble(none.Outage, none.MayHaveArrived, RetryAfter: null, none.Why),
         _ => throw new InvalidOperationException(answer.ToString()),
     };
 
-    private static RouteOutcome Judge(GenesysAnswer.Answered answer, GenesysError error)
+    /// <summary>The login service lets nobody in.</summary>
+    public static RouteOutcome CredentialsRefused(ITokenGate gate, CredentialsRefusedException e) => new RouteOutcome.RouteDown(gate.Trouble ?? e.Message) { Status = 401 };
+
+    /// <summary>A step before the one that sends anything: whatever became of it, nothing was sent.</summary>
+    public static RouteOutcome BeforeSending(RouteOutcome outcome) => outcome is RouteOutcome.Trouble { OutcomeUnknown: true } trouble ? trouble with { OutcomeUnknown = false } : outcome;
+
+    private static RouteOutcome.Refused UnknownContact(string said) => new RouteOutcome.Refused(RefusedBecause.ContactNotFound, $"Genesys does not know this contact{said}.");
+
+    private static RouteOutcome Judge(GenesysAnswer.Answered answer, GenesysError error, Func<string, RouteOutcome> notFound)
     {
-        var outcome = Outcome(answer, error);
+        var outcome = Outcome(answer, error, notFound);
         return outcome with { Status = answer.Status, GenesysCode = error.Code, CorrelationId = answer.CorrelationId ?? error.ContextId };
     }
 
-    private static RouteOutcome Outcome(GenesysAnswer.Answered answer, GenesysError error) => answer.Status switch
+    private static RouteOutcome Outcome(GenesysAnswer.Answered answer, GenesysError error, Func<string, RouteOutcome> notFound) => answer.Status switch
     {
         >= 200 and < 300 => new RouteOutcome.Sent(Json(answer.Body)),
         401 => new RouteOutcome.RouteDown($"Genesys refuses even a fresh access token{Said(answer, error)}."),
         403 => new RouteOutcome.RouteDown($"The OAuth client lacks a permission for this call{Said(answer, error)}."),
-        404 => new RouteOutcome.Refused(RefusedBecause.ContactNotFound, $"Genesys does not know this contact{Said(answer, error)}."),
+        404 => notFound(Said(answer, error)),
         // No whole request arrived there in time: as good as a broken connection.
         408 => new RouteOutcome.Trouble(Outage: true, OutcomeUnknown: false, answer.RetryAfter, $"Genesys did not receive the request in time{Said(answer, error)}."),
         413 => new RouteOutcome.Refused(RefusedBecause.FileTooLarge, $"The file is larger than Genesys accepts{Said(answer, error)}."),

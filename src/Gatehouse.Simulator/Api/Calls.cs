@@ -57,6 +57,8 @@ internal sealed class Calls(
             return;
         }
 
+        if (exposed)
+            await board.RepliesGoAsync(http.RequestAborted);
         if (reply.RetryAfterSeconds is { } seconds)
             retryAfter.Sent(reply.Status, seconds);
         counters.Add(operation.Name, reply.Status);

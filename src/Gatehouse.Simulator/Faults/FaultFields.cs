@@ -20,6 +20,7 @@ internal static class FaultFields
         FaultField.Whole("token_lifetime_seconds", 1, 2 * OneDaySeconds, "a whole number of seconds", (f, n) => f with { TokenLifetimeSeconds = n }, f => f.TokenLifetimeSeconds),
         FaultField.Whole("requests_per_minute", 1, 1_000_000, "a whole number", (f, n) => f with { RequestsPerMinute = n }, f => f.RequestsPerMinute),
         FaultField.Names("unknown_contacts", "contact ids", (f, s) => f with { UnknownContacts = s }, f => f.UnknownContacts),
+        FaultField.Flag("hold_replies", (f, b) => f with { HoldReplies = b }, f => f.HoldReplies),
         FaultField.Flag("token", (f, b) => f with { Token = b }, f => f.Token),
         FaultField.Names("unknown_integrations", "integration ids", (f, s) => f with { UnknownIntegrations = s }, f => f.UnknownIntegrations),
         FaultField.Names("unknown_conversations", "conversation ids", (f, s) => f with { UnknownConversations = s }, f => f.UnknownConversations),

@@ -16,6 +16,7 @@ internal sealed record Faults
     public int? TokenLifetimeSeconds { get; init; }
     public int? RequestsPerMinute { get; init; }
     public FrozenSet<string>? UnknownContacts { get; init; }
+    public bool? HoldReplies { get; init; }
     public bool? Token { get; init; }
     public FrozenSet<string>? UnknownIntegrations { get; init; }
     public FrozenSet<string>? UnknownConversations { get; init; }
@@ -56,16 +57,4 @@ internal sealed record Faults
         "all" => true,
         _ => !attachment.IsLink,
     };
-}
-
-/// <summary>The faults in force; replaced as a whole.</summary>
-internal sealed class FaultBoard
-{
-    private volatile Faults _current = Faults.None;
-
-    public Faults Current
-    {
-        get => _current;
-        set => _current = value;
-    }
 }

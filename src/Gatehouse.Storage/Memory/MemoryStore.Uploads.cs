@@ -45,7 +45,7 @@ public sealed partial class MemoryStore : IUploadRows, ISmallFiles
     {
         lock (_gate)
         {
-            var old = _uploads.Where(upload => upload.Value.EndedAt < endedBefore).Take(limit).ToList();
+            var old = _uploads.Where(upload => upload.Value.EndedAt < endedBefore && upload.Value.FileUntil is null).Take(limit).ToList();
             foreach (var (id, _) in old)
             {
                 _uploads.Remove(id);
@@ -59,9 +59,19 @@ public sealed partial class MemoryStore : IUploadRows, ISmallFiles
     {
         lock (_gate)
         {
-            var kept = _uploads.Where(upload => upload.Value.HasFile && upload.Value.EndedAt < endedBefore).OrderBy(upload => upload.Value.EndedAt).Take(limit).ToList();
+            var kept = _uploads.Where(upload => upload.Value is { HasFile: true, FileUntil: null } && upload.Value.EndedAt < endedBefore).OrderBy(upload => upload.Value.EndedAt).Take(limit).ToList();
             foreach (var (id, _) in kept) DropFile(id);
             return new([.. kept.Select(upload => upload.Key)]);
+        }
+    }
+
+    public ValueTask<IReadOnlyList<UploadId>> DropLinkedFilesAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            var expired = _uploads.Where(upload => upload.Value.FileUntil < now).OrderBy(upload => upload.Value.FileUntil).Take(limit).ToList();
+            foreach (var (id, _) in expired) DropFile(id);
+            return new([.. expired.Select(upload => upload.Key)]);
         }
     }
 
@@ -89,12 +99,12 @@ public sealed partial class MemoryStore : IUploadRows, ISmallFiles
         switch (record)
         {
             case UploadAdded added:
-                _uploads.Add(added.Row.Id, new Held(added.Row, EndedAt: null, HasFile: true));
+                _uploads.Add(added.Row.Id, new Held(added.Row, EndedAt: null, HasFile: true, FileUntil: null));
                 break;
             case UploadMoved moved:
                 if (_uploads.TryGetValue(moved.Id, out var held))
                 {
-                    _uploads[moved.Id] = held with { Row = moved.Apply(held.Row), EndedAt = moved.Status.IsFinal() ? moved.At : null };
+                    _uploads[moved.Id] = held with { Row = moved.Apply(held.Row), EndedAt = moved.Status.IsFinal() ? moved.At : null, FileUntil = moved.FileUntil };
                 }
                 break;
             case FileKept kept:
@@ -111,8 +121,8 @@ public sealed partial class MemoryStore : IUploadRows, ISmallFiles
     private void DropFile(UploadId id)
     {
         _smallFiles.Remove(id);
-        if (_uploads.TryGetValue(id, out var held)) _uploads[id] = held with { HasFile = false };
+        if (_uploads.TryGetValue(id, out var held)) _uploads[id] = held with { HasFile = false, FileUntil = null };
     }
 
-    private sealed record Held(UploadRow Row, DateTimeOffset? EndedAt, bool HasFile);
+    private sealed record Held(UploadRow Row, DateTimeOffset? EndedAt, bool HasFile, DateTimeOffset? FileUntil);
 }

@@ -13,7 +13,7 @@ internal sealed class MoveComparison(MoveSource source, MoveTarget target, IBlob
 
     private const string UploadsSql = $"SELECT {UploadColumns.Names}, ended_at FROM gatehouse.uploads ORDER BY id";
 
-    private const string FilesSql = "SELECT id, contact_id, size, created_at, ended_at, sha256(bytes) FROM gatehouse.files ORDER BY id";
+    private const string FilesSql = "SELECT id, contact_id, size, created_at, ended_at, keep_until, sha256(bytes) FROM gatehouse.files ORDER BY id";
 
     /// <exception cref="MoveRefusedException">They differ.</exception>
     public async Task RunAsync(Action<string> tell, CancellationToken cancellationToken)
@@ -41,7 +41,7 @@ internal sealed class MoveComparison(MoveSource source, MoveTarget target, IBlob
         Compare("uploads", uploads, movedUploads, tell);
         await target.Command(FilesSql).EachAsync(
             row => movedFiles.AddFile(
-                Value.ToId(row.GetGuid(0)), row.GetString(1), row.GetInt64(2), row.MaybeTime(3), row.MaybeTime(4), row.IsDBNull(5) ? null : row.GetFieldValue<byte[]>(5)),
+                Value.ToId(row.GetGuid(0)), row.GetString(1), row.GetInt64(2), row.MaybeTime(3), row.MaybeTime(4), row.MaybeTime(5), row.IsDBNull(6) ? null : row.GetFieldValue<byte[]>(6)),
             cancellationToken);
         Compare("files", files, movedFiles, tell);
     }
@@ -51,7 +51,7 @@ internal sealed class MoveComparison(MoveSource source, MoveTarget target, IBlob
     {
         var row = upload.Row;
         using var small = await source.SmallFileAsync(row.Id, cancellationToken);
-        files.AddFile(row.Id, row.ContactId, row.Size, row.CreatedAt, upload.EndedAt, small is null ? null : await HashAsync(small, cancellationToken));
+        files.AddFile(row.Id, row.ContactId, row.Size, row.CreatedAt, upload.EndedAt, upload.FileUntil, small is null ? null : await HashAsync(small, cancellationToken));
         if (small is not null || !target.TakesBlobs) return;
         using var blob = await disk.OpenAsync(row.Id, cancellationToken);
         if (blob is null) return;

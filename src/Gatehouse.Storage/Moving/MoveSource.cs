@@ -21,9 +21,9 @@ internal sealed class MoveSource : IDisposable
         _connection.Execute($"PRAGMA busy_timeout = 5000; INSERT INTO meta VALUES ('move_id', {RandomNumberGenerator.GetInt32(1, int.MaxValue)}) ON CONFLICT DO NOTHING");
         Id = _connection.QueryNumber("SELECT value FROM meta WHERE name = 'move_id'");
         _actors = _connection.Prepare("SELECT kind, key, version, schema, state, due_at, waiting FROM actors WHERE (kind, key) > (?1, ?2) ORDER BY kind, key LIMIT ?3");
-        _uploads = _connection.Prepare($"SELECT {UploadColumns.Names}, ended_at, has_file, seq FROM uploads WHERE seq > ?1 ORDER BY seq LIMIT ?2");
-        _uploadsById = _connection.Prepare($"SELECT {UploadColumns.Names}, ended_at, has_file, seq FROM uploads WHERE id > ?1 ORDER BY id LIMIT ?2");
-        _files = _connection.Prepare($"SELECT {UploadColumns.Names}, ended_at, has_file, seq FROM uploads WHERE has_file = 1 AND seq > ?1 ORDER BY seq LIMIT ?2");
+        _uploads = _connection.Prepare($"SELECT {UploadColumns.Names}, ended_at, has_file, seq, file_until FROM uploads WHERE seq > ?1 ORDER BY seq LIMIT ?2");
+        _uploadsById = _connection.Prepare($"SELECT {UploadColumns.Names}, ended_at, has_file, seq, file_until FROM uploads WHERE id > ?1 ORDER BY id LIMIT ?2");
+        _files = _connection.Prepare($"SELECT {UploadColumns.Names}, ended_at, has_file, seq, file_until FROM uploads WHERE has_file <> 0 AND seq > ?1 ORDER BY seq LIMIT ?2");
     }
 
     /// <summary>Given at the first try to move it: a target knows by it whose it is.</summary>
@@ -76,10 +76,12 @@ internal sealed class MoveSource : IDisposable
         while (statement.Step())
         {
             rows.Add(new MovedUpload(
-                UploadColumns.Read(statement), statement.MaybeNumber(21) is { } ended ? StoreTime.FromMicroseconds(ended) : null, statement.Number(22) == 1, statement.Number(23)));
+                UploadColumns.Read(statement), Time(statement, 21), statement.Number(22) != (long)FileState.Gone, statement.Number(23), Time(statement, 24)));
         }
         return rows;
     }
+
+    private static DateTimeOffset? Time(Statement statement, int column) => statement.MaybeNumber(column) is { } time ? StoreTime.FromMicroseconds(time) : null;
 }
 
 /// <summary>An actor's row.</summary>
@@ -87,4 +89,5 @@ internal sealed record MovedActor(ActorKey Key, long Version, int Schema, byte[]
 
 /// <summary>An upload's row.</summary>
 /// <param name="Place">In the order in which they were admitted.</param>
-internal sealed record MovedUpload(UploadRow Row, DateTimeOffset? EndedAt, bool HasFile, long Place);
+/// <param name="FileUntil">Its bytes are kept for a link until then.</param>
+internal sealed record MovedUpload(UploadRow Row, DateTimeOffset? EndedAt, bool HasFile, long Place, DateTimeOffset? FileUntil);

@@ -10,7 +10,7 @@ internal sealed class MoveTarget(PostgresDatabase database, IBlobStore? blobs)
 {
     private const string AddActor = "INSERT INTO gatehouse.actors (kind, key, version, schema, state, due_at, waiting) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
-    private const string AddFile = "INSERT INTO gatehouse.files (id, contact_id, size, created_at, ended_at, bytes) VALUES ($1, $2, $3, $4, $5, $6)";
+    private const string AddFile = "INSERT INTO gatehouse.files (id, contact_id, size, created_at, ended_at, keep_until, bytes) VALUES ($1, $2, $3, $4, $5, $6, $7)";
 
     private static readonly string AddUpload = string.Create(
         CultureInfo.InvariantCulture,
@@ -64,8 +64,8 @@ internal sealed class MoveTarget(PostgresDatabase database, IBlobStore? blobs)
             foreach (var (upload, bytes) in files)
             {
                 var row = upload.Row;
-                Value content = bytes is null ? (ReadOnlyMemory<byte>?)null : (Stream)new BlobPart(bytes, 0, (int)bytes.Length);
-                batch.Add(AddFile, row.Id, row.ContactId, row.Size, row.CreatedAt, upload.EndedAt, content);
+                Value content = bytes is null ? (ReadOnlyMemory<byte>?)null : (Stream)new FileBytesStream(bytes);
+                batch.Add(AddFile, row.Id, row.ContactId, row.Size, row.CreatedAt, upload.EndedAt, upload.HasFile ? upload.FileUntil : null, content);
             }
         },
         mark,

@@ -21,8 +21,8 @@ internal sealed class RowDigest : IDisposable
         .Add(row.CreatedAt).Add(row.DeliveredAt).Add(row.Result).Add(row.Error).Add(row.Caller).Add(endedAt);
 
     /// <param name="sha256">Of its bytes; null: they are a blob.</param>
-    public RowDigest AddFile(UploadId id, string? contactId, long size, DateTimeOffset? createdAt, DateTimeOffset? endedAt, byte[]? sha256) =>
-        Row().Add(id.ToString()).Add(contactId).Add(size).Add(createdAt).Add(endedAt).Add(sha256);
+    public RowDigest AddFile(UploadId id, string? contactId, long size, DateTimeOffset? createdAt, DateTimeOffset? endedAt, DateTimeOffset? fileUntil, byte[]? sha256) =>
+        Row().Add(id.ToString()).Add(contactId).Add(size).Add(createdAt).Add(endedAt).Add(fileUntil).Add(sha256);
 
     /// <summary>64 hexadecimal digits. Ends the digest.</summary>
     public string End() => Convert.ToHexStringLower(_hash.GetHashAndReset());

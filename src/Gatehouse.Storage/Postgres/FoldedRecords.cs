@@ -88,12 +88,15 @@ internal sealed class AddedUpload(UploadRow row)
 
     public DateTimeOffset? EndedAt { get; private set; }
 
+    public DateTimeOffset? FileUntil { get; private set; }
+
     public bool HasFile { get; set; } = true;
 
     public void Move(UploadMoved moved)
     {
         Row = moved.Apply(Row);
         EndedAt = moved.Status.IsFinal() ? moved.At : null;
+        FileUntil = moved.FileUntil;
     }
 }
 

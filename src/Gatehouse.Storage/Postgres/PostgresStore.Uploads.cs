@@ -25,6 +25,9 @@ public sealed partial class PostgresStore : IUploadRows, ISmallFiles
     public async ValueTask<IReadOnlyList<UploadId>> DropFailedFilesAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken) =>
         await Command(UploadSql.DropFailed).With(endedBefore, limit).RowsAsync(ReadId, cancellationToken);
 
+    public async ValueTask<IReadOnlyList<UploadId>> DropLinkedFilesAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        await Command(UploadSql.DropLinked).With(now, limit).RowsAsync(ReadId, cancellationToken);
+
     public async ValueTask<IReadOnlySet<UploadId>> WithFilesAsync(IReadOnlyCollection<UploadId> ids, CancellationToken cancellationToken) =>
         (await Command(UploadSql.WithFiles).With(Value.Of(ids)).RowsAsync(ReadId, cancellationToken)).ToHashSet();
 

@@ -18,7 +18,7 @@ internal sealed class SaveCommand : IDisposable
         foreach (var added in records.Added) Command.With(UploadColumns.Values(added.Row)).With(added.EndedAt);
         foreach (var file in records.Files) File(file, records.AddedOf(file.Id));
         foreach (var moved in records.Moved) Move(moved);
-        foreach (var moved in records.MovedWithFile) Command.With(EndedAt(moved), moved.Id);
+        foreach (var moved in records.MovedWithFile) Command.With(EndedAt(moved), moved.FileUntil, moved.Id);
         foreach (var dropped in records.Dropped) Command.With(dropped);
     }
 
@@ -41,7 +41,7 @@ internal sealed class SaveCommand : IDisposable
     private void File(KeptFile file, AddedUpload? added)
     {
         ReadOnlyMemory<byte>? bytes = file.Bytes is { } sequence ? Whole(sequence) : null;
-        Command.With(file.Id, added?.Row.ContactId, added?.Row.Size ?? bytes?.Length ?? 0L, added?.Row.CreatedAt, added?.EndedAt, bytes);
+        Command.With(file.Id, added?.Row.ContactId, added?.Row.Size ?? bytes?.Length ?? 0L, added?.Row.CreatedAt, added?.EndedAt, added?.FileUntil, bytes);
     }
 
     private void Move(UploadMoved moved) => Command.With(

@@ -35,7 +35,7 @@ internal sealed class SaveSql
         for (var i = 0; i < shape.Added; i++) sql.Part($"INSERT INTO gatehouse.uploads ({UploadColumns.Names}, ended_at) SELECT {sql.Next(UploadColumns.Count + 1)} FROM saved");
         for (var i = 0; i < shape.Files; i++)
         {
-            sql.Part($"INSERT INTO gatehouse.files (id, contact_id, size, created_at, ended_at, bytes) SELECT {sql.Next(6)} FROM saved ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes");
+            sql.Part($"INSERT INTO gatehouse.files (id, contact_id, size, created_at, ended_at, keep_until, bytes) SELECT {sql.Next(7)} FROM saved ON CONFLICT (id) DO UPDATE SET bytes = excluded.bytes");
         }
         for (var i = 0; i < shape.Moved; i++)
         {
@@ -46,7 +46,7 @@ internal sealed class SaveSql
         for (var i = 0; i < shape.MovedWithFile; i++)
         {
             var endedAt = sql.Next();
-            sql.Part($"UPDATE gatehouse.files SET ended_at = {endedAt} FROM saved WHERE id = {sql.Next()} AND ended_at IS DISTINCT FROM {endedAt}");
+            sql.Part($"UPDATE gatehouse.files SET ended_at = {endedAt}, keep_until = {sql.Next()} FROM saved WHERE id = {sql.Next()} AND ended_at IS DISTINCT FROM {endedAt}");
         }
         for (var i = 0; i < shape.Dropped; i++) sql.Part($"DELETE FROM gatehouse.files USING saved WHERE id = {sql.Next()}");
         return sql._text.Append(" SELECT version, gatehouse.clock() FROM saved").ToString();

@@ -10,7 +10,7 @@ namespace Gatehouse.Storage.Postgres;
 /// </summary>
 internal static class Schema
 {
-    public const int Current = 1;
+    public const int Current = 2;
 
     /// <summary>Nodes that start together bring the schema one after the other. Any fixed number will do; this one is "gate" in ASCII.</summary>
     private const long Turn = 0x67617465;
@@ -60,6 +60,12 @@ internal static class Schema
             CREATE TABLE gatehouse.blob_parts (id uuid NOT NULL, part int NOT NULL, bytes bytea NOT NULL, PRIMARY KEY (id, part))
                 WITH (autovacuum_vacuum_scale_factor = 0.05, toast.autovacuum_vacuum_scale_factor = 0.05);
             ALTER TABLE gatehouse.blob_parts ALTER bytes SET STORAGE EXTERNAL;
+            """),
+        new(Floor: 1,
+            """
+            -- Delivered, and kept for a link that was handed out, until then.
+            ALTER TABLE gatehouse.files ADD COLUMN keep_until bigint;
+            CREATE INDEX files_for_links ON gatehouse.files (keep_until) WHERE keep_until IS NOT NULL;
             """),
     ];
 

@@ -26,10 +26,11 @@ internal sealed class Reader : IDisposable
         _find = _connection.Prepare($"SELECT {UploadColumns.Names} FROM uploads WHERE id = ?1");
         _list = _connection.Prepare(
             $"SELECT {UploadColumns.Names} FROM uploads WHERE contact_id = ?1 AND (?2 IS NULL OR sequence < (SELECT sequence FROM uploads WHERE id = ?2 AND contact_id = ?1)) ORDER BY sequence DESC LIMIT ?3");
-        _smallBytes = _connection.Prepare("SELECT coalesce(sum(size), 0) FROM uploads WHERE has_file = 1 AND size <= ?1");
+        _smallBytes = _connection.Prepare(
+            "SELECT coalesce((SELECT sum(size) FROM uploads WHERE has_file = 1 AND size <= ?1), 0) + coalesce((SELECT sum(size) FROM uploads WHERE has_file = 2 AND size <= ?1), 0)");
         _backlog = _connection.Prepare(
             "SELECT count(*), count(DISTINCT contact_id), coalesce(sum(size), 0), min(created_at) FROM uploads WHERE has_file = 1 AND ended_at IS NULL");
-        _hasFile = _connection.Prepare("SELECT 1 FROM uploads WHERE id = ?1 AND has_file = 1");
+        _hasFile = _connection.Prepare("SELECT 1 FROM uploads WHERE id = ?1 AND has_file <> 0");
         _smallFile = _connection.Prepare("SELECT segment, offset, length, bytes FROM small_files WHERE key = ?1 AND id = ?2");
         _inSegment = _connection.Prepare("SELECT id, offset, length FROM small_files WHERE segment = ?1 ORDER BY offset");
     }

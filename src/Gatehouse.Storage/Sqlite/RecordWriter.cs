@@ -16,7 +16,7 @@ internal static class RecordWriter
                     Add(added, save.Records, i, statements);
                     break;
                 case UploadMoved moved:
-                    if (!AddedBefore(save.Records, i, moved.Id)) statements.Uploads.Move(moved, DroppedAfter(save.Records, i, moved.Id));
+                    if (!AddedBefore(save.Records, i, moved.Id)) statements.Uploads.Move(moved, FileAfter(save.Records, i, moved));
                     break;
                 case FileKept kept:
                     if (place is { } there) statements.SmallFiles.Keep(kept.Id, there);
@@ -36,13 +36,24 @@ internal static class RecordWriter
     {
         var row = added.Row;
         DateTimeOffset? endedAt = null;
+        var file = DroppedAfter(records, at, row.Id) ? FileState.Gone : FileState.Kept;
+        DateTimeOffset? fileUntil = null;
         for (var i = at + 1; i < records.Count; i++)
         {
             if (records[i] is not UploadMoved moved || moved.Id != row.Id) continue;
             row = moved.Apply(row);
             if (moved.Status.IsFinal()) endedAt = moved.At;
+            if (moved.FileUntil is null) continue;
+            fileUntil = moved.FileUntil;
+            file = FileState.Linked;
         }
-        statements.Uploads.Add(row, endedAt, hasFile: !DroppedAfter(records, at, row.Id));
+        statements.Uploads.Add(row, endedAt, file, fileUntil);
+    }
+
+    private static FileState? FileAfter(IReadOnlyList<Record> records, int at, UploadMoved moved)
+    {
+        if (DroppedAfter(records, at, moved.Id)) return FileState.Gone;
+        return moved.FileUntil is null ? null : FileState.Linked;
     }
 
     private static bool DroppedAfter(IReadOnlyList<Record> records, int at, UploadId id)

@@ -5,7 +5,7 @@ namespace Gatehouse.Storage.Sqlite;
 /// <summary>The database's tables, and the way there from every earlier release's. Times are microseconds since 1970.</summary>
 internal static class Schema
 {
-    public const int Current = 1;
+    public const int Current = 2;
 
     /// <summary>Of 4, 8 and 16 KB pages these took the least CPU at 10 KB a file (docs/decisions/store-cpu.md). Fixed when the database is made.</summary>
     private const string PageSize = "PRAGMA page_size = 8192";
@@ -29,6 +29,11 @@ internal static class Schema
         CREATE INDEX uploads_of_contact ON uploads (contact_id, sequence);
         CREATE INDEX uploads_with_file ON uploads (ended_at, contact_id, size, created_at) WHERE has_file = 1;
         CREATE TABLE small_files (key INTEGER PRIMARY KEY, id BLOB NOT NULL, segment INTEGER, offset INTEGER, length INTEGER NOT NULL, bytes BLOB);
+        """,
+        // has_file 2: delivered, and kept for a link until file_until; out of the index of those that are waited for.
+        """
+        ALTER TABLE uploads ADD COLUMN file_until INTEGER;
+        CREATE INDEX uploads_for_links ON uploads (file_until, size) WHERE has_file = 2;
         """,
     ];
 

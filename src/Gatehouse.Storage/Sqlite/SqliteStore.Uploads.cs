@@ -30,16 +30,10 @@ public sealed partial class SqliteStore : IUploadRows, ISmallFiles
     }
 
     public ValueTask<IReadOnlyList<UploadId>> DropFailedFilesAsync(DateTimeOffset endedBefore, int limit, CancellationToken cancellationToken) =>
-        Write(statements =>
-        {
-            var ids = statements.Uploads.EndedWithFile(endedBefore, limit);
-            foreach (var id in ids)
-            {
-                statements.SmallFiles.Delete(id);
-                statements.Uploads.DropFile(id);
-            }
-            return ids;
-        });
+        Write(statements => Drop(statements.Uploads.EndedWithFile(endedBefore, limit), statements));
+
+    public ValueTask<IReadOnlyList<UploadId>> DropLinkedFilesAsync(DateTimeOffset now, int limit, CancellationToken cancellationToken) =>
+        Write(statements => Drop(statements.Uploads.LinkedUntil(now, limit), statements));
 
     public ValueTask<IReadOnlySet<UploadId>> WithFilesAsync(IReadOnlyCollection<UploadId> ids, CancellationToken cancellationToken) =>
         new(_readers.Read(ids, static (reader, ids) =>
@@ -53,6 +47,16 @@ public sealed partial class SqliteStore : IUploadRows, ISmallFiles
 
     ValueTask<FileBytes?> ISmallFiles.OpenAsync(UploadId id, CancellationToken cancellationToken) =>
         new(OpenSmall(id));
+
+    private static IReadOnlyList<UploadId> Drop(IReadOnlyList<UploadId> ids, WriterStatements statements)
+    {
+        foreach (var id in ids)
+        {
+            statements.SmallFiles.Delete(id);
+            statements.Uploads.DropFile(id);
+        }
+        return ids;
+    }
 
     /// <summary>A file that is moved or deleted between the look at its row and the hold on its segment has another row then, or none.</summary>
     private FileBytes? OpenSmall(UploadId id)

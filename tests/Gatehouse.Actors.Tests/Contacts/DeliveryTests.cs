@@ -32,6 +32,16 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public void A_delivered_file_to_which_a_link_was_handed_out_is_not_dropped_but_kept_until_the_link_has_expired()
+    {
+        var until = SchemaSamples.Start.AddDays(7);
+        _contact.Admit(1, content: 1);
+        _contact.Complete(_contact.Claim(), new AttemptOutcome.Delivered("{}", "g", until));
+        Assert.Contains(_contact.Records, record => record is UploadMoved { Status: UploadStatus.Delivered } moved && moved.FileUntil == until);
+        Assert.DoesNotContain(_contact.Records, record => record is FileDropped);
+    }
+
+    [Fact]
     public void A_sole_owner_takes_over_a_dead_processs_claim_at_once_but_never_its_own()
     {
         _contact.Admit(1, content: 1);
@@ -88,13 +98,27 @@ public sealed class DeliveryTests
     }
 
     [Fact]
-    public void A_back_off_set_before_the_clock_went_back_is_at_most_the_longest_one()
+    public void A_back_off_set_before_the_clock_went_back_is_as_long_as_it_was_meant_from_then()
     {
         _contact.Admit(1, content: 1);
         _contact.Complete(_contact.Claim(), new AttemptOutcome.Retry(TimeSpan.FromMinutes(5), Counted: true, "{}"));
         _contact.Pass(TimeSpan.FromDays(-4000));
-        Assert.Equal(new ContactReply.NotBefore(_contact.Now + TimeSpan.FromMinutes(10)), _contact.TryClaim());
-        _contact.Pass(TimeSpan.FromMinutes(10));
+        Assert.Equal(new ContactReply.NotBefore(_contact.Now + TimeSpan.FromMinutes(5)), _contact.TryClaim());
+        _contact.Pass(TimeSpan.FromMinutes(2));
+        Assert.Equal(new ContactReply.NotBefore(_contact.Now + TimeSpan.FromMinutes(3)), _contact.TryClaim());
+        _contact.Pass(TimeSpan.FromMinutes(3));
+        _contact.Claim();
+    }
+
+    [Fact]
+    public void An_upload_that_was_not_tried_yet_waits_for_nothing_when_the_clock_went_back()
+    {
+        _contact.Admit(1, content: 1);
+        _contact.Complete(_contact.Claim(), new AttemptOutcome.HandedBack());
+        _contact.Pass(TimeSpan.FromMinutes(-9));
+        _contact.Admit(2, content: 2);
+        _contact.Complete(_contact.Claim(), new AttemptOutcome.Delivered("{}", null));
+        _contact.Pass(TimeSpan.FromMinutes(-9));
         _contact.Claim();
     }
 

@@ -44,10 +44,28 @@ public abstract class StoredEngineFaultContract
     public async Task A_store_that_goes_on_failing_ends_in_a_typed_exception_and_the_key_works_afterwards()
     {
         var engine = Engine();
-        _store.Next(Fault.BeforeCommit, Fault.LostRace, Fault.BeforeCommit);
+        _store.Next(Fault.BeforeCommit, Fault.LostRace, Fault.BeforeCommit, Fault.LostRace, Fault.BeforeCommit);
         var failure = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await engine.AskAsync("a", new Add("a", 1)));
         Assert.IsType<IOException>(failure.InnerException);
-        Assert.Equal(3, _store.Saves);
+        Assert.Equal(5, _store.Saves);
+        Assert.Equal(1, await engine.AskAsync("a", new Add("a", 1)));
+    }
+
+    [ContractFact]
+    public async Task Races_lost_to_other_nodes_are_run_again_far_beyond_what_a_failing_store_is_given()
+    {
+        _store.Next([.. Enumerable.Repeat(Fault.LostRace, 4)]);
+        Assert.Equal(1, await Engine().AskAsync("a", new Add("a", 1)));
+        Assert.Equal(5, _store.Saves);
+    }
+
+    [ContractFact]
+    public async Task A_batch_that_loses_every_race_ends_in_a_typed_exception_and_the_key_works_afterwards()
+    {
+        var engine = Engine();
+        _store.Next([.. Enumerable.Repeat(Fault.LostRace, 5)]);
+        await Assert.ThrowsAsync<StoreUnavailableException>(async () => await engine.AskAsync("a", new Add("a", 1)));
+        Assert.Equal(5, _store.Saves);
         Assert.Equal(1, await engine.AskAsync("a", new Add("a", 1)));
     }
 
@@ -79,5 +97,5 @@ public abstract class StoredEngineFaultContract
     }
 
     private StoredEngine<Tally, TallyCommand, long> Engine(bool soleOwner = true) =>
-        new(_kind, _store, [], TimeProvider.System, new StoredEngineOptions { SoleOwner = soleOwner, MaxTries = 3, RetryPause = TimeSpan.FromMilliseconds(1) });
+        new(_kind, _store, [], TimeProvider.System, new StoredEngineOptions { SoleOwner = soleOwner, MaxTries = 3, MaxRaces = 5, RetryPause = TimeSpan.FromMilliseconds(1) });
 }

@@ -30,12 +30,25 @@ public sealed class StoredEngineFaultTests() : StoredEngineFaultContract(new Mem
     {
         var time = new ManualTime();
         var start = time.GetUtcNow();
-        var engine = new StoredEngine<Tally, TallyCommand, long>(_kind, new FaultyStore(new MemoryStore(time)), [], time, new StoredEngineOptions());
+        var engine = new StoredEngine<Tally, TallyCommand, long>(_kind, new FaultyStore(new MemoryStore(time)), [], time, new StoredEngineOptions { SoleOwner = false });
         await engine.AskAsync("a", new Add("a", 1));
         time.Advance(TimeSpan.FromSeconds(5));
         time.Now -= TimeSpan.FromDays(1);
-        await engine.AskAsync("a", new Look("a"));
+        await engine.AskAsync("a", new Add("a", 1));
         Assert.Equal([start, start + TimeSpan.FromSeconds(5)], _kind.Times);
+    }
+
+    [Fact]
+    public async Task Where_the_stores_clock_is_this_machines_a_state_in_memory_follows_its_jumps()
+    {
+        var time = new ManualTime();
+        var engine = new StoredEngine<Tally, TallyCommand, long>(_kind, new MemoryStore(time), [], time, new StoredEngineOptions());
+        await engine.AskAsync("a", new Add("a", 1));
+        time.Now += TimeSpan.FromHours(3);
+        await engine.AskAsync("a", new Add("a", 1));
+        time.Now -= TimeSpan.FromDays(1);
+        await engine.AskAsync("a", new Look("a"));
+        Assert.Equal([TimeSpan.Zero, TimeSpan.FromHours(3), TimeSpan.FromHours(-21)], _kind.Times.Select(at => at - _kind.Times[0]));
     }
 
     private StoredEngine<Tally, TallyCommand, long> Engine(bool soleOwner) =>

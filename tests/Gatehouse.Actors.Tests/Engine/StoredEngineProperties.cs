@@ -23,7 +23,7 @@ public abstract class StoredEngineProperties
     {
         var store = new FaultyStore(Store());
         TallyKind[] kinds = [new(), new()];
-        var options = new StoredEngineOptions { SoleOwner = false, MaxTries = 200, RetryPause = TimeSpan.Zero, MaxTurnsPerSave = random.Next(1, 8) };
+        var options = new StoredEngineOptions { SoleOwner = false, MaxTries = 200, MaxRaces = 200, RetryPause = TimeSpan.Zero, MaxTurnsPerSave = random.Next(1, 8) };
         var engines = kinds.Select(kind => new StoredEngine<Tally, TallyCommand, long>(kind, store, [], TimeProvider.System, options)).ToArray();
         store.Next([.. Enumerable.Range(0, 40).Select(_ => (Fault)random.Next(0, 4))]);
         var keys = Enumerable.Range(0, random.Next(1, 6)).Select(i => $"{i}").ToArray();

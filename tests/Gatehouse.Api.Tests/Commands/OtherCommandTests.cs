@@ -17,10 +17,11 @@ public sealed class OtherCommandTests
     [Fact]
     public async Task Config_masks_secrets()
     {
-        var run = await Run.OfAsync("config", "--Genesys:ClientSecret=hush-hush", "--State:ConnectionString=hush-too", "--ApiKeys:0:Hash=hush-three", "--ApiKeys:0:Name=shop");
+        var run = await Run.OfAsync("config", "--Genesys:ClientSecret=hush-hush", "--State:ConnectionString=hush-too", "--ApiKeys:0:Hash=hush-three", "--ApiKeys:0:Name=shop", "--Links:Keys:0:Secret=hush-four", "--Links:Keys:0:Id=2026", "--Blobs:S3:SecretAccessKey=hush-five", "--Blobs:Azure:AccountKey=hush-six");
         Assert.DoesNotContain("hush", run.Output + run.Errors, StringComparison.Ordinal);
         Assert.Contains("********", run.Output, StringComparison.Ordinal);
         Assert.Contains(run.Lines, l => l.StartsWith("ApiKeys:0:Name", StringComparison.Ordinal) && l.EndsWith("shop", StringComparison.Ordinal));
+        Assert.Contains(run.Lines, l => l.StartsWith("Links:Keys:0:Id", StringComparison.Ordinal) && l.EndsWith("2026", StringComparison.Ordinal));
     }
 
     [Fact]

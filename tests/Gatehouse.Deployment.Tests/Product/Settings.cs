@@ -33,6 +33,7 @@ internal static class Settings
     {
         var parts = key.Split(':');
         if (parts is ["ApiKeys", _, ..]) parts[1] = "N";
+        if (parts is ["Links", "Keys", _, ..]) parts[2] = "N";
         return Keys.All.FirstOrDefault(k => string.Equals(k.Name, string.Join(':', parts), StringComparison.Ordinal));
     }
 

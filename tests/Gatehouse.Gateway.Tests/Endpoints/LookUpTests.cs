@@ -140,7 +140,7 @@ public sealed class LookUpTests : GatewayAtSimulator
         Assert.Equal(200, policy.Status);
         Assert.Equal(
             """
-            {"types":[{"mime":"image/png","extensions":["png"]},{"mime":"image/jpeg","extensions":["jpg","jpeg","jpe","jfif"]},{"mime":"application/pdf","extensions":["pdf"]},{"mime":"text/plain","extensions":["txt","text","log"]}],"limits":{"max_file_bytes":5242880,"max_pixels":70000000,"min_bytes_per_second":1024},"quotas":{"max_files":1000,"max_bytes":104857600,"window_hours":24,"max_concurrent":8,"max_attempts_per_hour":1000},"dedupe_retention_hours":24,"routes":[{"name":"contact-attachments","max_file_bytes":5242880,"default":true}]}
+            {"types":[{"mime":"image/png","extensions":["png"]},{"mime":"image/jpeg","extensions":["jpg","jpeg","jpe","jfif"]},{"mime":"application/pdf","extensions":["pdf"]},{"mime":"text/plain","extensions":["txt","text","log"]}],"limits":{"max_file_bytes":5242880,"max_pixels":70000000,"min_bytes_per_second":1024},"quotas":{"max_files":1000,"max_bytes":104857600,"window_hours":24,"max_concurrent":8,"max_attempts_per_hour":1000},"dedupe_retention_hours":24,"routes":[{"name":"contact-attachments","max_file_bytes":5242880,"needs":[],"default":true}]}
             """,
             policy.Body.GetRawText());
     }

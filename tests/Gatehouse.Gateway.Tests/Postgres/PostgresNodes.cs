@@ -1,5 +1,6 @@
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Tests.Running;
+using Gatehouse.Genesys.Routes;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Gateway.Tests.Postgres;
@@ -33,16 +34,18 @@ public abstract class PostgresNodes : IAsyncLifetime
         return folder;
     }
 
-    private protected async Task<RunningGateway> StartNodeAsync(string blobs = BlobsOptions.Postgres, string? folder = null, string? connectionString = null, TimeProvider? time = null, Action<IServiceCollection>? services = null)
+    private protected async Task<RunningGateway> StartNodeAsync(string blobs = BlobsOptions.Postgres, string? folder = null, string? connectionString = null, TimeProvider? time = null, Action<IServiceCollection>? services = null, IDeliveryRoute? route = null)
     {
         var options = RunningGateway.Options(folder ?? NewFolder(), Genesys.Url) with
         {
             State = new StateOptions { Store = StateStore.Postgres, ConnectionString = connectionString ?? Database.ConnectionString },
             Blobs = new BlobsOptions { Store = blobs },
         };
+        if (route is not null) options = options with { Delivery = options.Delivery with { Route = route.Name } };
         var node = await RunningGateway.StartAsync(options, own =>
         {
             own.AddSingleton(time ?? TimeProvider.System);
+            if (route is not null) own.AddSingleton(route);
             services?.Invoke(own);
         });
         _nodes.Add(node);

@@ -23,7 +23,7 @@ public abstract class GatewayAtScript : GatewayAtSimulator
         return condition() ? null : "it is not so";
     });
 
-    private protected sealed override void Add(IServiceCollection services)
+    private protected override void Add(IServiceCollection services)
     {
         base.Add(services);
         services.AddSingleton<IDeliveryRoute>(Route);
@@ -32,6 +32,6 @@ public abstract class GatewayAtScript : GatewayAtSimulator
     private protected sealed override GatehouseOptions Options(GatehouseOptions options)
     {
         options = base.Options(options with { State = new StateOptions { Store = StateStore.Memory } });
-        return options with { Delivery = options.Delivery with { Route = ScriptedRoute.RouteName } };
+        return options with { Delivery = options.Delivery with { Route = ScriptedRoute.RouteName, Offer = [ContactAttachmentsRoute.RouteName] } };
     }
 }

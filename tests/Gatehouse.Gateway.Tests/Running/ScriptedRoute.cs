@@ -5,16 +5,20 @@ using Gatehouse.Genesys.Routes;
 namespace Gatehouse.Gateway.Tests.Running;
 
 /// <summary>A route whose answers the test gives, per upload and attempt. Remembers what it was asked to send.</summary>
-internal sealed class ScriptedRoute : IDeliveryRoute
+internal sealed class ScriptedRoute(string name = ScriptedRoute.RouteName) : IDeliveryRoute
 {
     public const string RouteName = "scripted";
 
     private readonly Lock _sync = new();
     private readonly List<UploadRow> _asked = [];
 
-    public string Name => RouteName;
+    public string Name => name;
 
-    public long MaxFileBytes => long.MaxValue;
+    public long MaxFileBytes { get; init; } = long.MaxValue;
+
+    public IReadOnlyList<RouteField> Needs { get; init; } = [];
+
+    public bool CallsApi { get; init; } = true;
 
     public Func<UploadRow, CancellationToken, Task<RouteOutcome>> Answer { get; set; } = static (_, _) => Task.FromResult<RouteOutcome>(new RouteOutcome.Sent(null));
 

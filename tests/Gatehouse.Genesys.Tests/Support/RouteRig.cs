@@ -79,8 +79,12 @@ internal sealed class Telemetry : IGenesysTelemetry
         lock (Refreshes) Refreshes.Add(ok);
     }
 
+    public int UnreadableProfiles { get; private set; }
+
     public void Paused(TimeSpan pause)
     {
         lock (Pauses) Pauses.Add(pause);
     }
+
+    public void ProfileUnreadable() => UnreadableProfiles++;
 }

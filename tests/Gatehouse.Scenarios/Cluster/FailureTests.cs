@@ -1,7 +1,7 @@
 using Gatehouse.Scenarios.Cluster.Checking;
 using Gatehouse.Scenarios.Cluster.Reporting;
 using Gatehouse.Scenarios.Cluster.Running;
-using Gatehouse.Testing.Postgres;
+using Gatehouse.Storage;
 using Xunit.Abstractions;
 
 namespace Gatehouse.Scenarios.Cluster;
@@ -15,7 +15,7 @@ public sealed class FailureTests(ITestOutputHelper output)
     /// <summary>Between kills: the node that was killed is up again before it is struck anew.</summary>
     private static readonly TimeSpan KillEvery = TimeSpan.FromSeconds(5);
 
-    [PostgresFact]
+    [FaultFact(postgres: true)]
     public async Task Three_nodes_of_which_one_after_the_other_is_killed_lose_nothing()
     {
         var (seed, load) = (FaultSettings.Seed(1), FaultSettings.Load(8));
@@ -25,10 +25,10 @@ public sealed class FailureTests(ITestOutputHelper output)
         Assert.InRange(report.Figures.LongestStand.Lasted, TimeSpan.Zero, TimeSpan.FromSeconds(15));
     }
 
-    [PostgresFact]
+    [FaultFact(postgres: true, nodeClock: true)]
     public async Task Faults_of_every_kind_lose_nothing_and_let_no_quota_be_exceeded()
     {
-        var (seed, load) = (FaultSettings.Seed(3), FaultSettings.Load(16));
+        var (seed, load) = (FaultSettings.Seed(3), FaultSettings.Load(20));
         var report = await RunAsync(new()
         {
             Name = "mixed",
@@ -39,14 +39,36 @@ public sealed class FailureTests(ITestOutputHelper output)
             Load = load,
             Faults = FaultPlan.Mixed(
                 seed, 3, load, TimeSpan.FromSeconds(2),
-                [FaultKind.Killed, FaultKind.Terminated, FaultKind.Stopped, FaultKind.DatabaseCrashed, FaultKind.DatabaseRestarted, FaultKind.DatabaseConnectionsCut, FaultKind.DatabaseOutOfReach, FaultKind.ClientsCut]),
+                [FaultKind.Killed, FaultKind.Terminated, FaultKind.Stopped, FaultKind.DatabaseCrashed, FaultKind.DatabaseRestarted, FaultKind.DatabaseConnectionsCut, FaultKind.DatabaseOutOfReach, FaultKind.ClientsCut, FaultKind.ClockJumped]),
             Weather = new { drop_after_reply_rate = 0.01 },
         });
         Assert.Contains(report.History.Sendings, s => s.Reply is { Status: 503, Code: "busy", HasRetryAfter: true });
         Assert.Contains(report.History.Sendings, s => s.Reply is { Quota: "files" });
     }
 
-    [SmallDiskFact]
+    [FaultFact(postgres: true, smallDisk: true)]
+    public async Task One_of_three_nodes_whose_disk_is_full_sends_large_files_to_the_others_and_nothing_is_lost()
+    {
+        var (seed, load) = (FaultSettings.Seed(7), FaultSettings.Load(10));
+        var report = await RunAsync(new()
+        {
+            Name = "full-spool",
+            Seed = seed,
+            Clients = 32,
+            Contacts = 50,
+            LargeShare = 0.5,
+            Load = load,
+            Faults = [new(TimeSpan.FromSeconds(2), FaultKind.DiskFull, Node: 0, Lasting: TimeSpan.FromSeconds(4))],
+        });
+        var full = Assert.Single(report.History.Faults);
+        var large = report.History.Sendings.Where(s => s.File.Size > Spool.MemoryLimit && s.SentAt >= full.From && s.EndedAt <= full.Until).ToLookup(s => s.Node);
+        Assert.Contains(large[0], s => s.Reply is { Status: 503, Code: "busy", HasRetryAfter: true });
+        Assert.DoesNotContain(report.History.Sendings, s => s is { Node: not 0, Reply.Status: 503 });
+        Assert.Contains(large[1], s => s.IsPromised);
+        Assert.Contains(large[2], s => s.IsPromised);
+    }
+
+    [FaultFact(smallDisk: true)]
     public async Task One_node_whose_disk_is_full_loses_nothing()
     {
         var (seed, load) = (FaultSettings.Seed(5), FaultSettings.Load(6));
@@ -64,10 +86,10 @@ public sealed class FailureTests(ITestOutputHelper output)
         Assert.Contains(report.History.Sendings, s => s.Reply is { Status: 503, HasRetryAfter: true });
     }
 
-    [Fact]
-    public async Task One_node_that_is_killed_and_stopped_in_order_loses_nothing()
+    [FaultFact(nodeClock: true)]
+    public async Task One_node_that_is_killed_and_stopped_in_order_and_whose_clock_jumps_loses_nothing()
     {
-        var (seed, load) = (FaultSettings.Seed(11), FaultSettings.Load(8));
+        var (seed, load) = (FaultSettings.Seed(11), FaultSettings.Load(12));
         await RunAsync(new()
         {
             Name = "one-node",
@@ -77,7 +99,7 @@ public sealed class FailureTests(ITestOutputHelper output)
             Clients = 16,
             Contacts = 50,
             Load = load,
-            Faults = FaultPlan.Mixed(seed, 1, load, TimeSpan.FromSeconds(2), [FaultKind.Killed, FaultKind.Terminated, FaultKind.ClientsCut]),
+            Faults = FaultPlan.Mixed(seed, 1, load, TimeSpan.FromSeconds(2), [FaultKind.Killed, FaultKind.Terminated, FaultKind.ClientsCut, FaultKind.ClockJumped]),
             Weather = new { drop_after_reply_rate = 0.01 },
         });
     }

@@ -46,7 +46,7 @@ public abstract class OneLineContract<TStore>(TStore store)
     {
         await using var cluster = await StartAsync(new ContactRules { MaxFiles = 25, MaxAttempts = 1000 });
         var node = new StoredEngine<ContactState, ContactCommand, ContactReply>(
-            cluster.Contact, store, [], TimeProvider.System, new StoredEngineOptions { SoleOwner = false, MaxTries = 200, RetryPause = TimeSpan.Zero });
+            cluster.Contact, store, [], TimeProvider.System, new StoredEngineOptions { SoleOwner = false, MaxTries = 200, MaxRaces = 200, RetryPause = TimeSpan.Zero });
         IReadOnlyList<IActors<ContactCommand, ContactReply>> edges = [.. cluster.Edges(), node];
         var replies = await Task.WhenAll(Uploads.Admits("ada", 60).Select((admit, i) => edges[i % 4].AskAsync("ada", admit).AsTask()));
         Assert.Equal(25, replies.Count(reply => reply is ContactReply.Admitted));

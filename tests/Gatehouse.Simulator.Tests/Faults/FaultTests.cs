@@ -105,6 +105,21 @@ public sealed class FaultTests
     }
 
     [Fact]
+    public async Task A_reply_that_is_held_goes_when_the_faults_are_replaced_and_its_call_has_arrived_before()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await simulator.SignInAsync();
+        await simulator.FaultsAsync("""{"hold_replies": true}""");
+        var call = simulator.AttachAsync([1, 2, 3], messageId: "m-1");
+        await Eventually.HoldsAsync("the call arrives", async () => (await simulator.ReceivedAsync()).Length == 1 ? null : "nothing received");
+        using (await simulator.PostFaultsAsync("""{"hold_replies": true, "latency_ms": 1}""")) Assert.False(call.IsCompleted);
+        Assert.Equal(0, await OutcomeAsync(simulator, "200"));
+        await simulator.FaultsAsync("{}");
+        using var reply = await call.WaitAsync(TimeSpan.FromSeconds(30));
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+    }
+
+    [Fact]
     public async Task A_caller_that_hangs_up_in_the_middle_leaves_no_receipt()
     {
         await using var simulator = await RunningSimulator.StartAsync();

@@ -67,14 +67,19 @@ internal sealed class MovedFolder : IDisposable
         Blobs[row.Id] = bytes;
     }
 
-    /// <summary>One is delivered and has let go of its bytes; one failed and keeps them.</summary>
+    /// <summary>When the link has expired for which one's bytes are kept.</summary>
+    public static readonly DateTimeOffset LinkUntil = Saves.Created.AddDays(7);
+
+    /// <summary>One is delivered and has let go of its bytes; one failed and keeps them; one is delivered and keeps them for a link.</summary>
     private async Task EndAsync(SqliteStore store)
     {
-        var (delivered, failed) = (Uploads[0], Uploads[1]);
-        await SaveAsync(store, "ender", default, Saves.Moved(delivered.Id, UploadStatus.Delivered, Saves.Created) with { Result = "{\"a\":1}" }, new FileDropped(delivered.Id, 1), Saves.Moved(failed.Id, UploadStatus.Failed, Saves.Created) with { Error = "{}" });
+        var (delivered, failed, linked) = (Uploads[0], Uploads[1], Uploads[2]);
+        await SaveAsync(store, "ender", default, Saves.Moved(delivered.Id, UploadStatus.Delivered, Saves.Created) with { Result = "{\"a\":1}" }, new FileDropped(delivered.Id, 1), Saves.Moved(failed.Id, UploadStatus.Failed, Saves.Created) with { Error = "{}" },
+            Saves.Moved(linked.Id, UploadStatus.Delivered, Saves.Created) with { FileUntil = LinkUntil });
         Small.Remove(delivered.Id);
         Uploads[0] = (await store.FindAsync(delivered.Id, CancellationToken.None))!;
         Uploads[1] = (await store.FindAsync(failed.Id, CancellationToken.None))!;
+        Uploads[2] = (await store.FindAsync(linked.Id, CancellationToken.None))!;
     }
 
     private (UploadRow Row, byte[] Bytes) New(int size)

@@ -153,7 +153,9 @@ public sealed class StateMoveTests : IDisposable
             Assert.Equal(bytes, Saves.Whole(blob!));
         }
         Assert.Equal([folder.Uploads[1].Id], await store.DropFailedFilesAsync(DateTimeOffset.UtcNow, 10, CancellationToken.None));
-        Assert.Equal(4, (await store.BacklogAsync(CancellationToken.None)).Uploads);
+        Assert.Empty(await store.DropLinkedFilesAsync(MovedFolder.LinkUntil, 10, CancellationToken.None));
+        Assert.Equal([folder.Uploads[2].Id], await store.DropLinkedFilesAsync(MovedFolder.LinkUntil.AddSeconds(1), 10, CancellationToken.None));
+        Assert.Equal(3, (await store.BacklogAsync(CancellationToken.None)).Uploads);
         Assert.True((await store.SaveAsync(Saves.Of("gone", 0), CancellationToken.None)).Version > folder.Forgotten);
     }
 }

@@ -25,10 +25,9 @@ internal static class Settling
     {
         for (var i = 0; i < line.Length; i++)
         {
-            var entry = line[i];
+            var entry = WithItsOwnWait(line[i], now);
             if (entry.AdmittedAt > now) entry = entry with { AdmittedAt = now };
             if (entry.CountedIn > now) entry = entry with { CountedIn = files.IsEmpty ? now : files.Counters[^1].Start };
-            if (entry.NotBefore > now + Moment.Of(rules.MaxBackOff)) entry = entry with { NotBefore = now + Moment.Of(rules.MaxBackOff) };
             if (entry.Claim is { } claim && claim.LeaseUntil > now + Moment.Of(rules.Lease))
             {
                 entry = entry with { Claim = claim with { LeaseUntil = now + Moment.Of(rules.Lease) } };
@@ -36,6 +35,14 @@ internal static class Settling
             if (!ReferenceEquals(entry, line[i])) line = line.SetItem(i, entry);
         }
         return line;
+    }
+
+    /// <summary>A wait that was begun by a clock that ran ahead is as long as it was meant, from now; before its first attempt an upload waits for nothing.</summary>
+    private static LineEntry WithItsOwnWait(LineEntry entry, long now)
+    {
+        var begun = entry.LastAnswer?.At ?? entry.AdmittedAt;
+        if (begun <= now) return entry;
+        return entry with { NotBefore = now + Math.Max(0, entry.NotBefore - begun), LastAnswer = entry.LastAnswer is { } answer ? answer with { At = now } : null };
     }
 
     private static ImmutableArray<Remembered> Remembered(ImmutableArray<Remembered> remembered, long now)

@@ -11,6 +11,7 @@ internal static class DescribeTurn
             next.Head?.Claim is { } claim && claim.LeaseUntil > now,
             Quotas.Files(rules, next, now),
             Quotas.Bytes(rules, next, now),
-            Quotas.Attempts(rules, next, now)));
+            Quotas.Attempts(rules, next, now),
+            next.Head?.Id));
     }
 }

@@ -5,14 +5,12 @@ namespace Gatehouse.Actors.Contacts;
 /// <summary>The head leaves the line for good.</summary>
 internal static class Ending
 {
-    /// <summary>Its bytes and key are known from now on; its file may go.</summary>
+    /// <summary>Its bytes and key are known from now on; its file may go, unless a link to it was handed out.</summary>
     public static ContactTurn Delivered(ContactRules rules, ContactState state, LineEntry head, long fence, AttemptOutcome.Delivered outcome, long now)
     {
         var (next, answer) = Leave(rules, state, state.Remembered, head, fence, UploadStatus.Delivered, now);
-        return next.Reply(
-            answer.Reply,
-            new UploadMoved(head.Id, UploadStatus.Delivered, head.Attempts, Moment.Of(now), outcome.GenesysContactId, outcome.Result, null),
-            new FileDropped(head.Id, head.Size));
+        var moved = new UploadMoved(head.Id, UploadStatus.Delivered, head.Attempts, Moment.Of(now), outcome.GenesysContactId, outcome.Result, null, outcome.FileUntil);
+        return outcome.FileUntil is null ? next.Reply(answer.Reply, moved, new FileDropped(head.Id, head.Size)) : next.Reply(answer.Reply, moved);
     }
 
     /// <summary>It costs no quota and stands in no later upload's way; its file is kept for a retry by hand.</summary>

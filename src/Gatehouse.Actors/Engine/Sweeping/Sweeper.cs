@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Gatehouse.Actors.Engine.Sweeping;
 
-/// <summary>Deletes what has had its time: rows, bytes of failed uploads, and blobs that no upload knows.</summary>
+/// <summary>Deletes what has had its time: rows, bytes of failed uploads and of links that have expired, and blobs that no upload knows.</summary>
 public sealed partial class Sweeper(IUploadRows rows, IBlobStore blobs, SweeperOptions options, TimeProvider time, ILogger? log = null)
 {
     private readonly ILogger _log = log ?? NullLogger.Instance;
@@ -19,7 +19,7 @@ public sealed partial class Sweeper(IUploadRows rows, IBlobStore blobs, SweeperO
                 try
                 {
                     var swept = await SweepAsync(cancellationToken);
-                    LogSwept(swept.FailedFiles, swept.Rows, swept.Orphans);
+                    LogSwept(swept.Files, swept.Rows, swept.Orphans);
                 }
                 catch (Exception e) when (e is not OperationCanceledException)
                 {
@@ -38,18 +38,19 @@ public sealed partial class Sweeper(IUploadRows rows, IBlobStore blobs, SweeperO
     public async Task<Swept> SweepAsync(CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var files = await DropFailedFilesAsync(now - options.KeepFailedFiles, cancellationToken);
+        var failed = await DropFilesAsync(limit => rows.DropFailedFilesAsync(now - options.KeepFailedFiles, limit, cancellationToken), cancellationToken);
+        var linked = await DropFilesAsync(limit => rows.DropLinkedFilesAsync(now, limit, cancellationToken), cancellationToken);
         var oldRows = await DropRowsAsync(now - options.KeepRows, cancellationToken);
         var orphans = await DropOrphansAsync(now - options.OrphansAfter, cancellationToken);
-        return new Swept(files, oldRows, orphans);
+        return new Swept(failed + linked, oldRows, orphans);
     }
 
-    private async Task<int> DropFailedFilesAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken)
+    private async Task<int> DropFilesAsync(Func<int, ValueTask<IReadOnlyList<UploadId>>> dropRows, CancellationToken cancellationToken)
     {
         var dropped = 0;
         while (true)
         {
-            var ids = await rows.DropFailedFilesAsync(endedBefore, options.Portion, cancellationToken);
+            var ids = await dropRows(options.Portion);
             // A crash in here leaves blobs without an entry: orphans, of the round after next.
             foreach (var id in ids) await DeleteAsync(id, cancellationToken);
             dropped += ids.Count;
@@ -110,8 +111,8 @@ public sealed partial class Sweeper(IUploadRows rows, IBlobStore blobs, SweeperO
         }
     }
 
-    [LoggerMessage(EventId = 2201, Level = LogLevel.Debug, Message = "Swept {FailedFiles} failed uploads' files, {Rows} rows, {Orphans} orphans")]
-    private partial void LogSwept(int failedFiles, int rows, int orphans);
+    [LoggerMessage(EventId = 2201, Level = LogLevel.Debug, Message = "Swept {Files} files of ended uploads, {Rows} rows, {Orphans} orphans")]
+    private partial void LogSwept(int files, int rows, int orphans);
 
     [LoggerMessage(EventId = 2202, Level = LogLevel.Warning, Message = "A sweep failed; the next one tries again")]
     private partial void LogFailed(Exception e);
@@ -121,4 +122,4 @@ public sealed partial class Sweeper(IUploadRows rows, IBlobStore blobs, SweeperO
 }
 
 /// <summary>What one round deleted.</summary>
-public readonly record struct Swept(int FailedFiles, int Rows, int Orphans);
+public readonly record struct Swept(int Files, int Rows, int Orphans);

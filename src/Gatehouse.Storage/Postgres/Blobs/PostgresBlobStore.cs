@@ -22,7 +22,7 @@ public sealed class PostgresBlobStore(PostgresDatabase database, Spool spool, Ti
         for (var part = 0; (long)part * BlobSql.PartBytes < bytes.Length; part++)
         {
             var start = (long)part * BlobSql.PartBytes;
-            var stretch = new BlobPart(bytes, start, (int)Math.Min(BlobSql.PartBytes, bytes.Length - start));
+            var stretch = new FileBytesStream(bytes, start, Math.Min(BlobSql.PartBytes, bytes.Length - start));
             batch.Add(BlobSql.AddPart, id, part, stretch);
         }
         try

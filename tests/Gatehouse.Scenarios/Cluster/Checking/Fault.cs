@@ -32,4 +32,7 @@ public enum FaultKind
 
     /// <summary>No space was left where the node spools what it receives.</summary>
     DiskFull,
+
+    /// <summary>The node's wall clock was set forward or back, and later right again.</summary>
+    ClockJumped,
 }

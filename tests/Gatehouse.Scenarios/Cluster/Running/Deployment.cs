@@ -27,7 +27,7 @@ internal sealed class Deployment : IAsyncDisposable
         var deployment = new Deployment(await SimulatorProcess.StartAsync(), options.Store is StateStore.Postgres ? new ClusterDatabase() : null);
         try
         {
-            deployment.Nodes = [.. Enumerable.Range(0, options.Nodes).Select(_ => deployment.NodeOf(options))];
+            deployment.Nodes = [.. Enumerable.Range(0, options.Nodes).Select(number => deployment.NodeOf(options, number))];
             await Task.WhenAll(deployment.Nodes.Select(node => node.StartAsync()));
             await deployment.WarmUpAsync();
             deployment.Database?.WatchClaims();
@@ -55,10 +55,11 @@ internal sealed class Deployment : IAsyncDisposable
         await Simulator.ForgetAsync();
     }
 
-    private ClusterNode NodeOf(RunOptions options)
+    private ClusterNode NodeOf(RunOptions options, int number)
     {
         var toDatabase = options.Plans(FaultKind.DatabaseOutOfReach) ? Database?.NewWay() : null;
-        var disk = options.Plans(FaultKind.DiskFull) ? new SmallDisk() : null;
+        var disk = options.Faults.Any(fault => fault.Kind is FaultKind.DiskFull && fault.Node == number) ? new SmallDisk() : null;
+        var clock = options.Plans(FaultKind.ClockJumped) ? new NodeClock() : null;
         List<(string Key, string Value)> settings =
         [
             ("Quotas:MaxFiles", options.MaxFiles?.ToString(CultureInfo.InvariantCulture) ?? Lifted),
@@ -69,7 +70,8 @@ internal sealed class Deployment : IAsyncDisposable
             ("Logging:LogLevel:Default", "Warning"),
             .. Database is null ? [] : (ReadOnlySpan<(string, string)>)[("State:Store", "postgres"), ("State:ConnectionString", Database.ConnectionString(toDatabase)), ("Blobs:Store", "postgres")],
             .. disk is null ? [] : (ReadOnlySpan<(string, string)>)[("Data:Directory", disk.Path)],
+            .. clock?.Environment ?? [],
         ];
-        return new ClusterNode(new GatewayProcess(Simulator.Url, [.. settings]), options.Plans(FaultKind.ClientsCut)) { ToDatabase = toDatabase, Disk = disk };
+        return new ClusterNode(new GatewayProcess(Simulator.Url, [.. settings]), options.Plans(FaultKind.ClientsCut)) { ToDatabase = toDatabase, Disk = disk, Clock = clock };
     }
 }

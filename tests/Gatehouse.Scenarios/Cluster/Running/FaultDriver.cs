@@ -74,9 +74,14 @@ internal sealed class FaultDriver(Deployment deployment, RunClock clock, Concurr
                 node.ToDatabase.Mend();
                 break;
             case FaultKind.DiskFull:
-                node.Disk!.Fill();
+                await node.FillDiskAsync();
                 await Lull.OfAsync(fault.Lasting);
-                node.Disk.Free();
+                node.Disk!.Free();
+                break;
+            case FaultKind.ClockJumped:
+                await node.SetClockAsync(fault.Jump);
+                await Lull.OfAsync(fault.Lasting);
+                await node.SetClockAsync(TimeSpan.Zero);
                 break;
             default:
                 throw new NotSupportedException($"{fault.Kind} cannot be done here.");

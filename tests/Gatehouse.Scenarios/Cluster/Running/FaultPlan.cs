@@ -5,7 +5,8 @@ namespace Gatehouse.Scenarios.Cluster.Running;
 
 /// <param name="Node">Ignored by what strikes them all.</param>
 /// <param name="Lasting">For faults that have a length: a stop, an outage.</param>
-internal sealed record PlannedFault(TimeSpan At, FaultKind Kind, int Node, TimeSpan Lasting = default);
+/// <param name="Jump">For a clock: how far ahead of the real time it is set, and then right again.</param>
+internal sealed record PlannedFault(TimeSpan At, FaultKind Kind, int Node, TimeSpan Lasting = default, TimeSpan Jump = default);
 
 /// <summary>Faults to come, drawn from a seed.</summary>
 internal static class FaultPlan
@@ -15,6 +16,9 @@ internal static class FaultPlan
 
     /// <summary>Past the lease of 10 s, so that others take over what the stopped node holds.</summary>
     private static readonly TimeSpan PastTheLease = TimeSpan.FromSeconds(12);
+
+    /// <summary>Less than a lease, just past it, about as long as the longest back-off, and past it.</summary>
+    private static readonly TimeSpan[] Jumps = [TimeSpan.FromSeconds(7), TimeSpan.FromSeconds(15), TimeSpan.FromMinutes(9), TimeSpan.FromHours(3)];
 
     /// <summary>Every so often another node than the last time.</summary>
     public static IReadOnlyList<PlannedFault> Kills(int seed, int nodes, TimeSpan load, TimeSpan every)
@@ -50,7 +54,7 @@ internal static class FaultPlan
             var node = random.Next(nodes);
             if (Enumerable.Range(0, nodes).Select(n => (node + n) % nodes).FirstOrDefault(n => freeAt[n] <= at, -1) is not (>= 0 and var up)) continue;
             var kind = bag.Dequeue();
-            var fault = new PlannedFault(at, kind, up, Length(kind, random));
+            var fault = new PlannedFault(at, kind, up, Length(kind, random), kind is FaultKind.ClockJumped ? Jump(random) : default);
             freeAt[up] = at + fault.Lasting + (kind is FaultKind.Killed or FaultKind.Terminated ? Recovery : TimeSpan.Zero);
             plan.Add(fault);
         }
@@ -58,11 +62,14 @@ internal static class FaultPlan
         return plan;
     }
 
+    private static TimeSpan Jump(Random random) => Jumps[random.Next(Jumps.Length)] * (random.Next(2) == 0 ? 1 : -1);
+
     private static TimeSpan Length(FaultKind kind, Random random) => kind switch
     {
         FaultKind.Stopped => PastTheLease,
         FaultKind.DatabaseCrashed or FaultKind.DatabaseRestarted => TimeSpan.FromSeconds(0.5 + random.NextDouble()),
         FaultKind.DatabaseOutOfReach => TimeSpan.FromSeconds(2 + (3 * random.NextDouble())),
+        FaultKind.ClockJumped => TimeSpan.FromSeconds(1 + (2 * random.NextDouble())),
         _ => TimeSpan.Zero,
     };
 }

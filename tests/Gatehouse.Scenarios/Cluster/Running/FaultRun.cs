@@ -27,12 +27,19 @@ internal static class FaultRun
         {
             Sendings = [.. sendings],
             Arrivals = [.. received.Select(r => new Arrival(r.Contact, r.MessageId, r.Filename, r.Size, r.Sha256, r.Reply is "dropped", clock.Of(r.At)))],
-            Uploads = uploads,
+            Uploads = options.TellsTrueTimes ? uploads : [.. AsSent(uploads, sendings)],
             Claims = [.. deployment.Database?.Claims().Select(c => new Claim(c.Contact, clock.Of(c.At))) ?? []],
             Faults = [.. faults.OrderBy(f => f.From)],
             Bounds = options.Bounds,
         };
         return RunReport.Of(options, history, await deployment.Simulator.StatsAsync(), deployment.Nodes.Select(n => n.Gateway.Said.ToList()));
+    }
+
+    /// <summary>Dated by the clients: no upload was admitted before its file was first sent.</summary>
+    private static IEnumerable<KeptUpload> AsSent(IReadOnlyList<KeptUpload> uploads, IEnumerable<Sending> sendings)
+    {
+        var first = sendings.GroupBy(s => s.File.Filename, StringComparer.Ordinal).ToDictionary(file => file.Key, file => file.Min(s => s.SentAt), StringComparer.Ordinal);
+        return uploads.Select(upload => upload with { CreatedAt = first[upload.Filename] });
     }
 
     private static async Task SendAsync(RunOptions options, Deployment deployment, RunClock clock, ConcurrentQueue<Sending> log)

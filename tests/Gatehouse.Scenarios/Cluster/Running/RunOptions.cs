@@ -23,6 +23,9 @@ internal sealed record RunOptions
     /// <summary>The longest pause of a client between two files. Without any, clients take all of a small machine, and what is measured is how it shares its processors out.</summary>
     public TimeSpan Pause { get; init; } = TimeSpan.FromSeconds(3);
 
+    /// <summary>Of a client's files, the share that is too large for a node's memory and rests on its disk while it is received.</summary>
+    public double LargeShare { get; init; } = 0.05;
+
     public IReadOnlyList<PlannedFault> Faults { get; init; } = [];
 
     /// <summary>What the simulator does meanwhile, as <c>POST /simulator/faults</c> takes it.</summary>
@@ -36,6 +39,9 @@ internal sealed record RunOptions
     public static string Contact(int number) => string.Create(CultureInfo.InvariantCulture, $"contact-{number}");
 
     public bool Plans(FaultKind kind) => Faults.Any(fault => fault.Kind == kind);
+
+    /// <summary>What the gateway says of times is true: its store goes by a clock that does not jump.</summary>
+    public bool TellsTrueTimes => Store is StateStore.Postgres || !Plans(FaultKind.ClockJumped);
 
     public Bounds Bounds => new() { MaxFiles = MaxFiles, Lease = Store is StateStore.Postgres ? TimeSpan.FromSeconds(10) : null };
 }

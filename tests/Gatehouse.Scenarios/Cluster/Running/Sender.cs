@@ -34,12 +34,11 @@ internal sealed class Sender(int number, RunOptions options, IReadOnlyList<HttpC
     }
 
     /// <summary>Mostly small, now and then one that is kept as a file of its own.</summary>
-    private int Size() => _random.Next(20) switch
+    private int Size()
     {
-        0 => 300_000 + _random.Next(400_000),
-        < 5 => 50_000 + _random.Next(150_000),
-        _ => 600 + _random.Next(30_000),
-    };
+        if (_random.NextDouble() < options.LargeShare) return 300_000 + _random.Next(400_000);
+        return _random.Next(5) == 0 ? 50_000 + _random.Next(150_000) : 600 + _random.Next(30_000);
+    }
 
     private async Task SendUntilAnsweredAsync(UploadForm form, ClientFile file, CancellationToken patience)
     {
