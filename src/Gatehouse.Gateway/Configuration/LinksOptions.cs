@@ -26,7 +26,7 @@ public sealed record LinksOptions
     /// <summary>With the embedded simulator links work as they are: its fetches come over loopback, and a start may forget them.</summary>
     internal LinksOptions AtSimulator(IReadOnlyList<string> urls) => this with
     {
-        PublicBaseUrl = PublicBaseUrl ?? (urls.Count > 0 && Uri.TryCreate(urls[0], UriKind.Absolute, out var own) ? own : null),
+        PublicBaseUrl = PublicBaseUrl ?? (urls.Count > 0 && Uri.TryCreate(urls[0], UriKind.Absolute, out var own) ? new UriBuilder(own) { Host = "127.0.0.1" }.Uri : null),
         Keys = Keys.Count > 0 ? Keys : [new LinkKeyOptions("simulator", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)))],
     };
 }

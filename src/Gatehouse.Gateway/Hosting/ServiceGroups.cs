@@ -114,8 +114,7 @@ internal static class ServiceGroups
     {
         services.AddSingleton(options.Links);
         services.AddSingleton(new LinkSigner(options.Links.Keys));
-        services.AddSingleton<GatehouseLinks>().AddSingleton<StoreLinks>();
-        services.AddSingleton(s => new LinksGivenOut(LinkRules.AreTheStores(options) ? s.GetRequiredService<StoreLinks>() : s.GetRequiredService<GatehouseLinks>()));
+        services.AddSingleton(s => new LinksGivenOut(LinkRules.AreTheStores(options) ? ActivatorUtilities.CreateInstance<StoreLinks>(s) : ActivatorUtilities.CreateInstance<GatehouseLinks>(s)));
         services.AddSingleton<IFileLinks>(s => s.GetRequiredService<LinksGivenOut>());
         services.AddSingleton<LinkedFiles>().AddSingleton<FileLinkEndpoint>();
         if (options.Links.Keys.Count > 0) services.AddSingleton<IHttpContextFactory, PresentedLinks>();

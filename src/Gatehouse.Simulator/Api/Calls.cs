@@ -45,7 +45,7 @@ internal sealed class Calls(
 
         if (reply.Receipt?.FileName is { } name && faults.FailingFiles?.Contains(name) == true)
             reply = ErrorBody.Fault(StatusCodes.Status500InternalServerError, null, correlationId);
-        var swallowed = exposed && reply.Status < 400 && dice.Hits(faults.DropAfterReplyRate ?? 0);
+        var swallowed = exposed && reply.Status is >= 200 and < 400 && dice.Hits(faults.DropAfterReplyRate ?? 0);
         if (reply.Receipt is { } receipt)
         {
             var number = received.Add(receipt with { Reply = swallowed ? Receipt.Dropped : Receipt.Sent });

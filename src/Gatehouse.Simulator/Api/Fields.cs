@@ -58,6 +58,16 @@ internal readonly struct Fields(JsonElement element, FieldProblems problems, str
         return null;
     }
 
+    /// <summary>False when it is not there.</summary>
+    public bool Flag(string name)
+    {
+        if (Member(name, required: false) is not { } value)
+            return false;
+        if (value.ValueKind is not (JsonValueKind.True or JsonValueKind.False))
+            Wrong(name, "is true or false");
+        return value.ValueKind == JsonValueKind.True;
+    }
+
     public Fields Object(string name, bool required = false)
     {
         var value = Member(name, required);

@@ -7,6 +7,9 @@ namespace Gatehouse.Simulator;
 /// <param name="Receipt">What the call did, for the list of what was received; null when it did nothing.</param>
 internal sealed record Reply(int Status, ReadOnlyMemory<byte> Body, Receipt? Receipt = null)
 {
+    /// <summary>Nothing to send: the connection was another protocol's, and is over.</summary>
+    public static Reply Upgraded { get; } = new(101, ReadOnlyMemory<byte>.Empty);
+
     public string ContentType { get; init; } = "application/json";
 
     /// <summary>Seconds for <c>Retry-After</c>.</summary>
@@ -22,6 +25,8 @@ internal sealed record Reply(int Status, ReadOnlyMemory<byte> Body, Receipt? Rec
 
     public async ValueTask SendAsync(HttpResponse response)
     {
+        if (Status == Upgraded.Status)
+            return;
         response.StatusCode = Status;
         response.ContentType = ContentType;
         response.ContentLength = Body.Length;

@@ -5,6 +5,9 @@ internal static class FaultFields
 {
     private const int OneDaySeconds = 86_400;
     private const int TenMinutesMs = 600_000;
+    private const int LeastCode = 400;
+    private const int MostCode = 5999;
+    private const string GuestCode = "a code of web messaging";
 
     public static readonly FaultField[] All =
     [
@@ -25,6 +28,16 @@ internal static class FaultFields
         FaultField.Names("ended_conversations", "conversation ids", (f, s) => f with { EndedConversations = s }, f => f.EndedConversations),
         FaultField.Whole("media_polls", 0, 1000, "a whole number", (f, n) => f with { MediaPolls = n }, f => f.MediaPolls),
         FaultField.Flag("media_invalid", (f, b) => f with { MediaInvalid = b }, f => f.MediaInvalid),
+        FaultField.Names("unknown_deployments", "deployment ids", (f, s) => f with { UnknownDeployments = s }, f => f.UnknownDeployments),
+        FaultField.Names("allowed_origins", "origins such as https://example.com", (f, s) => f with { AllowedOrigins = s }, f => f.AllowedOrigins),
+        FaultField.Whole("max_file_size_kb", 1, 1_000_000, "a whole number of kilobytes", (f, n) => f with { MaxFileSizeKb = n }, f => f.MaxFileSizeKb),
+        FaultField.Names("blocked_extensions", "extensions such as .exe", (f, s) => f with { BlockedExtensions = s }, f => f.BlockedExtensions, extension => extension is ['.', _, ..]),
+        FaultField.Flag("session_read_only", (f, b) => f with { SessionReadOnly = b }, f => f.SessionReadOnly),
+        FaultField.Whole("session_error", LeastCode, MostCode, GuestCode, (f, n) => f with { SessionError = n }, f => f.SessionError),
+        FaultField.Whole("attachment_error", LeastCode, MostCode, GuestCode, (f, n) => f with { AttachmentError = n }, f => f.AttachmentError),
+        FaultField.Whole("upload_error", LeastCode, MostCode, GuestCode, (f, n) => f with { UploadError = n }, f => f.UploadError),
+        FaultField.Whole("message_error", LeastCode, MostCode, GuestCode, (f, n) => f with { MessageError = n }, f => f.MessageError),
+        FaultField.Whole("guest_requests_per_minute", 1, 1_000_000, "a whole number", (f, n) => f with { GuestRequestsPerMinute = n }, f => f.GuestRequestsPerMinute),
         FaultField.Names("unknown_profiles", "ids of supported content profiles", (f, s) => f with { UnknownProfiles = s }, f => f.UnknownProfiles),
         FaultField.Names("inbound_types", "media types such as image/*", (f, s) => f with { InboundTypes = s }, f => f.InboundTypes, MediaTypes.IsOne),
         FaultField.Names("outbound_types", "media types such as image/*", (f, s) => f with { OutboundTypes = s }, f => f.OutboundTypes, MediaTypes.IsOne),

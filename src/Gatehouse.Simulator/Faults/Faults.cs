@@ -24,6 +24,16 @@ internal sealed record Faults
     public FrozenSet<string>? EndedConversations { get; init; }
     public int? MediaPolls { get; init; }
     public bool? MediaInvalid { get; init; }
+    public FrozenSet<string>? UnknownDeployments { get; init; }
+    public FrozenSet<string>? AllowedOrigins { get; init; }
+    public int? MaxFileSizeKb { get; init; }
+    public FrozenSet<string>? BlockedExtensions { get; init; }
+    public bool? SessionReadOnly { get; init; }
+    public int? SessionError { get; init; }
+    public int? AttachmentError { get; init; }
+    public int? UploadError { get; init; }
+    public int? MessageError { get; init; }
+    public int? GuestRequestsPerMinute { get; init; }
     public FrozenSet<string>? UnknownProfiles { get; init; }
     public FrozenSet<string>? InboundTypes { get; init; }
     public FrozenSet<string>? OutboundTypes { get; init; }

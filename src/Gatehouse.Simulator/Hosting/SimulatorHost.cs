@@ -89,6 +89,7 @@ public static class SimulatorHost
         });
         var app = builder.Build();
         app.Urls.Add(options.Url);
+        app.UseWebSockets();
         app.MapSimulator();
         return app;
     }

@@ -20,6 +20,11 @@ internal static class Wiring
         .AddSingleton<OpenInbox>()
         .AddSingleton<PresignedUploads>()
         .AddSingleton<AgentMediaBook>()
+        .AddSingleton<GuestBook>()
+        .AddSingleton<GuestAction, ConfigureSession>()
+        .AddSingleton<GuestAction, OnAttachment>()
+        .AddSingleton<GuestAction, OnMessage>()
+        .AddSingleton<GuestAction, DeleteAttachment>()
         .AddSingleton<Operation, TokenOperation>()
         .AddSingleton<Operation, ContactOperation>()
         .AddSingleton<Operation, LookupOperation>()
@@ -33,7 +38,8 @@ internal static class Wiring
         .AddSingleton<Operation, BeginMediaOperation>()
         .AddSingleton<Operation, MediaOperation>()
         .AddSingleton<Operation, AgentMessageOperation>()
-        .AddSingleton<Operation, PresignedPutOperation>();
+        .AddSingleton<Operation, PresignedPutOperation>()
+        .AddSingleton<Operation, GuestSocketOperation>();
 
     public static void MapSimulator(this WebApplication app)
     {

@@ -20,7 +20,7 @@ internal sealed record Receipt
     public string? ContactId { get; init; }
     public string? ConversationId { get; init; }
 
-    /// <summary>What a repeat can be recognised by: the <c>Idempotency-Key</c> of the attachments route, <c>channel.messageId</c> of open messaging.</summary>
+    /// <summary>What a repeat can be recognised by: the <c>Idempotency-Key</c> of the attachments route, <c>channel.messageId</c> of open messaging, <c>tracingId</c> of web messaging.</summary>
     public string? MessageId { get; init; }
 
     public string? FileName { get; init; }
@@ -41,6 +41,7 @@ internal sealed record Receipt
     public string? SenderType { get; init; }
     public string? CommunicationId { get; init; }
     public string? MediaId { get; init; }
+    public string? DeploymentId { get; init; }
     public string? Text { get; init; }
     public string? MediaType { get; init; }
 
@@ -91,6 +92,7 @@ internal sealed record Receipt
         Member("sender_type", SenderType);
         Member("communication_id", CommunicationId);
         Member("media_id", MediaId);
+        Member("deployment_id", DeploymentId);
         Member("text", Text);
         Member("media_type", MediaType);
         Member("url", Url);

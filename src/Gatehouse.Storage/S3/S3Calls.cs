@@ -39,7 +39,7 @@ internal static class S3Calls
 
     private static bool IsBucketMissing(AmazonS3Exception e) => string.Equals(e.ErrorCode, "NoSuchBucket", StringComparison.Ordinal);
 
-    private static bool IsFault(Exception e) => e is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or OperationCanceledException;
+    private static bool IsFault(Exception e) => e is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException or OperationCanceledException;
 
     private static StoreUnavailableException Fault(Exception e) => new($"The object store could not do it: {Said(e)}", e);
 }

@@ -97,7 +97,7 @@ public sealed class AgentMediaTests
     [Theory]
     [InlineData("plan.pdf", "plan.pdf")]
     [InlineData(".hidden", "_.hidden")]
-    [InlineData("a b\\c{d}^e%`]\">[~<#|f/", "a_b_c_d__e_________f_")]
+    [InlineData("a b\\c{d}^e%`]\">[~<#|f/", "a_b_c_d__e__________f_")]
     public async Task A_name_is_made_fit_for_Genesys(string name, string fit)
     {
         await using var rig = await RoutesRig.StartAsync();

@@ -7,7 +7,7 @@ public sealed class FaultFieldTests
     [Fact]
     public async Task Every_field_of_the_contract_is_taken_and_shown_again()
     {
-        const string all = """{"status":503,"rate":0.2,"retry_after_seconds":2,"drop_rate":0.1,"drop_after_reply_rate":0.1,"latency_ms":50,"token_lifetime_seconds":5,"requests_per_minute":300,"unknown_contacts":["c-1"],"hold_replies":true,"token":false,"unknown_integrations":["int-1"],"unknown_conversations":["v-1"],"waiting_conversations":["*"],"ended_conversations":["v-3"],"media_polls":2,"media_invalid":true,"unknown_profiles":["p-1"],"inbound_types":["image/*"],"outbound_types":[],"merged_contacts":{"c-1":"c-2"},"fetch":"none","fetch_delay_ms":1}""";
+        const string all = """{"status":503,"rate":0.2,"retry_after_seconds":2,"drop_rate":0.1,"drop_after_reply_rate":0.1,"latency_ms":50,"token_lifetime_seconds":5,"requests_per_minute":300,"unknown_contacts":["c-1"],"hold_replies":true,"token":false,"unknown_integrations":["int-1"],"unknown_conversations":["v-1"],"waiting_conversations":["*"],"ended_conversations":["v-3"],"media_polls":2,"media_invalid":true,"unknown_deployments":["d-1"],"allowed_origins":["https://example.com"],"max_file_size_kb":1,"blocked_extensions":[".exe"],"session_read_only":true,"session_error":4006,"attachment_error":4001,"upload_error":4003,"message_error":4029,"guest_requests_per_minute":5,"unknown_profiles":["p-1"],"inbound_types":["image/*"],"outbound_types":[],"merged_contacts":{"c-1":"c-2"},"fetch":"none","fetch_delay_ms":1}""";
         await using var simulator = await RunningSimulator.StartAsync();
         Assert.Equal(HttpStatusCode.OK, await simulator.FaultsAsync(all));
         Assert.Equal(all, (await simulator.GetAsync("/simulator/faults")).GetRawText());
@@ -32,6 +32,8 @@ public sealed class FaultFieldTests
     [InlineData("""{"hold_replies": 1}""", "hold_replies")]
     [InlineData("""{"token": 1}""", "token")]
     [InlineData("""{"fetch": "some"}""", "fetch")]
+    [InlineData("""{"blocked_extensions": ["exe"]}""", "blocked_extensions")]
+    [InlineData("""{"upload_error": 200}""", "upload_error")]
     [InlineData("""{"inbound_types": ["pdf"]}""", "inbound_types")]
     [InlineData("""{"merged_contacts": ["c-1"]}""", "merged_contacts")]
     [InlineData("""{"merged_contacts": {"c-1": 2}}""", "merged_contacts")]
