@@ -16,7 +16,7 @@ public sealed class UnknownKeyTests
 
     [Fact]
     public void A_mistyped_member_of_a_client_is_found() =>
-        Assert.Contains("Genesys:Clients:1:Secret is not a key of Gatehouse: did you mean Genesys:Clients:N:ClientSecret?", Configured.Read(("Genesys:Clients:1:Secret", "x")).Problems);
+        Assert.Contains("Genesys:Clients:1:ClientSecrets is not a key of Gatehouse: did you mean Genesys:Clients:N:ClientSecret?", Configured.Read(("Genesys:Clients:1:ClientSecrets", "x")).Problems);
 
     [Theory]
     [InlineData("PATH")]
