@@ -20,7 +20,7 @@ public sealed class FetchTests : GatewayWithLinks
     [Fact]
     public async Task A_browser_may_do_nothing_with_the_file_but_save_it_under_its_name()
     {
-        var (_, path) = await LinkedAsync("<b>hello</b>, said Åsa", filename: "Räkning \"2\"; x.txt");
+        var (_, path) = await LinkedAsync("hello, said Åsa", filename: "Räkning 2; a=b, 100 %.txt");
         using var reply = await FetchAsync(path);
         Assert.Equal("text/plain; charset=utf-8", reply.Content.Headers.ContentType!.ToString());
         var disposition = reply.Content.Headers.ContentDisposition!;
