@@ -104,10 +104,11 @@ public sealed partial class Attempt(
                     ? new AttemptOutcome.Failed(problem)
                     : new AttemptOutcome.Retry(RouteHealth.ProbeWhenDown, Counted: false, problem);
             case RouteOutcome.RateLimited limited:
-                return new AttemptOutcome.Retry(limited.RetryAfter, Counted: false, DeliveryProblems.RateLimited(limited));
+                // The API's pause is the gate's to keep; a guest's session has no other keeper.
+                return new AttemptOutcome.Retry(limited.RetryAfter, Counted: false, DeliveryProblems.RateLimited(limited), WaitsOut: !route.Route.CallsApi);
             case RouteOutcome.NotYet waiting:
                 // Says nothing of the route: it has not been asked to send anything.
-                return new AttemptOutcome.Retry(waiting.RetryAfter, Counted: false, DeliveryProblems.NotYet(waiting));
+                return new AttemptOutcome.Retry(waiting.RetryAfter, Counted: false, DeliveryProblems.NotYet(waiting), WaitsOut: true);
             case RouteOutcome.Trouble trouble:
                 var counted = route.Health.Failed(id, trouble.Outage, trouble.Why);
                 var delay = route.Health.Delay(work.Claim.Attempts);
