@@ -25,14 +25,14 @@ internal sealed class FailedConverter : IConverter<AttemptOutcome.Failed, Failed
 }
 
 [GenerateSerializer]
-internal readonly record struct RetryMessage(TimeSpan Delay, bool Counted, string Error);
+internal readonly record struct RetryMessage(TimeSpan Delay, bool Counted, string Error, bool WaitsOut);
 
 [RegisterConverter]
 internal sealed class RetryConverter : IConverter<AttemptOutcome.Retry, RetryMessage>
 {
-    public AttemptOutcome.Retry ConvertFromSurrogate(in RetryMessage surrogate) => new(surrogate.Delay, surrogate.Counted, surrogate.Error);
+    public AttemptOutcome.Retry ConvertFromSurrogate(in RetryMessage surrogate) => new(surrogate.Delay, surrogate.Counted, surrogate.Error, surrogate.WaitsOut);
 
-    public RetryMessage ConvertToSurrogate(in AttemptOutcome.Retry value) => new(value.Delay, value.Counted, value.Error);
+    public RetryMessage ConvertToSurrogate(in AttemptOutcome.Retry value) => new(value.Delay, value.Counted, value.Error, value.WaitsOut);
 }
 
 [GenerateSerializer]

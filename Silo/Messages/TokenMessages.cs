@@ -4,15 +4,20 @@ using Gatehouse.Actors.Tokens;
 namespace Gatehouse.Silo.Messages;
 
 [GenerateSerializer]
-internal readonly record struct TakeLeaseMessage(UploadId Request, string Node, int Waiting);
+internal readonly record struct TakeLeaseMessage(UploadId Request, string Node, int Waiting, RateSeenMessage? Seen);
 
 [RegisterConverter]
 internal sealed class TakeLeaseConverter : IConverter<TakeLease, TakeLeaseMessage>
 {
-    public TakeLease ConvertFromSurrogate(in TakeLeaseMessage surrogate) => new(surrogate.Request, surrogate.Node, surrogate.Waiting);
+    public TakeLease ConvertFromSurrogate(in TakeLeaseMessage surrogate) => new(
+        surrogate.Request, surrogate.Node, surrogate.Waiting, surrogate.Seen is { } seen ? new RateSeen(seen.Allowed, seen.Left, seen.ResetsIn) : null);
 
-    public TakeLeaseMessage ConvertToSurrogate(in TakeLease value) => new(value.Request, value.Node, value.Waiting);
+    public TakeLeaseMessage ConvertToSurrogate(in TakeLease value) => new(
+        value.Request, value.Node, value.Waiting, value.Seen is { } seen ? new RateSeenMessage(seen.Allowed, seen.Left, seen.ResetsIn) : null);
 }
+
+[GenerateSerializer]
+internal readonly record struct RateSeenMessage(int Allowed, int Left, TimeSpan ResetsIn);
 
 [GenerateSerializer]
 internal readonly record struct RefreshedMessage(long Fence, byte[] Token, TimeSpan ExpiresIn);
@@ -45,6 +50,17 @@ internal sealed class InvalidateConverter : IConverter<Invalidate, InvalidateMes
     public Invalidate ConvertFromSurrogate(in InvalidateMessage surrogate) => new(surrogate.Version);
 
     public InvalidateMessage ConvertToSurrogate(in Invalidate value) => new(value.Version);
+}
+
+[GenerateSerializer]
+internal readonly record struct SecretChangedMessage;
+
+[RegisterConverter]
+internal sealed class SecretChangedConverter : IConverter<SecretChanged, SecretChangedMessage>
+{
+    public SecretChanged ConvertFromSurrogate(in SecretChangedMessage surrogate) => new();
+
+    public SecretChangedMessage ConvertToSurrogate(in SecretChanged value) => default;
 }
 
 [GenerateSerializer]

@@ -12,6 +12,9 @@ public interface IGenesysTelemetry
     /// <summary>Genesys asked for a pause (429).</summary>
     void Paused(TimeSpan pause);
 
+    /// <summary>Genesys asked for a longer pause than <c>Delivery:MaxRetryAfterSeconds</c> grants: an operator should know why.</summary>
+    void PauseCut(TimeSpan asked, TimeSpan granted);
+
     /// <summary>The supported content profile could not be read, so files are sent without knowing whether Genesys drops them.</summary>
     void ProfileUnreadable();
 }
@@ -30,6 +33,10 @@ public sealed class NoGenesysTelemetry : IGenesysTelemetry
     }
 
     public void Paused(TimeSpan pause)
+    {
+    }
+
+    public void PauseCut(TimeSpan asked, TimeSpan granted)
     {
     }
 

@@ -31,6 +31,19 @@ public sealed class SchemaSampleTests
     }
 
     [Fact]
+    public void A_token_of_schema_2_keeps_Genesys_own_count_and_each_leases_interval()
+    {
+        var actor = new TokenActor(new TokenRules());
+        var state = actor.Read(2, SchemaSamples.Read("token-2.bin", () => actor.Bytes(SchemaSamples.Token())));
+
+        Assert.Equal((1, 2), (state.Version, state.Refresh!.Fence));
+        // Three of the hundred are in the other node's lease.
+        Assert.Equal(new RateWindow(180, 97, SchemaSamples.Start.UtcTicks + (40 * TimeSpan.TicksPerSecond)), state.Rate);
+        Assert.Equal("node-a node-b", string.Join(' ', state.Grants.Select(grant => grant.Node)));
+        Assert.Equal([(622 * TimeSpan.TicksPerSecond / 10 + 290) / 291, (622 * TimeSpan.TicksPerSecond / 10 + 174) / 175], state.Grants.Select(grant => grant.Interval));
+    }
+
+    [Fact]
     public void A_token_of_schema_1_means_what_it_meant()
     {
         var actor = new TokenActor(new TokenRules());

@@ -38,7 +38,7 @@ internal static class SchemaSamples
         token.Lease("node-a", waiting: 3);
         token.Ask(new BackOff(TimeSpan.FromMinutes(1)));
         token.Ask(new Invalidate(1));
-        token.Lease("node-b", waiting: 5);
+        token.Ask(new TakeLease(new UploadId(9), "node-b", Waiting: 5, new RateSeen(180, 100, TimeSpan.FromSeconds(40))));
         return token.State;
     }
 

@@ -29,13 +29,13 @@ public sealed class StoredFormTests
     {
         var (contact, token) = (Contact(), Token());
         for (var length = 0; length < contact.Length; length++) Assert.Throws<InvalidDataException>(() => Contacts.Read(1, contact.AsSpan(0, length)));
-        for (var length = 0; length < token.Length; length++) Assert.Throws<InvalidDataException>(() => Tokens.Read(1, token.AsSpan(0, length)));
+        for (var length = 0; length < token.Length; length++) Assert.Throws<InvalidDataException>(() => Tokens.Read(2, token.AsSpan(0, length)));
     }
 
     [Fact]
     public void A_state_with_any_bit_turned_is_refused()
     {
-        foreach (var (state, read) in new (byte[], Action<byte[]>)[] { (Contact(), bytes => Contacts.Read(1, bytes)), (Token(), bytes => Tokens.Read(1, bytes)) })
+        foreach (var (state, read) in new (byte[], Action<byte[]>)[] { (Contact(), bytes => Contacts.Read(1, bytes)), (Token(), bytes => Tokens.Read(2, bytes)) })
         {
             for (var bit = 0; bit < state.Length * 8; bit++)
             {

@@ -93,7 +93,8 @@ public sealed class ContactAttachmentsConnectionTests
         var gate = new FixedGate();
         using var lost = new CancellationTokenSource();
         using var http = new HttpMessageInvoker(new CutAfterTheHead(lost));
-        var route = new ContactAttachmentsRoute(new GenesysClient(http, options, gate, TimeProvider.System, new Telemetry()), gate);
+        var client = new GenesysClient(http, options, gate, TimeProvider.System, new Telemetry());
+        var route = new ContactAttachmentsRoute(client, gate, new ContactResolver(client, gate, new ContactRows(), new ContactOptions { FollowMerged = false }));
         var outcome = await route.SendAsync(RouteRig.Upload(), new MemoryFile("hello"u8.ToArray()), gate.TryTake()!, lost.Token);
         Assert.Equal(200, Assert.IsType<RouteOutcome.Sent>(outcome).Status);
     }

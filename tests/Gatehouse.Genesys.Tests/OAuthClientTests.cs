@@ -95,6 +95,6 @@ public sealed class OAuthClientTests
         var options = stub.Options();
         configure?.Invoke(options);
         using var http = GenesysHttp.Create(options);
-        return await new OAuthClient(http, options, TimeProvider.System, NoGenesysTelemetry.Instance).RequestTokenAsync(CancellationToken.None);
+        return await new OAuthClient(http, options, options.Credentials()[0], TimeProvider.System, NoGenesysTelemetry.Instance).RequestTokenAsync(CancellationToken.None);
     }
 }

@@ -50,7 +50,7 @@ public sealed class TokenActorTogetherTests
         house.Limited = true;
         Assert.IsType<RouteOutcome.RateLimited>(await house.SendFromAsync(0));
         house.Limited = false;
-        house.Clock.Advance(TimeSpan.FromSeconds(2));
+        house.Clock.Advance(new TokenRules().Lease);
         var other = house.Gate(1).TakeAsync(CancellationToken.None).AsTask();
         await Eventually.TrueAsync(() => house.Gate(1).PausedUntil is not null);
         Assert.False(other.IsCompleted);
@@ -72,6 +72,26 @@ public sealed class TokenActorTogetherTests
         await house.AlongAsync(Task.WhenAll(patient), () => patient.Index().Where(p => !p.Item.IsCompleted).Select(p => p.Index % 3).Distinct().Count());
         Assert.All(given, start => Assert.InRange(given.Count(at => at >= start && at < start.AddMinutes(1)), 1, 60));
         Assert.InRange(given.Max() - given.Min(), TimeSpan.FromMinutes(3), TimeSpan.FromMinutes(6));
+    }
+
+    [Theory]
+    [InlineData(600, 10)]
+    [InlineData(18_000, 300)]
+    [InlineData(0, 300)]
+    public async Task A_busy_node_costs_at_most_thirty_turns_in_any_minute_its_start_included(int requestsPerMinute, int callsPerSecond)
+    {
+        await using var house = await House.StartAsync(nodes: 1, requestsPerMinute);
+        var turns = new List<int>();
+        var calls = new List<Task>();
+        for (var step = 0; step < 100 * 150; step++)
+        {
+            turns.Add(house.Commands().Length);
+            for (var call = 0; call < Math.Max(1, callsPerSecond / 100) && step % Math.Max(1, 100 / callsPerSecond) == 0; call++) calls.Add(house.Gate(0).TakeAsync(CancellationToken.None).AsTask());
+            await house.SettleAsync(calls);
+            calls.RemoveAll(one => one.IsCompletedSuccessfully);
+            house.Clock.Advance(TimeSpan.FromMilliseconds(10));
+        }
+        Assert.InRange(Enumerable.Range(0, turns.Count - 6000).Max(from => turns[from + 6000] - turns[from]), 20, 30);
     }
 
     private sealed class House : IAsyncDisposable
@@ -131,6 +151,17 @@ public sealed class TokenActorTogetherTests
             }
         }
 
+        /// <summary>Until each call has its permit, or waits for the clock.</summary>
+        public async Task SettleAsync(IReadOnlyList<Task> calls)
+        {
+            using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+            while (!calls.All(one => one.IsCompleted) && (Clock.Pending == 0 || IsRefreshing()))
+            {
+                patience.Token.ThrowIfCancellationRequested();
+                await Task.Yield();
+            }
+        }
+
         public async Task RestartAsync()
         {
             for (var n = 0; n < _nodes.Length; n++)
@@ -152,9 +183,10 @@ public sealed class TokenActorTogetherTests
 
         private (TokenGate Gate, ContactAttachmentsRoute Route) Node(int number)
         {
-            var login = new OAuthClient(_http, _options, Clock, NoGenesysTelemetry.Instance);
-            var gate = new TokenGate(_actors, login, _options, $"node-{number}", Clock, new Random(number), NoGenesysTelemetry.Instance, NullLogger<TokenGate>.Instance);
-            return (gate, new ContactAttachmentsRoute(new GenesysClient(_http, _options, gate, Clock, NoGenesysTelemetry.Instance), gate));
+            var login = new OAuthClient(_http, _options, _options.Credentials()[0], Clock, NoGenesysTelemetry.Instance);
+            var gate = new TokenGate(_actors, login, $"node-{number}", Clock, new Random(number), NoGenesysTelemetry.Instance, NullLogger<TokenGate>.Instance);
+            var client = new GenesysClient(_http, _options, gate, Clock, NoGenesysTelemetry.Instance);
+            return (gate, new ContactAttachmentsRoute(client, gate, new ContactResolver(client, gate, new ContactRows(), new ContactOptions { FollowMerged = false })));
         }
     }
 }

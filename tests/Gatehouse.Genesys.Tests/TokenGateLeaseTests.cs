@@ -230,7 +230,7 @@ public sealed class TokenGateLeaseTests
         await using var rig = await GateRig.StartAsync();
         var token = await rig.FirstTokenAsync();
         rig.Clock.Advance(TimeSpan.FromMinutes(1));
-        for (var i = 0; i < 4; i++)
+        for (var i = 0; i < 3; i++)
         {
             var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
             var ask = await rig.Desk.NextAsync<TakeLease>();
@@ -249,6 +249,30 @@ public sealed class TokenGateLeaseTests
     }
 
     [Fact]
+    public async Task What_Genesys_counted_goes_with_the_next_ask_once_and_as_far_as_its_window_lasts()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var token = await rig.FirstTokenAsync();
+        rig.Gate.Saw(new Permit("token-1", 1), new RateSeen(300, 120, TimeSpan.FromSeconds(30)));
+        rig.Clock.Advance(TimeSpan.FromSeconds(12));
+        Assert.Equal(new RateSeen(300, 120, TimeSpan.FromSeconds(18)), await SeenAsync());
+        Assert.Null(await SeenAsync());
+        rig.Gate.Saw(new Permit("token-1", 1), new RateSeen(300, 120, TimeSpan.FromSeconds(5)));
+        rig.Clock.Advance(TimeSpan.FromSeconds(5));
+        Assert.Null(await SeenAsync());
+
+        async Task<RateSeen?> SeenAsync()
+        {
+            var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+            var ask = await rig.Desk.NextAsync<TakeLease>();
+            ask.Reply(rig.Lease(token, permits: 1));
+            await waiting;
+            rig.Clock.Advance(TimeSpan.FromSeconds(2));
+            return ((TakeLease)ask.Command).Seen;
+        }
+    }
+
+    [Fact]
     public async Task A_pause_holds_here_at_once_and_the_actor_is_told()
     {
         await using var rig = await GateRig.StartAsync();
@@ -256,7 +280,7 @@ public sealed class TokenGateLeaseTests
         var taken = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
         (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, unlimited: true));
         await taken;
-        var told = rig.Gate.BackOffAsync(TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
+        var told = rig.Gate.BackOffAsync(new Permit("token-1", 1), TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
         Assert.Null(rig.Gate.TryTake());
         Assert.Equal(0, rig.Gate.PermitsAtHand);
         Assert.Equal(rig.Clock.GetUtcNow().AddSeconds(1), rig.Gate.PausedUntil);
@@ -281,7 +305,7 @@ public sealed class TokenGateLeaseTests
         var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
         (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(token, unlimited: true, pausedForSeconds: 30));
         await rig.Clock.Sleeping;
-        var shorter = rig.Gate.BackOffAsync(TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
+        var shorter = rig.Gate.BackOffAsync(new Permit("token-1", 1), TimeSpan.FromSeconds(1), CancellationToken.None).AsTask();
         (await rig.Desk.NextAsync<BackOff>()).Done();
         await shorter;
         rig.Clock.Advance(TimeSpan.FromMilliseconds(29_999));

@@ -21,6 +21,34 @@ public sealed class TokenGateRefreshTests
     }
 
     [Fact]
+    public async Task A_node_that_made_the_refresh_uses_what_was_leased_with_it_and_asks_no_further()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 4, refreshFence: 7, permits: 2, intervalSeconds: 0));
+        var report = await rig.Desk.NextAsync<Refreshed>();
+        report.Reply(new TokenReply.Done(5));
+        Assert.Equal(new Permit("token-1", 5), await waiting);
+        Assert.NotNull(rig.Gate.TryTake());
+        Assert.Equal(0, rig.Desk.Unread);
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        Assert.Null(rig.Gate.TryTake());
+    }
+
+    [Fact]
+    public async Task What_was_leased_with_a_refresh_that_took_longer_is_void()
+    {
+        await using var rig = await GateRig.StartAsync();
+        var waiting = rig.Gate.TakeAsync(CancellationToken.None).AsTask();
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(default, version: 4, refreshFence: 7, permits: 2, intervalSeconds: 0));
+        var report = await rig.Desk.NextAsync<Refreshed>();
+        rig.Clock.Advance(TimeSpan.FromSeconds(2));
+        report.Reply(new TokenReply.Done(5));
+        (await rig.Desk.NextAsync<TakeLease>()).Reply(rig.Lease(((Refreshed)report.Command).Token, version: 5, permits: 1));
+        await waiting;
+    }
+
+    [Fact]
     public async Task The_stored_token_is_sealed_and_opens_after_a_restart_without_a_login()
     {
         await using var rig = await GateRig.StartAsync();
@@ -112,7 +140,7 @@ public sealed class TokenGateRefreshTests
         await using var stub = await GenesysStub.StartAsync();
         var (options, desk, clock, log) = (stub.Options(), new Desk(), new ManualTime(), new ListLogger<TokenGate>());
         using var http = new HttpMessageInvoker(new FaultyOnce());
-        await using var gate = new TokenGate(desk, new OAuthClient(http, options, clock, NoGenesysTelemetry.Instance), options, "node-1", clock, new Random(1), NoGenesysTelemetry.Instance, log);
+        await using var gate = new TokenGate(desk, new OAuthClient(http, options, options.Credentials()[0], clock, NoGenesysTelemetry.Instance), "node-1", clock, new Random(1), NoGenesysTelemetry.Instance, log);
         var waiting = gate.TakeAsync(CancellationToken.None).AsTask();
         var now = clock.GetUtcNow();
         var none = new TokenReply.Lease(now, now.AddSeconds(2), default, 0, now, true, 0, now, TimeSpan.Zero, null, 1, now.AddSeconds(2));

@@ -59,7 +59,8 @@ public abstract record AttemptOutcome
     /// Try again after <paramref name="Delay"/>. <paramref name="Counted"/>: the route otherwise works, so the attempt counts against the upload. Ends the
     /// upload as failed when counted ones are used up, or as expired past its limit of time.
     /// </summary>
-    public sealed record Retry(TimeSpan Delay, bool Counted, string Error) : AttemptOutcome;
+    /// <param name="WaitsOut">The wait is this upload's own, and a route that works ends it no sooner: nobody is there to take it, or its session was told to wait.</param>
+    public sealed record Retry(TimeSpan Delay, bool Counted, string Error, bool WaitsOut = false) : AttemptOutcome;
 
     /// <summary>The claim is given back unused (shutdown, no permit): no attempt was made, the entry is due at once.</summary>
     public sealed record HandedBack : AttemptOutcome;

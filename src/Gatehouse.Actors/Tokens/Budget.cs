@@ -7,7 +7,10 @@ namespace Gatehouse.Actors.Tokens;
 /// </summary>
 internal sealed class Budget
 {
-    public Budget(TokenRules rules)
+    private readonly long _reach;
+
+    /// <param name="configured">The budget that this one stands in for while it is lower: it never reaches further back.</param>
+    public Budget(TokenRules rules, Budget? configured = null)
     {
         Lease = rules.Lease.Ticks;
         Unlimited = rules.RequestsPerMinute == 0;
@@ -16,6 +19,7 @@ internal sealed class Budget
         Burst = Math.Max(1, rules.RequestsPerMinute / 30);
         var paid = rules.RequestsPerMinute - Burst + 1;
         Interval = (TimeSpan.TicksPerMinute + Lease + paid - 1) / paid;
+        _reach = Math.Min((Burst - 1) * Interval, configured?._reach ?? long.MaxValue);
     }
 
     public bool Unlimited { get; }
@@ -25,7 +29,7 @@ internal sealed class Budget
 
     /// <summary>The next permit's nominal time, burst and clock considered: never so far in the past that more than a burst is saved up, never further ahead than one could have been given.</summary>
     public long Next(TokenState state, long now) =>
-        Math.Clamp(state.NextPermit, now - ((Burst - 1) * Interval), now + Lease + Interval);
+        Math.Clamp(state.NextPermit, now - _reach, now + Lease + Interval);
 
     /// <summary>How many permits fall due before a lease that begins now ends.</summary>
     public long Due(long next, long now) => next >= now + Lease ? 0 : ((now + Lease - next - 1) / Interval) + 1;

@@ -25,12 +25,15 @@ public sealed class TokenActor : ActorKind<TokenState, TokenCommand, TokenReply>
     public override TokenTurn Run(TokenState state, TokenCommand command, DateTimeOffset now)
     {
         var time = now.UtcTicks;
+        // The count first: it says which budget the rest is settled by.
+        if (command is TakeLease { Seen: not null } told) state = state.Corrected(_budget, told, time);
         state = state.Settled(_rules, _budget, time);
         return command switch
         {
             TakeLease lease => TakeLeaseTurn.Run(_rules, _budget, state, lease, time),
             Refreshed refreshed => RefreshTurns.Refreshed(_rules, state, refreshed, time),
             RefreshFailed failed => RefreshTurns.Failed(_rules, state, failed, time),
+            SecretChanged => SecretChangedTurn.Run(state),
             Invalidate invalidate => InvalidateTurn.Run(state, invalidate),
             BackOff backOff => BackOffTurn.Run(_rules, state, backOff, time),
             _ => throw new ArgumentException($"No such command: {command.GetType().Name}.", nameof(command)),
@@ -45,6 +48,6 @@ public sealed class TokenActor : ActorKind<TokenState, TokenCommand, TokenReply>
     public override TokenState Read(int schema, ReadOnlySpan<byte> input)
     {
         Schemas.Check(Name, schema, Schema);
-        return TokenCodec.Read(input);
+        return TokenCodec.Read(schema, input);
     }
 }

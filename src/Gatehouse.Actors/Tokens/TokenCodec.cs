@@ -5,13 +5,13 @@ using Gatehouse.Actors.Codec;
 
 namespace Gatehouse.Actors.Tokens;
 
-/// <summary>A token actor's state as bytes, schema 1.</summary>
+/// <summary>A token actor's state as bytes, schema 2: with Genesys' own count before the leases, and each lease's interval.</summary>
 internal static class TokenCodec
 {
-    public const int Schema = 1;
+    public const int Schema = 2;
 
-    private const int HeaderBytes = 14 * StateWriter.MaxNumber;
-    private const int GrantBytes = 16 + (8 * StateWriter.MaxNumber);
+    private const int HeaderBytes = 17 * StateWriter.MaxNumber;
+    private const int GrantBytes = 16 + (9 * StateWriter.MaxNumber);
     private const int LeastGrant = 16 + 7;
 
     public static void Write(TokenState state, IBufferWriter<byte> output)
@@ -32,6 +32,13 @@ internal static class TokenCodec
         writer.Number(state.Pause);
         // Ahead of the epoch only by a burst of an untouched state.
         writer.Number(Math.Max(0, state.NextPermit));
+        // What Genesys allows is never nothing.
+        writer.Number(state.Rate?.Allowed ?? 0);
+        if (state.Rate is { } rate)
+        {
+            writer.Number(rate.Left);
+            writer.Number(rate.EndsAt);
+        }
         writer.Number(state.Grants.Length);
         foreach (var grant in state.Grants)
         {
@@ -43,11 +50,12 @@ internal static class TokenCodec
             writer.Signed(grant.FirstPermit - grant.At);
             writer.Number(grant.RefreshFence);
             writer.Signed(grant.AskAgainAt - grant.At);
+            writer.Number(grant.Interval);
         }
         output.Advance(writer.Seal());
     }
 
-    public static TokenState Read(ReadOnlySpan<byte> input)
+    public static TokenState Read(int schema, ReadOnlySpan<byte> input)
     {
         var reader = new StateReader("token", input);
         var state = new TokenState
@@ -62,13 +70,14 @@ internal static class TokenCodec
             PausedUntil = Time(ref reader, 0),
             Pause = Time(ref reader, 0),
             NextPermit = Time(ref reader, 0),
-            Grants = ReadGrants(ref reader),
+            Rate = schema > 1 && reader.Small() is > 0 and var allowed ? new RateWindow(allowed, reader.Small(), Time(ref reader, 0)) : null,
+            Grants = ReadGrants(schema, ref reader),
         };
         reader.End();
         return state;
     }
 
-    private static ImmutableArray<Grant> ReadGrants(ref StateReader reader)
+    private static ImmutableArray<Grant> ReadGrants(int schema, ref StateReader reader)
     {
         var count = reader.Count(Grant.MaxNodes, LeastGrant);
         var grants = ImmutableArray.CreateBuilder<Grant>(count);
@@ -77,7 +86,7 @@ internal static class TokenCodec
             var node = reader.Text(Grant.MaxNodeBytes);
             var request = new UploadId(reader.Wide());
             var at = Time(ref reader, 0);
-            grants.Add(new Grant(node, request, at, reader.Small(), reader.Small(), SignedTime(ref reader, at), reader.Number(), SignedTime(ref reader, at)));
+            grants.Add(new Grant(node, request, at, reader.Small(), reader.Small(), SignedTime(ref reader, at), reader.Number(), SignedTime(ref reader, at), schema > 1 ? reader.Number() : 0));
         }
         return grants.MoveToImmutable();
     }

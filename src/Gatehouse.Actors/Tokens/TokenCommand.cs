@@ -5,14 +5,21 @@ public abstract record TokenCommand;
 
 /// <summary>
 /// A node renews its lease: token, permits, pause. <paramref name="Waiting"/>: calls that want a permit now. <paramref name="Request"/>: this ask's id, so that a re-run gets the same permits.
+/// <paramref name="Seen"/>: what Genesys last told the node of the client's own limit.
 /// </summary>
-public sealed record TakeLease(UploadId Request, string Node, int Waiting) : TokenCommand;
+public sealed record TakeLease(UploadId Request, string Node, int Waiting, RateSeen? Seen = null) : TokenCommand;
+
+/// <summary>Genesys' count of a client's requests, from the headers of an answer: <paramref name="Left"/> of <paramref name="Allowed"/> until its window ends in <paramref name="ResetsIn"/>.</summary>
+public sealed record RateSeen(int Allowed, int Left, TimeSpan ResetsIn);
 
 /// <summary>The node that holds refresh <paramref name="Fence"/> got a token. <paramref name="Token"/>: encrypted.</summary>
 public sealed record Refreshed(long Fence, ReadOnlyMemory<byte> Token, TimeSpan ExpiresIn) : TokenCommand;
 
 /// <summary>The refresh failed; the next try is no earlier than <paramref name="RetryAfter"/>. The old token stays in use while it lives.</summary>
 public sealed record RefreshFailed(long Fence, TimeSpan RetryAfter) : TokenCommand;
+
+/// <summary>The client's secret was changed: a refresh that was put off because the old one was refused may be tried now.</summary>
+public sealed record SecretChanged : TokenCommand;
 
 /// <summary>Genesys refused this token (401). Void when a newer one exists.</summary>
 public sealed record Invalidate(long Version) : TokenCommand;
@@ -26,7 +33,7 @@ public abstract record TokenReply
     /// <summary>The node's lease until <paramref name="LeaseUntil"/>; everything in it is void after.</summary>
     /// <param name="Token">Encrypted; empty: none lives, wait for <paramref name="Version"/> to rise (or refresh, when claimed here).</param>
     /// <param name="Unlimited">No budget: permits are not counted, <paramref name="Permits"/> is <see cref="int.MaxValue"/>, or 0 while paused.</param>
-    /// <param name="Permits">Calls granted: the first from <paramref name="FirstPermitAt"/> (in the past: now), then one each <paramref name="PermitInterval"/>.</param>
+    /// <param name="Permits">Calls granted, also to the node that is to refresh a token that is gone, for when it has one: the first from <paramref name="FirstPermitAt"/> (in the past: now), then one each <paramref name="PermitInterval"/>.</param>
     /// <param name="PausedUntil">No call before then.</param>
     /// <param name="RefreshFence">Not null: this node is to refresh the token now, and report with this fence within <see cref="TokenRules.RefreshLease"/>.</param>
     /// <param name="AskAgainAt">When the next ask can bring more (a permit, a token); at the latest <paramref name="LeaseUntil"/>.</param>
@@ -35,7 +42,7 @@ public abstract record TokenReply
         bool Unlimited, int Permits, DateTimeOffset FirstPermitAt, TimeSpan PermitInterval, DateTimeOffset? PausedUntil,
         long? RefreshFence, DateTimeOffset AskAgainAt) : TokenReply;
 
-    /// <summary>Refreshed, Invalidate, BackOff, RefreshFailed: done, or void because something newer exists.</summary>
+    /// <summary>Refreshed, Invalidate, BackOff, RefreshFailed, SecretChanged: done, or void because something newer exists.</summary>
     public sealed record Done(long Version) : TokenReply;
 }
 
@@ -45,8 +52,8 @@ public sealed record TokenRules
     /// <summary>Requests in any 60 s; 0: unlimited.</summary>
     public int RequestsPerMinute { get; init; } = 300;
 
-    /// <summary>How long a node may use what a lease gave it.</summary>
-    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(2);
+    /// <summary>How long a node may use what a lease gave it: 27 asks a minute, so that with a start or a refresh a node's turns stay at 30.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(2.2);
 
     /// <summary>How long a node may take for a refresh before another tries.</summary>
     public TimeSpan RefreshLease { get; init; } = TimeSpan.FromSeconds(15);

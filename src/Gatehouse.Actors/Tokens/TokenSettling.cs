@@ -8,13 +8,15 @@ internal static class TokenSettling
     public static TokenState Settled(this TokenState state, TokenRules rules, Budget budget, long now)
     {
         var next = state;
+        if (RateCorrection.Settled(state.Rate, now) is var rate && rate != state.Rate) next = next with { Rate = rate };
+        var paced = RateCorrection.For(rules, budget, next);
         if (state.ExpiresAt > now + state.Life) next = next with { ExpiresAt = now + state.Life };
         if (state.RefreshNotBefore > now + rules.MaxRefreshWait.Ticks) next = next with { RefreshNotBefore = now + rules.MaxRefreshWait.Ticks };
         if (state.PausedUntil > now + state.Pause) next = next with { PausedUntil = now + state.Pause };
         // What is over must not come back when the clock is set back.
         if (state.PausedUntil != 0 && state.PausedUntil <= now) next = next with { PausedUntil = 0, Pause = 0 };
         if (state.RefreshNotBefore != 0 && state.RefreshNotBefore <= now) next = next with { RefreshNotBefore = 0 };
-        if (state.NextPermit > now + budget.Lease + budget.Interval) next = next with { NextPermit = now + budget.Lease + budget.Interval };
+        if (state.NextPermit > now + paced.Lease + paced.Interval) next = next with { NextPermit = now + paced.Lease + paced.Interval };
         if (state.Refresh is { } refresh && refresh.Until > now + rules.RefreshLease.Ticks)
         {
             next = next with { Refresh = refresh with { Until = now + rules.RefreshLease.Ticks } };

@@ -24,7 +24,6 @@ public sealed record TokenState
     /// <summary>The refresh under way, if any.</summary>
     public HeldRefresh? Refresh { get; init; }
 
-
     /// <summary>After a failed refresh, the next one's earliest time.</summary>
     public long RefreshNotBefore { get; init; }
     public long PausedUntil { get; init; }
@@ -35,17 +34,23 @@ public sealed record TokenState
     /// <summary>The next permit's nominal time: the budget's whole memory.</summary>
     public long NextPermit { get; init; }
 
+    /// <summary>Genesys' own count, while its window lasts.</summary>
+    public RateWindow? Rate { get; init; }
+
     /// <summary>What each node was last given, the longest ago first.</summary>
     public ImmutableArray<Grant> Grants { get; init; } = [];
 
     public bool HasToken(long now) => !Token.IsEmpty && now < ExpiresAt;
 }
 
+/// <summary>A window of Genesys' own count: of <paramref name="Allowed"/> requests <paramref name="Left"/> may still be given permits for until it ends.</summary>
+public sealed record RateWindow(int Allowed, int Left, long EndsAt);
+
 /// <summary>Leave to refresh the token, for one node until a time.</summary>
 public sealed record HeldRefresh(long Fence, long Until);
 
 /// <summary>A node's last lease, kept so that a re-run of its ask gets the same permits, and so that nodes that wait share.</summary>
-public sealed record Grant(string Node, UploadId Request, long At, int Waiting, int Permits, long FirstPermit, long RefreshFence, long AskAgainAt)
+public sealed record Grant(string Node, UploadId Request, long At, int Waiting, int Permits, long FirstPermit, long RefreshFence, long AskAgainAt, long Interval)
 {
     /// <summary>Longest node id, in UTF-8 bytes.</summary>
     public const int MaxNodeBytes = 256;

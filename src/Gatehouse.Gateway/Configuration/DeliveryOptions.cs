@@ -15,6 +15,7 @@ public sealed record DeliveryOptions
     public int MaxAttempts { get; init; } = (int)Keys.DeliveryAttempts.Default;
     public int GiveUpAfterHours { get; init; } = (int)Keys.GiveUpAfterHours.Default;
     public int MaxRetryAfterSeconds { get; init; } = (int)Keys.MaxRetryAfterSeconds.Default;
+    public int AttemptTimeoutSeconds { get; init; } = (int)Keys.AttemptTimeoutSeconds.Default;
     public int KeepFailedHours { get; init; } = (int)Keys.KeepFailedHours.Default;
 
     internal static DeliveryOptions Read(KeyReader reader) => new()
@@ -25,6 +26,7 @@ public sealed record DeliveryOptions
         MaxAttempts = (int)reader.Number(Keys.DeliveryAttempts),
         GiveUpAfterHours = (int)reader.Number(Keys.GiveUpAfterHours),
         MaxRetryAfterSeconds = (int)reader.Number(Keys.MaxRetryAfterSeconds),
+        AttemptTimeoutSeconds = (int)reader.Number(Keys.AttemptTimeoutSeconds),
         KeepFailedHours = (int)reader.Number(Keys.KeepFailedHours),
     };
 }

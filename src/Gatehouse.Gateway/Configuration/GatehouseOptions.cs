@@ -12,6 +12,7 @@ public sealed record GatehouseOptions
     public QuotasOptions Quotas { get; init; } = new();
     public DedupeOptions Dedupe { get; init; } = new();
     public DeliveryOptions Delivery { get; init; } = new();
+    public ContactsSettings Contacts { get; init; } = new();
     public OpenMessagingSettings OpenMessaging { get; init; } = new();
     public WebMessagingSettings WebMessaging { get; init; } = new();
     public LargeFilesOptions LargeFiles { get; init; } = new();
@@ -26,6 +27,9 @@ public sealed record GatehouseOptions
     /// <summary>Empty: whoever comes over loopback may do everything; only in Development.</summary>
     public IReadOnlyList<ApiKeyOptions> ApiKeys { get; init; } = [];
 
+    /// <summary>How often secrets are read again; 0: never.</summary>
+    public int RereadSecretsSeconds { get; init; } = (int)Keys.RereadSeconds.Default;
+
     /// <summary>The largest file that is let in at all, as itself or as a link.</summary>
     public long MostFileBytes => Math.Max(Limits.MaxFileBytes, LargeFiles.MaxFileBytes);
 
@@ -39,7 +43,7 @@ public sealed record GatehouseOptions
         configuration = GenesysAliases.Over(configuration);
         var reader = new KeyReader(configuration);
         var production = string.Equals(environment, "Production", StringComparison.OrdinalIgnoreCase);
-        var genesys = GenesysSettings.Read(reader);
+        var genesys = GenesysSettings.Read(configuration, reader);
         var simulator = SimulatorSettings.Read(reader, wanted: !production && !genesys.IsConfigured);
         var delivery = DeliveryOptions.Read(reader);
         var urls = reader.Text(Keys.Urls).Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
@@ -60,6 +64,7 @@ public sealed record GatehouseOptions
             Quotas = QuotasOptions.Read(reader),
             Dedupe = DedupeOptions.Read(reader),
             Delivery = delivery,
+            Contacts = ContactsSettings.Read(reader),
             OpenMessaging = OpenMessagingSettings.Read(reader),
             WebMessaging = webMessaging,
             LargeFiles = LargeFilesOptions.Read(reader),
@@ -71,6 +76,7 @@ public sealed record GatehouseOptions
             Simulator = simulator,
             Genesys = genesys,
             ApiKeys = ConfiguredApiKeys.Read(configuration, reader),
+            RereadSecretsSeconds = (int)reader.Number(Keys.RereadSeconds),
             ShutdownSeconds = (int)reader.Number(Keys.ShutdownSeconds),
         };
         return new(options, [.. new UnknownKeys(Keys.All).Find(configuration), .. reader.Problems, .. StartRules.Check(options, environment)]);

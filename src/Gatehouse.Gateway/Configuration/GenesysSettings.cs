@@ -1,4 +1,6 @@
+using Gatehouse.Gateway.Credentials;
 using Gatehouse.Genesys;
+using Microsoft.Extensions.Configuration;
 
 namespace Gatehouse.Gateway.Configuration;
 
@@ -8,6 +10,10 @@ public sealed record GenesysSettings
     public string Region { get; init; } = "";
     public string ClientId { get; init; } = "";
     public string ClientSecret { get; init; } = "";
+
+    /// <summary>Several clients, in the place of the one.</summary>
+    public IReadOnlyList<ClientOptions> Clients { get; init; } = [];
+
     public string LoginBaseAddress { get; init; } = "";
     public string ApiBaseAddress { get; init; } = "";
 
@@ -21,7 +27,7 @@ public sealed record GenesysSettings
     public int CallTimeoutSeconds { get; init; } = (int)Keys.CallTimeoutSeconds.Default;
 
     /// <summary>Whether anything says which Genesys to speak to; the simulator steps in where nothing does.</summary>
-    public bool IsConfigured => (ClientId.Length | ClientSecret.Length | Region.Length | LoginBaseAddress.Length | ApiBaseAddress.Length) > 0;
+    public bool IsConfigured => (ClientId.Length | ClientSecret.Length | Region.Length | LoginBaseAddress.Length | ApiBaseAddress.Length | Clients.Count) > 0;
 
     /// <summary>In the words of the room that speaks to Genesys.</summary>
     public GenesysOptions ToGenesys() => new()
@@ -29,6 +35,7 @@ public sealed record GenesysSettings
         Region = Region,
         ClientId = ClientId,
         ClientSecret = ClientSecret,
+        Clients = Clients,
         LoginBaseAddress = LoginBaseAddress,
         ApiBaseAddress = ApiBaseAddress,
         RequestsPerMinute = RequestsPerMinute,
@@ -37,11 +44,19 @@ public sealed record GenesysSettings
         CallTimeoutSeconds = CallTimeoutSeconds,
     };
 
-    internal static GenesysSettings Read(KeyReader reader) => new()
+    /// <summary>As a start would read them now.</summary>
+    internal static GenesysSettings Read(ConfigurationAgain again)
+    {
+        var configuration = GenesysAliases.Over(again.Read());
+        return Read(configuration, new KeyReader(configuration));
+    }
+
+    internal static GenesysSettings Read(IConfiguration configuration, KeyReader reader) => new()
     {
         Region = reader.Text(Keys.Region),
         ClientId = reader.Text(Keys.ClientId),
         ClientSecret = reader.Text(Keys.ClientSecret),
+        Clients = [.. configuration.GetSection("Genesys:Clients").GetChildren().Select(client => new ClientOptions(client["ClientId"]?.Trim(), client["ClientSecret"]?.Trim()))],
         LoginBaseAddress = reader.Text(Keys.LoginBaseAddress),
         ApiBaseAddress = reader.Text(Keys.ApiBaseAddress),
         RequestsPerMinute = (int)reader.Number(Keys.RequestsPerMinute),

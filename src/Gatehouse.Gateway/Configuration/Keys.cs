@@ -15,14 +15,24 @@ public static class Keys
 
     public static readonly TextKey SecretsDirectory = new("Secrets:Directory", "/run/secrets", "Folder of secrets by file, where there is one: each file is a key, named as in the environment (`Genesys__ClientSecret`)");
 
+    public static readonly NumberKey RereadSeconds = new("Secrets:RereadSeconds", 10, 0, 3600, "How often the clients' secrets are read again while Gatehouse runs, from the files of Secrets:Directory and appsettings; 0: at start only");
+
     public static readonly AddressKey SimulatorUrl = new("Simulator:Url", "http://127.0.0.1:8090", "Where the embedded stand-in for Genesys Cloud listens; empty: none");
 
     public static readonly TextKey Region = new("Genesys:Region", "", "Genesys Cloud region, such as us-east-1 or mypurecloud.com; also GENESYS_CLOUD_REGION");
     public static readonly TextKey ClientId = new("Genesys:ClientId", "", "OAuth client id (client credentials grant); also GENESYS_CLIENT_ID");
     public static readonly TextKey ClientSecret = new("Genesys:ClientSecret", "", "OAuth client secret; also GENESYS_CLIENT_SECRET") { Secret = true };
+
+    /// <summary>Members of each entry <c>Genesys:Clients:N</c>.</summary>
+    public static readonly IReadOnlyList<ConfigurationKey> Client =
+    [
+        new TextKey("Genesys:Clients:N:ClientId", "", "One of several OAuth clients, in the place of Genesys:ClientId; calls are spread over them"),
+        new TextKey("Genesys:Clients:N:ClientSecret", "", "Its secret") { Secret = true },
+    ];
+
     public static readonly TextKey LoginBaseAddress = new("Genesys:LoginBaseAddress", "", "Login host instead of the region's, for a gateway or a simulator elsewhere");
     public static readonly TextKey ApiBaseAddress = new("Genesys:ApiBaseAddress", "", "API host instead of the region's");
-    public static readonly NumberKey RequestsPerMinute = new("Genesys:RequestsPerMinute", 300, 0, 100_000, "API requests a minute of the whole deployment; 0: unlimited, as with the embedded simulator");
+    public static readonly NumberKey RequestsPerMinute = new("Genesys:RequestsPerMinute", 300, 0, 100_000, "API requests a minute of the whole deployment, for each client; 0: unlimited, as with the embedded simulator");
     public static readonly NumberKey ConnectTimeoutSeconds = new("Genesys:ConnectTimeoutSeconds", 5, 1, 60, "Longest wait for a connection, its TLS included");
     public static readonly NumberKey LoginTimeoutSeconds = new("Genesys:LoginTimeoutSeconds", 10, 1, 12, "Longest token request");
     public static readonly NumberKey CallTimeoutSeconds = new("Genesys:CallTimeoutSeconds", 60, 1, 600, "Longest API request, from its connection to the last byte of the answer");
@@ -51,8 +61,12 @@ public static class Keys
     public static readonly NumberKey DeliveryAttempts = new("Delivery:MaxAttempts", 10, 1, 1000, "Failed attempts that end an upload as failed while the route otherwise works");
     public static readonly NumberKey GiveUpAfterHours = new("Delivery:GiveUpAfterHours", 24, 1, Forever, "Age at which a further failed attempt ends an upload as expired");
     public static readonly NumberKey MaxRetryAfterSeconds = new("Delivery:MaxRetryAfterSeconds", 180, 1, 3600, "Longest pause that a Retry-After of Genesys is granted");
+    public static readonly NumberKey AttemptTimeoutSeconds = new("Delivery:AttemptTimeoutSeconds", 300, 1, 3600, "Longest attempt, all of its requests together");
     public static readonly NumberKey KeepFailedHours = new("Delivery:KeepFailedHours", 72, 0, Forever, "How long the bytes of failed uploads are kept for a retry by hand");
 
+    public static readonly ChoiceKey CreateMissing = new("Contacts:CreateMissing", "false", ["false", "true"], [], "Make an external contact for an email:, phone: or external: that Genesys does not know");
+    public static readonly ChoiceKey FollowMerged = new("Contacts:FollowMerged", "true", ["true", "false"], [], "Read a contact that is given by its GUID once, and follow a merged one to the contact it now stands for");
+    public static readonly TextKey ExternalSource = new("Contacts:ExternalSource", "", "Id of the external source in Genesys Cloud that the ids of external: are of; empty: none is named");
     public static readonly TextKey IntegrationId = new("OpenMessaging:IntegrationId", "", "Open messaging integration that the route open-messaging sends by");
     public static readonly TextKey SupportedContentId = new("OpenMessaging:SupportedContentId", "", "Its supported content profile; empty: the organization's default one");
 
@@ -115,18 +129,19 @@ public static class Keys
     ];
 
     /// <summary>Keys of which there may be several, by what they are members of.</summary>
-    public static readonly IReadOnlyList<IReadOnlyList<ConfigurationKey>> Lists = [ApiKey, LinkKey];
+    public static readonly IReadOnlyList<IReadOnlyList<ConfigurationKey>> Lists = [Client, ApiKey, LinkKey];
 
     /// <summary>All of them, in the order in which people read them.</summary>
     public static readonly IReadOnlyList<ConfigurationKey> All =
     [
-        Urls, DataDirectory, SecretsDirectory, SimulatorUrl,
-        Region, ClientId, ClientSecret, LoginBaseAddress, ApiBaseAddress, RequestsPerMinute, ConnectTimeoutSeconds, LoginTimeoutSeconds, CallTimeoutSeconds,
+        Urls, DataDirectory, SecretsDirectory, RereadSeconds, SimulatorUrl,
+        Region, ClientId, ClientSecret, .. Client, LoginBaseAddress, ApiBaseAddress, RequestsPerMinute, ConnectTimeoutSeconds, LoginTimeoutSeconds, CallTimeoutSeconds,
         .. ApiKey,
         MaxFileBytes, AllowedTypes, MaxPixels, MinBytesPerSecond, DrainBytes, MaxStoredBytes, MaxEventStreams,
         MaxFiles, MaxBytes, WindowHours, MaxConcurrent, MaxAttempts,
         RetentionHours,
-        Route, Offer, WaitSeconds, DeliveryAttempts, GiveUpAfterHours, MaxRetryAfterSeconds, KeepFailedHours,
+        Route, Offer, WaitSeconds, DeliveryAttempts, GiveUpAfterHours, MaxRetryAfterSeconds, AttemptTimeoutSeconds, KeepFailedHours,
+        CreateMissing, FollowMerged, ExternalSource,
         IntegrationId, SupportedContentId, DeploymentId, TokenKey, WebMessagingAddress, Origin, MaxFileSizeKB, LargeFileBytes,
         LinksLifetimeHours, LinksPublicBaseUrl, .. LinkKey,
         KeepDays, StateStore, ConnectionString, BlobStore, .. S3, .. Azure, ShutdownSeconds,

@@ -41,7 +41,7 @@ public sealed class UnknownKeys(IReadOnlyList<ConfigurationKey> catalogue)
         }
     }
 
-    /// <summary><c>ApiKeys:0:Scopes:1</c> as the catalogue spells it: <c>ApiKeys:N:Scopes</c>.</summary>
+    /// <summary><c>ApiKeys:0:Scopes:1</c> as the catalogue spells it: <c>ApiKeys:N:Scopes</c>; <c>Genesys:Clients:0:ClientId</c>: <c>Genesys:Clients:N:ClientId</c>.</summary>
     private string Generalised(string path)
     {
         var parts = path.Split(':').ToList();

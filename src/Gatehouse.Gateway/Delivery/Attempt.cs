@@ -41,6 +41,10 @@ public sealed partial class Attempt(
             {
                 sent = await route.Route.SendAsync(work.Row, work.Bytes, work.Permit, claim.Lost);
             }
+            catch (OperationCanceledException) when (claim.TimedOut)
+            {
+                sent = new RouteOutcome.Trouble(Outage: true, OutcomeUnknown: true, RetryAfter: null, "The attempt took longer than Delivery:AttemptTimeoutSeconds allows.");
+            }
             catch (OperationCanceledException) when (claim.Lost.IsCancellationRequested)
             {
                 LogCut(logger, work.Claim.Id, work.Claim.Attempts + 1);
@@ -61,6 +65,10 @@ public sealed partial class Attempt(
             notes.Note(work.Claim.Id, sent, work.Claim.Attempts + 1);
             outcome = Weigh(work, route, sent, links.Take(work.Claim.Id));
             metrics.Attempt(work.Row.Route, sent);
+            if (sent is not (RouteOutcome.Sent or RouteOutcome.RateLimited or RouteOutcome.NotYet) && logger.IsEnabled(LogLevel.Information))
+            {
+                LogNotSent(logger, work.Claim.Id, work.Contact, work.Claim.Attempts + 1, DeliveryProblems.WhyOf(sent), sent.Status, sent.GenesysCode, sent.CorrelationId);
+            }
         }
         if (logger.IsEnabled(LogLevel.Debug))
         {
@@ -85,7 +93,7 @@ public sealed partial class Attempt(
         {
             case RouteOutcome.Sent delivered:
                 route.Health.Worked(id);
-                return new AttemptOutcome.Delivered(delivered.Result, GenesysContactId: null, linkedUntil);
+                return new AttemptOutcome.Delivered(delivered.Result, delivered.GenesysContactId, linkedUntil);
             case RouteOutcome.Refused refused:
                 route.Health.Worked(id);
                 return new AttemptOutcome.Failed(DeliveryProblems.Refused(refused, work.Row));
@@ -96,10 +104,11 @@ public sealed partial class Attempt(
                     ? new AttemptOutcome.Failed(problem)
                     : new AttemptOutcome.Retry(RouteHealth.ProbeWhenDown, Counted: false, problem);
             case RouteOutcome.RateLimited limited:
-                return new AttemptOutcome.Retry(limited.RetryAfter, Counted: false, DeliveryProblems.RateLimited(limited));
+                // The API's pause is the gate's to keep; a guest's session has no other keeper.
+                return new AttemptOutcome.Retry(limited.RetryAfter, Counted: false, DeliveryProblems.RateLimited(limited), WaitsOut: !route.Route.CallsApi);
             case RouteOutcome.NotYet waiting:
                 // Says nothing of the route: it has not been asked to send anything.
-                return new AttemptOutcome.Retry(waiting.RetryAfter, Counted: false, DeliveryProblems.NotYet(waiting));
+                return new AttemptOutcome.Retry(waiting.RetryAfter, Counted: false, DeliveryProblems.NotYet(waiting), WaitsOut: true);
             case RouteOutcome.Trouble trouble:
                 var counted = route.Health.Failed(id, trouble.Outage, trouble.Why);
                 var delay = route.Health.Delay(work.Claim.Attempts);
@@ -136,6 +145,9 @@ public sealed partial class Attempt(
 
     [LoggerMessage(EventId = 3001, Level = LogLevel.Debug, Message = "Upload {Upload} of contact {Contact}: attempt {Attempt} ended {Outcome} after {Milliseconds:F1} ms")]
     private static partial void LogAttempt(ILogger logger, UploadId upload, string contact, int attempt, string outcome, double milliseconds);
+
+    [LoggerMessage(EventId = 3006, Level = LogLevel.Information, Message = "Upload {Upload} of contact {Contact}: attempt {Attempt} did not get through: {Why} (status {Status}, code {Code}, correlation {Correlation})")]
+    private static partial void LogNotSent(ILogger logger, UploadId upload, string contact, int attempt, string why, int? status, string? code, string? correlation);
 
     [LoggerMessage(EventId = 3002, Level = LogLevel.Warning, Message = "Upload {Upload}: attempt {Attempt} was cut off; its outcome is unknown")]
     private static partial void LogCut(ILogger logger, UploadId upload, int attempt);

@@ -40,6 +40,15 @@ public static class DeliveryProblems
 
     public static string Trouble(RouteOutcome.Trouble trouble) => OfGenesys(trouble, trouble.Why).ToJson();
 
+    /// <summary>What went wrong, in one sentence for the log.</summary>
+    public static string WhyOf(RouteOutcome outcome) => outcome switch
+    {
+        RouteOutcome.Refused refused => refused.Why,
+        RouteOutcome.RouteDown down => down.Why,
+        RouteOutcome.Trouble trouble => trouble.Why,
+        _ => outcome.GetType().Name,
+    };
+
     public static string NoSuchRoute(string route) =>
         new Problem(ProblemCodes.GenesysRefused) { Detail = $"The route {route} is not configured any more." }.ToJson();
 

@@ -8,7 +8,8 @@ namespace Gatehouse.Gateway.Delivery;
 /// Keeps the claims of this node's running attempts alive: a turn renews each at half its lease. An attempt whose claim cannot be renewed is cut off before the lease
 /// ends, by this node's monotonic clock, so that no other node's attempt overlaps it. One timer for all: an attempt shorter than half a lease costs nothing.
 /// </summary>
-public sealed class LeaseKeeper(IActors<ContactCommand, ContactReply> contacts, ContactRules rules, TimeProvider time)
+/// <param name="attemptTimeout">Longest attempt, all of its requests together.</param>
+public sealed class LeaseKeeper(IActors<ContactCommand, ContactReply> contacts, ContactRules rules, TimeSpan attemptTimeout, TimeProvider time)
 {
     /// <summary>Before the lease ends the connection must be down: this much earlier.</summary>
     private static readonly TimeSpan CutBefore = TimeSpan.FromSeconds(1);
@@ -33,6 +34,7 @@ public sealed class LeaseKeeper(IActors<ContactCommand, ContactReply> contacts, 
         {
             foreach (var held in _held.Keys)
             {
+                if (time.GetElapsedTime(held.BeganAt) >= attemptTimeout) await held.TimeOutAsync();
                 var age = time.GetElapsedTime(held.RenewedAt);
                 if (age >= rules.Lease - CutBefore - Tick) await held.CutAsync();
                 else if (age >= rules.Lease / 2 && held.TryBeginRenewal()) _ = RenewAsync(held);
@@ -66,12 +68,14 @@ public sealed class HeldClaim : IDisposable
 {
     private readonly LeaseKeeper _keeper;
     private readonly CancellationTokenSource _cut;
+    private volatile bool _timedOut;
     private long _renewedAt;
     private int _renewing;
 
     internal HeldClaim(LeaseKeeper keeper, string contact, UploadId id, long fence, long renewedAt, CancellationToken stopping)
     {
         (_keeper, Contact, Id, Fence, _renewedAt) = (keeper, contact, id, fence, renewedAt);
+        BeganAt = renewedAt;
         _cut = CancellationTokenSource.CreateLinkedTokenSource(stopping);
     }
 
@@ -84,6 +88,11 @@ public sealed class HeldClaim : IDisposable
     /// <summary>Cancelled when the claim is lost, or the node stops for good.</summary>
     public CancellationToken Lost => _cut.Token;
 
+    /// <summary>It took longer than an attempt may. The claim itself still holds.</summary>
+    public bool TimedOut => _timedOut;
+
+    internal long BeganAt { get; }
+
     internal long RenewedAt
     {
         get => Interlocked.Read(ref _renewedAt);
@@ -93,6 +102,12 @@ public sealed class HeldClaim : IDisposable
     internal bool TryBeginRenewal() => Interlocked.Exchange(ref _renewing, 1) == 0;
 
     internal void EndRenewal() => Volatile.Write(ref _renewing, 0);
+
+    internal Task TimeOutAsync()
+    {
+        _timedOut = !_cut.IsCancellationRequested || _timedOut;
+        return CutAsync();
+    }
 
     internal async Task CutAsync()
     {

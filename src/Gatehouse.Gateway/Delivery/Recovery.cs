@@ -1,12 +1,13 @@
 using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
 using Gatehouse.Actors.Engine;
+using Gatehouse.Genesys;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Gateway.Delivery;
 
 /// <summary>The first success after a failure makes the heads that wait out somebody else's fault due at once: in one statement, at most once a second.</summary>
-public sealed partial class Recovery(IActorStore store, ContactActor contacts, DueSignal signal, Routes routes, TimeProvider time, ILogger<Recovery> logger)
+public sealed partial class Recovery(IActorStore store, ContactActor contacts, DueSignal signal, Routes routes, ITokenGate gate, TimeProvider time, ILogger<Recovery> logger)
 {
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
     private readonly Lock _lock = new();
@@ -16,6 +17,10 @@ public sealed partial class Recovery(IActorStore store, ContactActor contacts, D
     public void Watch()
     {
         foreach (var route in routes.All) route.Health.WorksAgain = Wanted;
+        gate.CredentialsWorkAgain = () =>
+        {
+            foreach (var route in routes.All) route.Health.PutRight();
+        };
     }
 
     private void Wanted()

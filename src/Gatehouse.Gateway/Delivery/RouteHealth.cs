@@ -24,6 +24,7 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     private int _failuresInARow;
     private UploadId _firstToFail;
     private bool _othersFailToo;
+    private bool _refusesEveryone;
     private RoutePass? _probe;
     // Measured, not told by the clock: one that is set back would keep the circuit open.
     private long _waitsSince;
@@ -79,7 +80,18 @@ public sealed class RouteHealth(TimeProvider time, Random random)
         _lastFailure.TryRemove(id, out _);
         Interlocked.Increment(ref _successes);
         if (Volatile.Read(ref _failuresInARow) == 0 && !IsOpen) return;
-        lock (_lock) (_failuresInARow, _othersFailToo, Trouble) = (0, false, null);
+        lock (_lock) (_failuresInARow, _othersFailToo, _refusesEveryone, Trouble) = (0, false, false, null);
+        WorksAgain();
+    }
+
+    /// <summary>Credentials that were refused work again: a circuit that a refusal of everyone opened closes, and what waits goes on.</summary>
+    public void PutRight()
+    {
+        lock (_lock)
+        {
+            if (!_refusesEveryone) return;
+            (_failuresInARow, _othersFailToo, _refusesEveryone, Trouble) = (0, false, false, null);
+        }
         WorksAgain();
     }
 
@@ -87,7 +99,11 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     public void Down(string why)
     {
         WasTried = true;
-        lock (_lock) Open(why, ProbeWhenDown);
+        lock (_lock)
+        {
+            _refusesEveryone = true;
+            Open(why, ProbeWhenDown);
+        }
     }
 
     /// <summary>

@@ -1,4 +1,5 @@
 using Gatehouse.Gateway.Configuration;
+using Gatehouse.Gateway.Credentials;
 using Gatehouse.Gateway.Http;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Connections;
@@ -31,6 +32,7 @@ public static class GatehouseHost
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(options.ShutdownSeconds + 10));
         builder.Services.AddSingleton<IMemoryPoolFactory<byte>, ReceiveBlocks>();
         builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(new ConfigurationAgain(builder.Configuration));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddStorage(options).AddActors(options).AddGenesys(options).AddDelivery(options).AddLinks(options).AddPipeline(options).AddTelemetry();
         builder.Services.AddHostedService<NodeLifetime>();

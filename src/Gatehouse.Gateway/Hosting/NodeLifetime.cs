@@ -2,6 +2,7 @@ using Gatehouse.Actors.Contacts;
 using Gatehouse.Actors.Engine;
 using Gatehouse.Actors.Engine.Sweeping;
 using Gatehouse.Gateway.Configuration;
+using Gatehouse.Gateway.Credentials;
 using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Events;
 using Gatehouse.Gateway.Health;
@@ -16,7 +17,7 @@ namespace Gatehouse.Gateway.Hosting;
 /// What runs beside the requests: the pump, the leases, the sweeper. Begins before the first request; ends after the last: a stop first turns new uploads away, then lets what is under way finish or be handed back.
 /// </summary>
 public sealed partial class NodeLifetime(
-    FreshStart fresh, DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, Deliveries deliveries, Outcomes outcomes, StatusWatches watches, StoredBytesGuard stored, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, GatehouseOptions options, ContactRules rules, ILogger<NodeLifetime> logger, PostgresDatabase? database = null, OtherNodes? others = null) : IHostedService, IDisposable
+    FreshStart fresh, DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, CredentialsWatch credentials, Deliveries deliveries, Outcomes outcomes, StatusWatches watches, StoredBytesGuard stored, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, GatehouseOptions options, ContactRules rules, ILogger<NodeLifetime> logger, PostgresDatabase? database = null, OtherNodes? others = null) : IHostedService, IDisposable
 {
     /// <summary>How often what is stored is counted anew: where other nodes keep and drop files too, before the count is far off.</summary>
     private readonly TimeSpan _countEvery = options.State.SoleOwner ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(10);
@@ -34,7 +35,7 @@ public sealed partial class NodeLifetime(
         foreach (var warning in StartWarnings.Of(options, rules).Concat(database?.Warnings ?? [])) LogWarning(logger, warning);
         gauges.Register();
         recovery.Watch();
-        _running = Task.WhenAll(pump.RunAsync(_stop.Token), leases.RunAsync(_stop.Token), sweeper.RunAsync(_stop.Token), dropper.RunAsync(_stop.Token), CountAsync(_stop.Token), others?.RunAsync(_stop.Token) ?? Task.CompletedTask);
+        _running = Task.WhenAll(pump.RunAsync(_stop.Token), leases.RunAsync(_stop.Token), sweeper.RunAsync(_stop.Token), dropper.RunAsync(_stop.Token), credentials.RunAsync(_stop.Token), CountAsync(_stop.Token), others?.RunAsync(_stop.Token) ?? Task.CompletedTask);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

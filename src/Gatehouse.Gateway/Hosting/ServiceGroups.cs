@@ -5,6 +5,7 @@ using Gatehouse.Actors.Engine.Sweeping;
 using Gatehouse.Actors.Tokens;
 using Gatehouse.Gateway.Callers;
 using Gatehouse.Gateway.Configuration;
+using Gatehouse.Gateway.Credentials;
 using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Endpoints;
 using Gatehouse.Gateway.Events;
@@ -81,11 +82,12 @@ internal static class ServiceGroups
         services.AddSingleton(genesys);
         services.AddSingleton(s => GenesysHttp.Create(s.GetRequiredService<GenesysOptions>()));
         services.AddSingleton<IGenesysTelemetry, GenesysTelemetry>();
-        services.AddSingleton<OAuthClient>();
-        services.AddSingleton<ITokenGate>(s => new TokenGate(
-            s.GetRequiredService<IActors<TokenCommand, TokenReply>>(), s.GetRequiredService<OAuthClient>(), s.GetRequiredService<GenesysOptions>(), s.GetRequiredService<Node>().Id,
-            s.GetRequiredService<TimeProvider>(), Random.Shared, s.GetRequiredService<IGenesysTelemetry>(), s.GetRequiredService<ILogger<TokenGate>>()));
+        services.AddSingleton(genesys.Credentials());
+        services.AddSingleton<ITokenGate>(s => s.GetRequiredService<IReadOnlyList<ClientCredentials>>() is [var only] ? s.GateOf(only) : new ClientPool([.. s.GetRequiredService<IReadOnlyList<ClientCredentials>>().Select(s.GateOf)]));
+        services.AddSingleton<CredentialsWatch>();
         services.AddSingleton<GenesysClient>();
+        services.AddSingleton(options.Contacts.ToGenesys());
+        services.AddSingleton<IContactResolver, ContactResolver>();
         return services.AddRoutes(options);
     }
 
@@ -97,7 +99,8 @@ internal static class ServiceGroups
         if (!options.State.SoleOwner) services.AddSingleton<OtherNodes>().AddSingleton<IRecordObserver>(s => s.GetRequiredService<OtherNodes>());
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<Outcomes>());
         services.AddSingleton<AttemptNotes>();
-        services.AddSingleton<LeaseKeeper>();
+        services.AddSingleton(s => new LeaseKeeper(
+            s.GetRequiredService<IActors<ContactCommand, ContactReply>>(), s.GetRequiredService<ContactRules>(), TimeSpan.FromSeconds(options.Delivery.AttemptTimeoutSeconds), s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(FilePlaces.SmallWithTurn);
         services.AddSingleton<UploadFiles>();
         services.AddSingleton<NextInLine>();
@@ -147,6 +150,13 @@ internal static class ServiceGroups
         services.AddSingleton<EndedUploads>();
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<EndedUploads>());
         return services;
+    }
+
+    private static TokenGate GateOf(this IServiceProvider services, ClientCredentials client)
+    {
+        var (time, telemetry) = (services.GetRequiredService<TimeProvider>(), services.GetRequiredService<IGenesysTelemetry>());
+        var login = new OAuthClient(services.GetRequiredService<HttpMessageInvoker>(), services.GetRequiredService<GenesysOptions>(), client, time, telemetry);
+        return new TokenGate(services.GetRequiredService<IActors<TokenCommand, TokenReply>>(), login, services.GetRequiredService<Node>().Id, time, Random.Shared, telemetry, services.GetRequiredService<ILogger<TokenGate>>());
     }
 
     private static void AddBlobs(this IServiceCollection services, GatehouseOptions options)

@@ -20,6 +20,7 @@ public sealed class GatewayMetrics
     private readonly Counter _refreshes;
     private readonly Counter _pauses;
     private readonly Counter _pausedSeconds;
+    private readonly Counter _pausesCut;
     private readonly Counter _profiles;
     private readonly Gauge _queued;
     private readonly Gauge _queuedBytes;
@@ -46,6 +47,7 @@ public sealed class GatewayMetrics
         _refreshes = make.CreateCounter("gatehouse_token_refreshes_total", "Access tokens requested by this node, by result (ok, failed).", "result");
         _pauses = make.CreateCounter("gatehouse_genesys_pauses_total", "Times that a 429 paused this node's calls.");
         _pausedSeconds = make.CreateCounter("gatehouse_genesys_paused_seconds_total", "Seconds of pause that Genesys asked for.");
+        _pausesCut = make.CreateCounter("gatehouse_genesys_pauses_cut_total", "Times that Genesys asked for a longer pause than Delivery:MaxRetryAfterSeconds grants: worth an alarm.");
         _profiles = make.CreateCounter("gatehouse_supported_content_unreadable_total", "Times that the supported content profile could not be read; files were sent without knowing whether Genesys drops them.");
         _queued = make.CreateGauge("gatehouse_queue_uploads", "Uploads accepted and not yet ended.");
         _queuedBytes = make.CreateGauge("gatehouse_queue_bytes", "Their bytes.");
@@ -95,6 +97,8 @@ public sealed class GatewayMetrics
         _pauses.Inc();
         _pausedSeconds.Inc(pause.TotalSeconds);
     }
+
+    public void PauseCut() => _pausesCut.Inc();
 
     public void ProfileUnreadable() => _profiles.Inc();
 

@@ -2,20 +2,25 @@ namespace Gatehouse.Genesys;
 
 public sealed partial class GenesysClient
 {
-    /// <summary>
-    /// Reads one contact: <c>GET /api/v2/externalcontacts/contacts/{id}</c>, permission <c>externalContacts:contact:view</c>. Waits for a permit of its own. Throws
-    /// <see cref="CredentialsRefusedException"/> while the credentials are refused.
-    /// </summary>
-    public async ValueTask<ContactAnswer> ReadContactAsync(string contactId, CancellationToken cancellationToken)
+    private const string Contacts = "/api/v2/externalcontacts/contacts";
+
+    /// <summary>Reads one contact: <c>GET /api/v2/externalcontacts/contacts/{id}</c>, permission <c>externalContacts:contact:view</c>.</summary>
+    internal async ValueTask<ContactAnswer> ReadContactAsync(string contactId, Permit permit, CancellationToken cancellationToken) => PathSegment.TryEncode(contactId, out var segment)
+        ? ContactAnswer.Of(await CallAsync("read-contact", segment, static (id, api) => new HttpRequestMessage(HttpMethod.Get, PathSegment.Verbatim($"{api}{Contacts}/{id}")), permit, cancellationToken))
+        : new ContactAnswer.NotFound();
+
+    /// <summary>Finds a contact by e-mail address, phone number or external id: <c>POST /api/v2/externalcontacts/identifierlookup/contacts</c>, the same permission.</summary>
+    internal async ValueTask<ContactAnswer> LookUpContactAsync(ReadOnlyMemory<byte> identifier, Permit permit, CancellationToken cancellationToken) =>
+        ContactAnswer.Of(await CallAsync("look-up-contact", identifier, static (body, api) => Post($"{api}/api/v2/externalcontacts/identifierlookup/contacts", body), permit, cancellationToken));
+
+    /// <summary>Makes a contact: <c>POST /api/v2/externalcontacts/contacts</c>, permission <c>externalContacts:contact:add</c>.</summary>
+    internal async ValueTask<ContactAnswer> CreateContactAsync(ReadOnlyMemory<byte> contact, Permit permit, CancellationToken cancellationToken) =>
+        ContactAnswer.Of(await CallAsync("create-contact", contact, static (body, api) => Post(api + Contacts, body), permit, cancellationToken));
+
+    private static HttpRequestMessage Post(string address, ReadOnlyMemory<byte> json)
     {
-        if (!PathSegment.TryEncode(contactId, out var segment)) return new ContactAnswer.NotFound();
-        var permit = await gate.TakeAsync(cancellationToken);
-        var answer = await CallAsync("read-contact", segment, static (id, api) => new HttpRequestMessage(HttpMethod.Get, PathSegment.Verbatim($"{api}/api/v2/externalcontacts/contacts/{id}")), permit, cancellationToken);
-        return answer switch
-        {
-            GenesysAnswer.Answered { Status: 404 } => new ContactAnswer.NotFound(),
-            GenesysAnswer.Answered { IsSuccess: true } found when GenesysContact.Parse(found.Body) is { } contact => new ContactAnswer.Found(contact),
-            _ => new ContactAnswer.Unknown(answer),
-        };
+        var request = new HttpRequestMessage(HttpMethod.Post, PathSegment.Verbatim(address)) { Content = new ReadOnlyMemoryContent(json) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
+        return request;
     }
 }

@@ -3,8 +3,13 @@ using System.Text.Json;
 namespace Gatehouse.Genesys;
 
 /// <summary>An external contact, as far as Gatehouse reads it. <paramref name="CanonicalId"/>: the contact that a merged one now stands for.</summary>
-public sealed record GenesysContact(string Id, string? Type, string? FirstName, string? LastName, string? CanonicalId)
+internal sealed record GenesysContact(string Id, string? Type, string? FirstName, string? LastName, string? CanonicalId)
 {
+    /// <summary>The contact to name in calls.</summary>
+    public string ToCall => CanonicalId ?? Id;
+
+    public static GenesysContact Itself(string id) => new(id, Type: null, FirstName: null, LastName: null, CanonicalId: null);
+
     internal static GenesysContact? Parse(ReadOnlyMemory<byte> body)
     {
         try
@@ -24,8 +29,8 @@ public sealed record GenesysContact(string Id, string? Type, string? FirstName, 
     private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 }
 
-/// <summary>What reading a contact came to.</summary>
-public abstract record ContactAnswer
+/// <summary>What reading, finding or making a contact came to.</summary>
+internal abstract record ContactAnswer
 {
     public sealed record Found(GenesysContact Contact) : ContactAnswer;
 
@@ -33,4 +38,11 @@ public abstract record ContactAnswer
 
     /// <summary>Anything else: see <paramref name="Answer"/>.</summary>
     public sealed record Unknown(GenesysAnswer Answer) : ContactAnswer;
+
+    public static ContactAnswer Of(GenesysAnswer answer) => answer switch
+    {
+        GenesysAnswer.Answered { Status: 404 or 204 } => new NotFound(),
+        GenesysAnswer.Answered { IsSuccess: true } found when GenesysContact.Parse(found.Body) is { } contact => new Found(contact),
+        _ => new Unknown(answer),
+    };
 }

@@ -16,7 +16,7 @@ public sealed partial class GenesysClient
             if (name.Equals("Content-Length", StringComparison.OrdinalIgnoreCase)) continue;
             if (!request.Headers.TryAddWithoutValidation(name, value)) content.Headers.TryAddWithoutValidation(name, value);
         }
-        return await ExchangeAsync(operation, request, cancellationToken);
+        return await ExchangeAsync(operation, request, permit: null, cancellationToken);
     }
 
     /// <summary>An address that Genesys hands out is followed over TLS only, but where the API itself is spoken to without.</summary>

@@ -26,22 +26,27 @@ public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOption
     /// <param name="operation">A fixed name, for telemetry.</param>
     internal async ValueTask<GenesysAnswer> CallAsync<T>(string operation, T state, Func<T, string, HttpRequestMessage> request, Permit permit, CancellationToken cancellationToken)
     {
+        // Between the permit and here another call may have been told to wait: what Genesys said to that one it need not say again.
+        if (gate.HeldBack(permit) is { } pause) return new GenesysAnswer.Answered(429, CorrelationId: null, pause, ReadOnlyMemory<byte>.Empty);
         var answer = await SendAsync(operation, state, request, permit, cancellationToken);
         if (answer is GenesysAnswer.Answered { Status: 401 })
         {
             permit = await gate.ReplaceAsync(permit, cancellationToken);
             answer = await SendAsync(operation, state, request, permit, cancellationToken);
         }
-        if (answer is GenesysAnswer.Answered { RetryAfter: { } asked } patient && asked > _longestPause) answer = patient with { RetryAfter = _longestPause };
         if (answer is GenesysAnswer.Answered { Status: 429 } limited)
         {
-            var wait = limited.RetryAfter ?? GenesysErrors.Parse(limited.Body).RetryAfter ?? UnnamedPause;
-            if (wait < LeastPause) wait = LeastPause;
-            if (wait > _longestPause) wait = _longestPause;
-            answer = limited with { RetryAfter = wait };
-            await gate.BackOffAsync(wait, cancellationToken);
+            var wait = Granted(limited.RetryAfter ?? GenesysErrors.Parse(limited.Body).RetryAfter ?? UnnamedPause);
+            return limited with { RetryAfter = await gate.BackOffAsync(permit, wait < LeastPause ? LeastPause : wait, cancellationToken) };
         }
-        return answer;
+        return answer is GenesysAnswer.Answered { RetryAfter: { } asked } patient ? patient with { RetryAfter = Granted(asked) } : answer;
+    }
+
+    private TimeSpan Granted(TimeSpan asked)
+    {
+        if (asked <= _longestPause) return asked;
+        telemetry.PauseCut(asked, _longestPause);
+        return _longestPause;
     }
 
     private async ValueTask<GenesysAnswer> SendAsync<T>(string operation, T state, Func<T, string, HttpRequestMessage> build, Permit permit, CancellationToken cancellationToken)
@@ -50,11 +55,12 @@ public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOption
         request.Headers.TryAddWithoutValidation("Authorization", "Bearer " + permit.AccessToken);
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", GenesysHttp.UserAgent);
-        return await ExchangeAsync(operation, request, cancellationToken);
+        return await ExchangeAsync(operation, request, permit, cancellationToken);
     }
 
     /// <summary>Sends a request as it stands, to whichever host it names.</summary>
-    private async ValueTask<GenesysAnswer> ExchangeAsync(string operation, HttpRequestMessage request, CancellationToken cancellationToken)
+    /// <param name="permit">Null: it is no request to the Platform API.</param>
+    private async ValueTask<GenesysAnswer> ExchangeAsync(string operation, HttpRequestMessage request, Permit? permit, CancellationToken cancellationToken)
     {
         var started = time.GetTimestamp();
         int? status = null;
@@ -64,6 +70,7 @@ public sealed partial class GenesysClient(HttpMessageInvoker http, GenesysOption
         {
             using var response = await http.SendAsync(request, attempt.Token);
             status = (int)response.StatusCode;
+            if (permit is not null && RateHeaders.Read(response.Headers) is { } seen) gate.Saw(permit, seen);
             return await ReadAsync(response, attempt.Token);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -9,7 +9,7 @@ namespace Gatehouse.Genesys;
 /// Asks the login service for a token: client credentials grant (RFC 6749, section 4.4) with the client id and secret in HTTP Basic (RFC 7617).
 /// Outcomes are return values; only cancellation throws.
 /// </summary>
-public sealed class OAuthClient(HttpMessageInvoker http, GenesysOptions options, TimeProvider time, IGenesysTelemetry telemetry)
+public sealed class OAuthClient(HttpMessageInvoker http, GenesysOptions options, ClientCredentials credentials, TimeProvider time, IGenesysTelemetry telemetry)
 {
     private const int MaxAnswerBytes = GenesysErrors.MaxBytes;
     private const int MaxTokenLength = 8192;
@@ -20,8 +20,13 @@ public sealed class OAuthClient(HttpMessageInvoker http, GenesysOptions options,
 
     private static readonly byte[] Form = "grant_type=client_credentials"u8.ToArray();
     private readonly Uri _endpoint = new(options.ResolveHosts().Login.AbsoluteUri.TrimEnd('/') + "/oauth/token");
-    private readonly string _basic = "Basic " + Convert.ToBase64String(Encoding.Latin1.GetBytes($"{options.ClientId}:{options.ClientSecret}"));
     private readonly TimeSpan _timeout = TimeSpan.FromSeconds(options.LoginTimeoutSeconds);
+
+    /// <summary>Whose tokens it asks for.</summary>
+    public ClientCredentials Credentials => credentials;
+
+    /// <summary>Where they come from.</summary>
+    public Uri Login { get; } = options.ResolveHosts().Login;
 
     public async ValueTask<TokenAnswer> RequestTokenAsync(CancellationToken cancellationToken)
     {
@@ -56,7 +61,7 @@ public sealed class OAuthClient(HttpMessageInvoker http, GenesysOptions options,
     {
         var request = new HttpRequestMessage(HttpMethod.Post, _endpoint) { Content = new ByteArrayContent(Form) };
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/x-www-form-urlencoded");
-        request.Headers.TryAddWithoutValidation("Authorization", _basic);
+        request.Headers.TryAddWithoutValidation("Authorization", "Basic " + Convert.ToBase64String(Encoding.Latin1.GetBytes($"{credentials.ClientId}:{credentials.Secret}")));
         request.Headers.TryAddWithoutValidation("Accept", "application/json");
         request.Headers.TryAddWithoutValidation("User-Agent", GenesysHttp.UserAgent);
         return request;
@@ -69,7 +74,7 @@ public sealed class OAuthClient(HttpMessageInvoker http, GenesysOptions options,
         var said = error is { Code: null, Message: null } ? "" : $" ({string.Join(": ", new[] { error.Code, error.Message }.Where(t => t is not null))})";
         // Which of 400 and 401 a wrong secret gets is not documented; neither is cured by asking again. 403: the client is switched off.
         return status is 400 or 401 or 403
-            ? new TokenAnswer.Refused($"Genesys refuses the client id or secret: the login service at {_endpoint.Host} answered {status.ToString(CultureInfo.InvariantCulture)}{said}. Check Genesys:ClientId, Genesys:ClientSecret and Genesys:Region.")
+            ? new TokenAnswer.Refused($"Genesys refuses the client id or secret: the login service at {_endpoint.Host} answered {status.ToString(CultureInfo.InvariantCulture)}{said}. The client is {credentials.ClientId}. Check its id, its secret and Genesys:Region; a changed secret is read while Gatehouse runs.")
             : new TokenAnswer.Unavailable(retryAfter ?? error.RetryAfter, $"The Genesys login service at {_endpoint.Host} answered {status.ToString(CultureInfo.InvariantCulture)}{said}.");
     }
 

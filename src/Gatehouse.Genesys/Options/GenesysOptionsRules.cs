@@ -6,6 +6,7 @@ namespace Gatehouse.Genesys;
 internal static class GenesysOptionsRules
 {
     private const int MaxCredentialLength = 256;
+    private const int MaxClients = 32;
 
     public static GenesysHosts? Hosts(GenesysOptions options)
     {
@@ -22,13 +23,30 @@ internal static class GenesysOptionsRules
         foreach (var sentence in BadAddress(nameof(options.ApiBaseAddress), options.ApiBaseAddress)) yield return sentence;
         if (string.IsNullOrWhiteSpace(options.Region) && (string.IsNullOrWhiteSpace(options.LoginBaseAddress) || string.IsNullOrWhiteSpace(options.ApiBaseAddress)))
             yield return $"Genesys:Region is empty. Set it to one of {RegionNames()}, or set both Genesys:LoginBaseAddress and Genesys:ApiBaseAddress.";
-        if (!IsCredential(options.ClientId)) yield return $"Genesys:ClientId is {Shown(options.ClientId)}. Allowed: 1 to {MaxCredentialLength} visible ASCII characters without a colon, the id of an OAuth client with the grant type Client Credentials.";
-        else if (options.ClientId!.Contains(':', StringComparison.Ordinal)) yield return $"Genesys:ClientId is {Shown(options.ClientId)}. A colon is not allowed in it (RFC 7617, section 2).";
-        if (!IsCredential(options.ClientSecret)) yield return $"Genesys:ClientSecret is {(string.IsNullOrEmpty(options.ClientSecret) ? "empty" : "not usable (its value is not shown)")}. Allowed: 1 to {MaxCredentialLength} visible ASCII characters, the client's secret.";
+        foreach (var sentence in options.Clients.Count > 0 ? BadClients(options) : BadClient("Genesys", options.ClientId, options.ClientSecret)) yield return sentence;
         if (options.RequestsPerMinute is < 0 or > 100_000) yield return $"Genesys:RequestsPerMinute is {options.RequestsPerMinute.ToString(CultureInfo.InvariantCulture)}. Allowed: 0 (unlimited) to 100000.";
         foreach (var sentence in BadSeconds(nameof(options.ConnectTimeoutSeconds), options.ConnectTimeoutSeconds, 60)) yield return sentence;
         foreach (var sentence in BadSeconds(nameof(options.LoginTimeoutSeconds), options.LoginTimeoutSeconds, 12)) yield return sentence;
         foreach (var sentence in BadSeconds(nameof(options.CallTimeoutSeconds), options.CallTimeoutSeconds, 600)) yield return sentence;
+    }
+
+    private static IEnumerable<string> BadClients(GenesysOptions options)
+    {
+        if (!string.IsNullOrEmpty(options.ClientId) || !string.IsNullOrEmpty(options.ClientSecret)) yield return "Genesys:ClientId and Genesys:ClientSecret stand beside Genesys:Clients. Allowed: the one client or the list, not both.";
+        if (options.Clients.Count > MaxClients) yield return $"Genesys:Clients has {options.Clients.Count.ToString(CultureInfo.InvariantCulture)} clients. Allowed: at most {MaxClients}.";
+        foreach (var (index, client) in options.Clients.Index())
+        {
+            foreach (var sentence in BadClient(string.Create(CultureInfo.InvariantCulture, $"Genesys:Clients:{index}"), client.ClientId, client.ClientSecret)) yield return sentence;
+        }
+        foreach (var twice in options.Clients.GroupBy(c => c.ClientId, StringComparer.Ordinal).Where(same => same.Count() > 1 && !string.IsNullOrEmpty(same.Key)))
+            yield return $"Genesys:Clients names {Shown(twice.Key)} twice. Allowed: each client once, as each has one budget.";
+    }
+
+    private static IEnumerable<string> BadClient(string section, string? id, string? secret)
+    {
+        if (!IsCredential(id)) yield return $"{section}:ClientId is {Shown(id)}. Allowed: 1 to {MaxCredentialLength} visible ASCII characters without a colon, the id of an OAuth client with the grant type Client Credentials.";
+        else if (id!.Contains(':', StringComparison.Ordinal)) yield return $"{section}:ClientId is {Shown(id)}. A colon is not allowed in it (RFC 7617, section 2).";
+        if (!IsCredential(secret)) yield return $"{section}:ClientSecret is {(string.IsNullOrEmpty(secret) ? "empty" : "not usable (its value is not shown)")}. Allowed: 1 to {MaxCredentialLength} visible ASCII characters, the client's secret.";
     }
 
     private static IEnumerable<string> BadAddress(string key, string? value)
@@ -49,7 +67,8 @@ internal static class GenesysOptionsRules
         Uri.TryCreate(value?.Trim(), UriKind.Absolute, out var uri) && uri.Scheme is "http" or "https"
             && uri is { UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0, Host.Length: > 0 } ? uri : null;
 
-    private static bool IsCredential(string? value) => value is { Length: > 0 and <= MaxCredentialLength } && value.All(c => c is > ' ' and < '\x7f');
+    /// <summary>What an id or a secret can be.</summary>
+    public static bool IsCredential(string? value) => value is { Length: > 0 and <= MaxCredentialLength } && value.All(c => c is > ' ' and < '\x7f');
 
     private static string Shown(string? value) => string.IsNullOrEmpty(value) ? "empty" : $"\"{(value.Length <= 64 ? value : value[..64] + "…")}\"";
 

@@ -6,7 +6,7 @@ namespace Gatehouse.Genesys.Routes;
 /// The route <c>contact-attachments</c>: <c>POST /api/v2/externalcontacts/{contactId}/attachments</c>, <c>multipart/form-data</c> with one field <c>file</c>. Genesys Cloud's public
 /// API documents no such operation (<see cref="StartupWarning"/>); it serves gateways and simulators that do, and deployments that were built on it.
 /// </summary>
-public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gate) : IDeliveryRoute
+public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gate, IContactResolver contacts) : IDeliveryRoute
 {
     public const string RouteName = "contact-attachments";
 
@@ -33,19 +33,23 @@ public sealed class ContactAttachmentsRoute(GenesysClient client, ITokenGate gat
 
     public async ValueTask<RouteOutcome> SendAsync(UploadRow upload, FileBytes bytes, Permit permit, CancellationToken cancellationToken)
     {
-        if (!PathSegment.TryEncode(upload.GenesysContactId ?? upload.ContactId, out var contact)) return new RouteOutcome.Refused(RefusedBecause.ContactNotFound, "The contact id cannot be part of an address.");
         try
         {
-            var large = bytes.Length > AskFirstAboveBytes;
-            var answer = await client.CallAsync(RouteName, new Sending(upload, bytes, contact, large && !_takesLarge), static (sending, api) => sending.Request(api), permit, cancellationToken);
-            var outcome = RouteAnswers.Judge(answer);
-            if (large) _takesLarge = outcome is RouteOutcome.Sent;
-            return outcome;
+            return await contacts.CallAsync(upload.ContactId, permit, (contact, leave) => SendAsync(upload, bytes, contact, leave, cancellationToken), cancellationToken);
         }
         catch (CredentialsRefusedException e)
         {
             return RouteAnswers.CredentialsRefused(gate, e);
         }
+    }
+
+    private async ValueTask<RouteOutcome> SendAsync(UploadRow upload, FileBytes bytes, string contact, Permit permit, CancellationToken cancellationToken)
+    {
+        var large = bytes.Length > AskFirstAboveBytes;
+        var answer = await client.CallAsync(RouteName, new Sending(upload, bytes, contact, large && !_takesLarge), static (sending, api) => sending.Request(api), permit, cancellationToken);
+        var outcome = RouteAnswers.Judge(answer);
+        if (large) _takesLarge = outcome is RouteOutcome.Sent;
+        return outcome;
     }
 
     private readonly record struct Sending(UploadRow Upload, FileBytes Bytes, string Contact, bool AskFirst)

@@ -9,6 +9,9 @@ public abstract record RouteOutcome
     /// <summary>HTTP status of the last call; null when there was no answer.</summary>
     public int? Status { get; init; }
 
+    /// <summary>The contact that the call named, as Genesys knows it.</summary>
+    public string? GenesysContactId { get; init; }
+
     /// <summary>Genesys' own error code (<c>ErrorBody.code</c>), if any.</summary>
     public string? GenesysCode { get; init; }
 

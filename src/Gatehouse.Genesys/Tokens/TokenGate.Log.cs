@@ -30,6 +30,9 @@ public sealed partial class TokenGate
         [LoggerMessage(EventId = 3008, Level = LogLevel.Warning, Message = "The other nodes could not be told of a pause of {Seconds} s")]
         public static partial void PauseNotTold(ILogger logger, Exception exception, double seconds);
 
+        [LoggerMessage(EventId = 3010, Level = LogLevel.Information, Message = "The secret of the OAuth client {Client} was changed; it is used from now on")]
+        public static partial void SecretChanged(ILogger logger, string client);
+
         [LoggerMessage(EventId = 3009, Level = LogLevel.Error, Message = "Unexpected fault in a token request")]
         public static partial void RefreshFault(ILogger logger, Exception exception);
     }

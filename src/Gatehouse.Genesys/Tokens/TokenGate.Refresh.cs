@@ -10,20 +10,27 @@ public sealed partial class TokenGate
     private TimeSpan _credentialsRefusedUntil;
     private Permit? _lastPermit;
 
-    private void BeginRefresh(long fence)
+    /// <param name="ahead">What was leased with the refresh: it counts from the ask on, and is used as soon as the token is there.</param>
+    private void BeginRefresh(long fence, LeaseAhead? ahead)
     {
         _refreshing = true;
-        _refresh = Task.Run(() => RefreshAsync(fence));
+        Pay();
+        _refresh = Task.Run(() => RefreshAsync(fence, ahead));
     }
 
-    private async Task RefreshAsync(long fence)
+    private async Task RefreshAsync(long fence, LeaseAhead? ahead)
     {
+        TokenAnswer answer;
+        TimeSpan askedAt;
+        TokenReply.Done? told;
         try
         {
-            var reportUntil = Now + Rules.RefreshLease;
-            var answer = await AnswerAsync();
+            askedAt = Now;
+            var secret = _login.Credentials.Secret;
+            answer = await AnswerAsync();
+            if (answer is TokenAnswer.Refused refused && !string.Equals(secret, _login.Credentials.Secret, StringComparison.Ordinal)) answer = new TokenAnswer.Unavailable(RetryAfter: null, refused.Why);
             _telemetry.TokenRefreshed(answer is TokenAnswer.Issued);
-            await ReportAsync(Account(fence, answer), reportUntil);
+            told = await ReportAsync(Account(fence, answer), askedAt + Rules.RefreshLease);
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
@@ -33,10 +40,25 @@ public sealed partial class TokenGate
         {
             _refreshing = false;
             _askNotBefore = TimeSpan.Zero;
+            if (answer is TokenAnswer.Issued issued && told is not null)
+            {
+                AnnounceCredentials();
+                if (ahead is not null && _lease is null && told.Version == ahead.Lease.Version + 1) Use(ahead, issued, told.Version, askedAt);
+            }
             // A lease, even one that ended, means that a token lived beside the refresh: the next lease tells whether it still does.
             if (_lease is null && _credentialsRefusedUntil > Now) RefuseWaiters();
             Step();
         }
+    }
+
+    /// <summary>The refresh was this node's own, so its token needs no further ask.</summary>
+    private void Use(LeaseAhead ahead, TokenAnswer.Issued issued, long version, TimeSpan tokenAskedAt)
+    {
+        var lease = ahead.Lease with { TokenExpiresAt = ahead.Lease.Now + (tokenAskedAt - ahead.AskedAt) + issued.ExpiresIn };
+        var permit = PermitOf(issued.AccessToken, version);
+        _lease = new NodeLease(lease, permit, ahead.AskedAt, ahead.AnsweredAt);
+        _askNotBefore = ahead.AnsweredAt + Later(AskFloor, Earlier(lease.AskAgainAt, lease.LeaseUntil, lease.Now));
+        TokenLives(permit);
     }
 
     /// <summary>A refresh that nothing ends would be the last one.</summary>
@@ -68,6 +90,7 @@ public sealed partial class TokenGate
                 case TokenAnswer.Refused refused:
                     Log.CredentialsRefused(_logger, refused.Why, CredentialsRetry.TotalSeconds);
                     _trouble = refused.Why;
+                    _wereRefused = true;
                     _credentialsRefusedUntil = Now + CredentialsRetry;
                     return new RefreshFailed(fence, CredentialsRetry);
                 case TokenAnswer.Unavailable unavailable:
@@ -81,22 +104,21 @@ public sealed partial class TokenGate
         }
     }
 
-    /// <summary>Until the actor has it, or may have given the refresh to another node.</summary>
-    private async Task ReportAsync(TokenCommand report, TimeSpan until)
+    /// <summary>Until the actor has it, or may have given the refresh to another node: then null.</summary>
+    private async Task<TokenReply.Done?> ReportAsync(TokenCommand report, TimeSpan until)
     {
         while (true)
         {
             try
             {
-                await _actors.AskAsync(_key, report, cancellationToken: _stopping.Token);
-                return;
+                return await _actors.AskAsync(_key, report, cancellationToken: _stopping.Token) as TokenReply.Done;
             }
             catch (Exception e) when (!_stopping.IsCancellationRequested)
             {
                 TimeSpan delay;
                 lock (_sync) delay = _askDelays.Next();
                 Log.ActorUnavailable(_logger, e, delay.TotalSeconds);
-                if (Now + delay >= until) return;
+                if (Now + delay >= until) return null;
                 await Task.Delay(delay, _time, _stopping.Token);
             }
         }
@@ -111,6 +133,7 @@ public sealed partial class TokenGate
             Remove(waiter);
             waiter.Value.TrySetException(new CredentialsRefusedException(_trouble!));
         }
+        Stalled();
     }
 
     /// <summary>A usable token is here. Trouble stays only where it came while the same token lived.</summary>
@@ -119,6 +142,7 @@ public sealed partial class TokenGate
         _refusedUntil = TimeSpan.Zero;
         if (permit != _lastPermit) CredentialsWork();
         _lastPermit = permit;
+        AnnounceCredentials();
     }
 
     private void CredentialsWork()
@@ -126,4 +150,7 @@ public sealed partial class TokenGate
         _credentialsRefusedUntil = TimeSpan.Zero;
         _trouble = null;
     }
+
+    /// <summary>A lease whose token this node is to get.</summary>
+    private sealed record LeaseAhead(TokenReply.Lease Lease, TimeSpan AskedAt, TimeSpan AnsweredAt);
 }

@@ -9,25 +9,23 @@ public sealed partial class TokenGate
     /// <summary>No two asks closer than this, whatever the actor's clock says; but for the few that may come sooner.</summary>
     private static readonly TimeSpan AskFloor = TimeSpan.FromMilliseconds(10);
 
-    /// <summary>As often as a lease of 2 s ends: asks beside those that a lease's end makes are made only in a node's first moments, and a busy node stays at one ask a lease.</summary>
-    private static readonly TimeSpan SoonAskEvery = TimeSpan.FromSeconds(2);
-
-    /// <summary>So many asks may come one upon the other after a quiet time.</summary>
-    private const int SoonAsks = 4;
+    /// <summary>So many turns may come one upon the other after a quiet time, a refresh's report among them: with 27 leases, 30 in any minute.</summary>
+    private const int SoonAsks = 3;
 
     private Task _ask = Task.CompletedTask;
     private bool _asking;
     private bool _stopped;
     private bool _probe;
-    private UploadId? _request;
+    private TakeLease? _request;
     private TimeSpan _requestedAt;
     private Permit? _refusedPermit;
     private long? _toInvalidate;
     private TimeSpan _askNotBefore;
-    private int _wanted;
     private bool _mayAskSooner;
     private TimeSpan _asksPaidUntil;
     private TimeSpan _refusedUntil;
+    private bool _tellSecretChanged;
+    private volatile CountedNow? _seen;
 
     private void OnTimer()
     {
@@ -58,7 +56,7 @@ public sealed partial class TokenGate
     private TimeSpan NextMoveAt(TimeSpan now)
     {
         if (IsPaused(now)) return TimeSpan.FromTicks(_pausedUntil);
-        if (_lease is { } lease && now < lease.EndsAt) return lease.NextPermitAt ?? Later(_mayAskSooner ? Earlier(_askNotBefore, _asksPaidUntil - ((SoonAsks - 1) * SoonAskEvery)) : _askNotBefore, now);
+        if (_lease is { } lease && now < lease.EndsAt) return lease.NextPermitAt ?? Later(_mayAskSooner ? Earlier(_askNotBefore, _asksPaidUntil - ((SoonAsks - 1) * Rules.Lease)) : _askNotBefore, now);
         // While this node refreshes and no token lives, the refresh's end steps. Beside one that lives, calls go on with the next lease.
         return _refreshing && _lease is null ? TimeSpan.MaxValue : Later(_askNotBefore, _refusedUntil);
     }
@@ -67,6 +65,11 @@ public sealed partial class TokenGate
     {
         try
         {
+            if (_tellSecretChanged)
+            {
+                await _actors.AskAsync(_key, new SecretChanged(), cancellationToken: _stopping.Token);
+                _tellSecretChanged = false;
+            }
             if (_toInvalidate is { } version)
             {
                 await _actors.AskAsync(_key, new Invalidate(version), cancellationToken: _stopping.Token);
@@ -78,10 +81,10 @@ public sealed partial class TokenGate
             TakeLease ask;
             lock (_sync)
             {
-                if (_request is null) (_requestedAt, _wanted) = (Now, Wanted(Now));
                 // A re-run after a failure keeps its id: what the lost answer granted is granted again, not twice. Its lease began with the first try.
-                ask = new TakeLease(_request ??= UploadId.New(), _node, _wanted);
-                _asksPaidUntil = Later(_asksPaidUntil, Now) + SoonAskEvery;
+                if (_request is null) _requestedAt = Now;
+                ask = _request ??= new TakeLease(UploadId.New(), _node, Wanted(Now), LastSeen(Now));
+                Pay();
             }
             var reply = await _actors.AskAsync(_key, ask, cancellationToken: _stopping.Token);
             Received((TokenReply.Lease)reply);
@@ -104,8 +107,25 @@ public sealed partial class TokenGate
         }
     }
 
-    /// <summary>Those that wait, and twice what the last lease was used for: who comes before the next one would else wait for its end.</summary>
-    private int Wanted(TimeSpan now) => Math.Max(Math.Max(1, _waiting), _lease is { Unlimited: false } last && now < last.TellsUntil ? 2 * last.Taken : 0);
+    /// <summary>
+    /// Those that wait, and twice what the last lease was used for: who comes before the next one would else wait for its end. Four times where it was used up before its end with more to be had.
+    /// </summary>
+    private int Wanted(TimeSpan now)
+    {
+        var wanted = Math.Max(1, _waiting);
+        return _lease is { Unlimited: false } last && now < last.TellsUntil ? Math.Max(wanted, (_mayAskSooner && now < last.EndsAt ? 4 : 2) * last.Taken) : wanted;
+    }
+
+    /// <summary>A turn that is made costs the time of a lease, so that a busy node stays at one ask a lease; turns beside those that a lease's end makes are paid for by quiet times.</summary>
+    private void Pay() => _asksPaidUntil = Later(_asksPaidUntil, Now) + Rules.Lease;
+
+    /// <summary>What Genesys last told of its own count, as far as its window still lasts; told once.</summary>
+    private RateSeen? LastSeen(TimeSpan now)
+    {
+        if (Interlocked.Exchange(ref _seen, null) is not { } counted || _lease is { Unlimited: true }) return null;
+        var left = counted.Seen.ResetsIn - (now - counted.At);
+        return left > TimeSpan.Zero ? counted.Seen with { ResetsIn = left } : null;
+    }
 
     private void Received(TokenReply.Lease lease)
     {
@@ -113,24 +133,29 @@ public sealed partial class TokenGate
         {
             var now = Now;
             _asking = false;
+            var wanted = _request!.Waiting;
             _request = null;
             var permit = Open(lease);
             // The actor may think that the minute is not over yet; then the probe goes on.
             _probe &= permit is null && lease.RefreshFence is null;
             _lease = permit is null ? null : new NodeLease(lease, permit, _requestedAt, now);
-            if (lease.PausedUntil is { } until) Pause(now + (until - lease.Now));
-            if (lease.RefreshFence is { } fence && !_refreshing) BeginRefresh(fence);
-            SetNextAsk(lease, now);
+            if (lease.PausedUntil is { } until)
+            {
+                Pause(now + (until - lease.Now));
+                Stalled();
+            }
+            if (lease.RefreshFence is { } fence && !_refreshing) BeginRefresh(fence, permit is null ? new LeaseAhead(lease, _requestedAt, now) : null);
+            SetNextAsk(lease, wanted, now);
             if (permit is not null) TokenLives(permit);
             else if (!_refreshing && _credentialsRefusedUntil > now) RefuseWaiters();
             Step();
         }
     }
 
-    private void SetNextAsk(TokenReply.Lease lease, TimeSpan now)
+    private void SetNextAsk(TokenReply.Lease lease, int wanted, TimeSpan now)
     {
         // All that was wanted was given: the actor has more, should more be wanted.
-        _mayAskSooner = lease.Permits >= _wanted && lease.AskAgainAt >= lease.LeaseUntil;
+        _mayAskSooner = lease.Permits >= wanted && lease.AskAgainAt >= lease.LeaseUntil;
         // An answer that came too late to be of use, or a token that is void here, counts as a failed ask.
         var useless = _lease is { } held ? held.EndsAt <= now : lease.Token.Length > 0;
         if (useless)
@@ -148,13 +173,12 @@ public sealed partial class TokenGate
     {
         if (lease.Token.IsEmpty) return null;
         if (_lease?.Permit is { } held && held.TokenVersion == lease.Version) return held;
-        if (_vault.Open(lease.Token.Span) is not { } token)
+        if ((_vault.Open(lease.Token.Span) ?? _formerVault?.Open(lease.Token.Span)) is not { } token)
         {
-            Log.NotOurs(_logger);
-            _toInvalidate = lease.Version;
+            CannotOpen(lease.Version);
             return null;
         }
-        var permit = new Permit(token, lease.Version);
+        var permit = PermitOf(token, lease.Version);
         // The ask was under way when this token was refused.
         return permit == _refusedPermit ? null : permit;
     }
@@ -170,5 +194,10 @@ public sealed partial class TokenGate
         _askNotBefore = TimeSpan.Zero;
     }
 
+    private Permit PermitOf(string token, long version) => new(token, version) { Giver = this };
+
     private static TimeSpan Earlier(DateTimeOffset a, DateTimeOffset b, DateTimeOffset now) => (a < b ? a : b) - now;
+
+    /// <summary>What an answer said, and when it came.</summary>
+    private sealed record CountedNow(RateSeen Seen, TimeSpan At);
 }

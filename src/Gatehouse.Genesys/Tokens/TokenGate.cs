@@ -13,13 +13,12 @@ public sealed partial class TokenGate : ITokenGate, IAsyncDisposable
     /// <summary>How long refused credentials are left alone.</summary>
     public static readonly TimeSpan CredentialsRetry = TimeSpan.FromMinutes(1);
 
-    private static readonly TokenRules Rules = new();
+    internal static readonly TokenRules Rules = new();
     private readonly IActors<TokenCommand, TokenReply> _actors;
     private readonly OAuthClient _login;
     private readonly TimeProvider _time;
     private readonly IGenesysTelemetry _telemetry;
     private readonly ILogger<TokenGate> _logger;
-    private readonly TokenVault _vault;
     private readonly string _key;
     private readonly string _node;
     private readonly long _origin;
@@ -35,11 +34,12 @@ public sealed partial class TokenGate : ITokenGate, IAsyncDisposable
     private volatile string? _trouble;
 
     public TokenGate(
-        IActors<TokenCommand, TokenReply> actors, OAuthClient login, GenesysOptions options, string node, TimeProvider time, Random random, IGenesysTelemetry telemetry, ILogger<TokenGate> logger)
+        IActors<TokenCommand, TokenReply> actors, OAuthClient login, string node, TimeProvider time, Random random, IGenesysTelemetry telemetry, ILogger<TokenGate> logger)
     {
         (_actors, _login, _time, _telemetry, _logger, _node) = (actors, login, time, telemetry, logger, node);
-        _vault = new TokenVault(options);
-        _key = options.ClientId!;
+        _key = login.Credentials.ClientId;
+        _vault = VaultNow();
+        login.Credentials.Changed = OnSecretChanged;
         _origin = time.GetTimestamp();
         _askDelays = new RetryDelays(TimeSpan.FromMilliseconds(100), TimeSpan.FromSeconds(5), random);
         _loginDelays = new RetryDelays(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(30), random);
@@ -83,7 +83,7 @@ public sealed partial class TokenGate : ITokenGate, IAsyncDisposable
 
     public ValueTask<Permit> ReplaceAsync(Permit refused, CancellationToken cancellationToken) => WaitAsync(refused, cancellationToken);
 
-    public async ValueTask BackOffAsync(TimeSpan retryAfter, CancellationToken cancellationToken)
+    public async ValueTask<TimeSpan> BackOffAsync(Permit limited, TimeSpan retryAfter, CancellationToken cancellationToken)
     {
         var pause = TimeSpan.FromTicks(Math.Clamp(retryAfter.Ticks, 0, Rules.MaxPause.Ticks));
         Log.Paused(_logger, pause.TotalSeconds);
@@ -93,6 +93,7 @@ public sealed partial class TokenGate : ITokenGate, IAsyncDisposable
             Pause(Now + pause);
             Step();
         }
+        Stalled();
         try
         {
             await _actors.AskAsync(_key, new BackOff(pause), cancellationToken: cancellationToken);
@@ -102,7 +103,12 @@ public sealed partial class TokenGate : ITokenGate, IAsyncDisposable
             // The pause holds here all the same; another node learns of it from its own 429.
             Log.PauseNotTold(_logger, e, pause.TotalSeconds);
         }
+        return pause;
     }
+
+    public TimeSpan? HeldBack(Permit permit) => TimeSpan.FromTicks(Volatile.Read(ref _pausedUntil)) - Now is var left && left > TimeSpan.Zero ? left : null;
+
+    public void Saw(Permit permit, RateSeen seen) => _seen = new CountedNow(seen, Now);
 
     public async ValueTask DisposeAsync()
     {

@@ -7,7 +7,7 @@ namespace Gatehouse.Genesys;
 /// Seals access tokens for the store: AES-256-GCM under a key that HKDF-SHA256 derives from the client secret, bound to the client id and the login host. So a stored token
 /// is worth nothing without the secret, and nothing after the secret was changed.
 /// </summary>
-internal sealed class TokenVault(GenesysOptions options)
+internal sealed class TokenVault(string clientId, string secret, Uri login)
 {
     private const byte Format = 1;
     private const int NonceLength = 12;
@@ -16,12 +16,12 @@ internal sealed class TokenVault(GenesysOptions options)
 
     private readonly byte[] _key = HKDF.DeriveKey(
         HashAlgorithmName.SHA256,
-        ikm: Encoding.UTF8.GetBytes(options.ClientSecret!),
+        ikm: Encoding.UTF8.GetBytes(secret),
         outputLength: 32,
-        salt: Encoding.UTF8.GetBytes(options.ClientId!),
+        salt: Encoding.UTF8.GetBytes(clientId),
         info: "gatehouse access token"u8.ToArray());
 
-    private readonly byte[] _bound = Encoding.UTF8.GetBytes($"{options.ClientId}\n{options.ResolveHosts().Login.AbsoluteUri}");
+    private readonly byte[] _bound = Encoding.UTF8.GetBytes($"{clientId}\n{login.AbsoluteUri}");
 
     public byte[] Seal(string token)
     {

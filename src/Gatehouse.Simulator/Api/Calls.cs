@@ -43,6 +43,8 @@ internal sealed class Calls(
             ? ErrorBody.Fault(status, faults.RetryAfterSeconds, correlationId)
             : await WorkAsync(http, operation, faults, correlationId);
 
+        if (reply.Receipt?.FileName is { } name && faults.FailingFiles?.Contains(name) == true)
+            reply = ErrorBody.Fault(StatusCodes.Status500InternalServerError, null, correlationId);
         var swallowed = exposed && reply.Status is >= 200 and < 400 && dice.Hits(faults.DropAfterReplyRate ?? 0);
         if (reply.Receipt is { } receipt)
         {

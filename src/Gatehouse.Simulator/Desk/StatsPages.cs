@@ -58,6 +58,7 @@ internal static class StatsPages
             json.WriteNumber("calls_inside_retry_after", _retryAfter.Inside);
             json.WriteStartObject("calls_inside_retry_after_of");
             json.WriteNumber("429", _retryAfter.AfterLimit);
+            json.WriteNumber("429_late", _retryAfter.LateAfterLimit);
             json.WriteNumber("fault", _retryAfter.AfterFault);
             json.WriteEndObject();
             json.WriteNumber("replies_dropped", _counters.RepliesDropped);

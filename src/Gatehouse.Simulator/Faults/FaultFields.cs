@@ -42,6 +42,7 @@ internal static class FaultFields
         FaultField.Names("inbound_types", "media types such as image/*", (f, s) => f with { InboundTypes = s }, f => f.InboundTypes, MediaTypes.IsOne),
         FaultField.Names("outbound_types", "media types such as image/*", (f, s) => f with { OutboundTypes = s }, f => f.OutboundTypes, MediaTypes.IsOne),
         FaultField.Map("merged_contacts", "contacts, each with the id of the one it was merged into", (f, m) => f with { MergedContacts = new MergedContacts(m) }, f => f.MergedContacts?.Into),
+        FaultField.Names("failing_files", "file names", (f, s) => f with { FailingFiles = s }, f => f.FailingFiles),
         FaultField.OneOf("fetch", ["none", "attachments", "all"], (f, t) => f with { Fetch = t }, f => f.Fetch),
         FaultField.Whole("fetch_delay_ms", 0, TenMinutesMs, "a whole number of milliseconds", (f, n) => f with { FetchDelayMs = n }, f => f.FetchDelayMs),
     ];

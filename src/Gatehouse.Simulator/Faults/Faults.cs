@@ -38,6 +38,7 @@ internal sealed record Faults
     public FrozenSet<string>? InboundTypes { get; init; }
     public FrozenSet<string>? OutboundTypes { get; init; }
     public MergedContacts? MergedContacts { get; init; }
+    public FrozenSet<string>? FailingFiles { get; init; }
     public string? Fetch { get; init; }
     public int? FetchDelayMs { get; init; }
 

@@ -65,6 +65,17 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public void A_wait_of_the_uploads_own_is_waited_out_though_it_does_not_count_and_the_route_works()
+    {
+        _contact.Admit(1, content: 1);
+        _contact.Complete(_contact.Claim(), new AttemptOutcome.Retry(TimeSpan.FromSeconds(15), Counted: false, "{}", WaitsOut: true));
+        Assert.False(_contact.Wake.Waiting);
+        Assert.IsType<ContactReply.NotBefore>(_contact.TryClaim(early: true));
+        _contact.Pass(TimeSpan.FromSeconds(15));
+        Assert.IsType<ContactReply.Claimed>(_contact.TryClaim());
+    }
+
+    [Fact]
     public void Ten_counted_attempts_fail_an_upload_and_uncounted_ones_never_do()
     {
         _contact.Admit(1, content: 1);

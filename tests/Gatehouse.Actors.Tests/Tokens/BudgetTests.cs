@@ -55,6 +55,48 @@ public sealed class BudgetTests
     }
 
     [Fact]
+    public void What_Genesys_has_left_bounds_what_is_given_until_its_window_ends_and_no_longer()
+    {
+        var token = new TokenDriver(new TokenRules { RequestsPerMinute = 3000 }, SchemaSamples.Start).WithToken(TimeSpan.FromDays(1));
+        Assert.Equal(7, token.Lease("a", waiting: 100, new RateSeen(3000, 7, TimeSpan.FromSeconds(5))).Permits);
+        var none = token.Lease("b", waiting: 100);
+        Assert.Equal((0, none.LeaseUntil), (none.Permits, none.AskAgainAt));
+        token.Pass(TimeSpan.FromSeconds(4));
+        Assert.Equal((0, token.Now.AddSeconds(1)), (token.Lease("a", waiting: 100) is var last ? last.Permits : -1, last.AskAgainAt));
+        token.Pass(TimeSpan.FromSeconds(1));
+        Assert.Equal(100, token.Lease("a", waiting: 100).Permits);
+    }
+
+    [Fact]
+    public void A_limit_of_Genesys_below_the_budget_sets_the_pace_and_one_above_does_not()
+    {
+        var token = new TokenDriver(new TokenRules { RequestsPerMinute = 3000 }, SchemaSamples.Start).WithToken(TimeSpan.FromDays(1));
+        var configured = token.Lease("a", waiting: 1).PermitInterval;
+        Assert.Equal(configured, token.Lease("a", 1, new RateSeen(9000, 9000, TimeSpan.FromSeconds(50))).PermitInterval);
+        Assert.InRange(token.Lease("a", 1, new RateSeen(300, 300, TimeSpan.FromSeconds(50))).PermitInterval, TimeSpan.FromMilliseconds(200), TimeSpan.FromMilliseconds(230));
+        token.Pass(TimeSpan.FromSeconds(51));
+        Assert.Equal(configured, token.Lease("a", waiting: 1).PermitInterval);
+    }
+
+    [Fact]
+    public void A_node_that_is_to_get_the_token_has_its_permits_already()
+    {
+        var token = new TokenDriver(new TokenRules(), SchemaSamples.Start);
+        var refreshing = token.Lease("a", waiting: 3);
+        Assert.Equal((true, 3), (refreshing.RefreshFence is not null, refreshing.Permits));
+        Assert.Equal(0, token.Lease("b", waiting: 3).Permits);
+    }
+
+    [Fact]
+    public void A_lease_without_a_budget_is_not_worth_a_save()
+    {
+        var token = new TokenDriver(new TokenRules { RequestsPerMinute = 0 }, SchemaSamples.Start).WithToken(TimeSpan.FromDays(1));
+        var before = token.State;
+        Assert.True(token.Lease("a", 5).Unlimited);
+        Assert.Same(before, token.State);
+    }
+
+    [Fact]
     public void Pauses_merge_by_maximum_and_no_permit_is_given_until_they_end()
     {
         var token = new TokenDriver(new TokenRules(), SchemaSamples.Start).WithToken(TimeSpan.FromDays(1));

@@ -45,7 +45,7 @@ public sealed class RefreshTests
         _token.WithToken(TimeSpan.FromHours(1));
         _token.Ask(new Invalidate(1));
         var lease = _token.Lease("a", 3);
-        Assert.Equal((true, 0), (lease.Token.IsEmpty, lease.Permits));
+        Assert.True(lease.Token.IsEmpty);
         _token.Ask(new Refreshed(lease.RefreshFence!.Value, new byte[] { 2 }, TimeSpan.FromHours(1)));
         _token.Ask(new Invalidate(1));
         Assert.Equal(2, _token.Lease("a", 3).Version);
@@ -61,6 +61,15 @@ public sealed class RefreshTests
         var between = _token.Lease("a", 1);
         Assert.Equal((null, false, 1), (between.RefreshFence, between.Token.IsEmpty, between.Permits));
         _token.Pass(TimeSpan.FromMinutes(1));
+        Assert.NotNull(_token.Lease("a", 1).RefreshFence);
+    }
+
+    [Fact]
+    public void A_changed_secret_is_tried_at_once_though_the_old_one_was_put_off()
+    {
+        _token.Ask(new RefreshFailed(_token.Lease("a", 1).RefreshFence!.Value, TimeSpan.FromMinutes(1)));
+        Assert.Null(_token.Lease("a", 1).RefreshFence);
+        _token.Ask(new SecretChanged());
         Assert.NotNull(_token.Lease("a", 1).RefreshFence);
     }
 

@@ -22,7 +22,7 @@ internal sealed class TokenDriver(TokenRules rules, DateTimeOffset start)
         return turn.Reply;
     }
 
-    public TokenReply.Lease Lease(string node, int waiting) => Assert.IsType<TokenReply.Lease>(Ask(new TakeLease(new UploadId(++_requests), node, waiting)));
+    public TokenReply.Lease Lease(string node, int waiting, RateSeen? seen = null) => Assert.IsType<TokenReply.Lease>(Ask(new TakeLease(new UploadId(++_requests), node, waiting, seen)));
 
     public TokenDriver WithToken(TimeSpan life)
     {

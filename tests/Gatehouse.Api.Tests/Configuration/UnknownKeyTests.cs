@@ -14,6 +14,10 @@ public sealed class UnknownKeyTests
     public void A_mistyped_member_of_a_caller_is_found() =>
         Assert.Contains("ApiKeys:0:Scope is not a key of Gatehouse: did you mean ApiKeys:N:Scopes?", Configured.Read(("ApiKeys:0:Scope", "upload")).Problems);
 
+    [Fact]
+    public void A_mistyped_member_of_a_client_is_found() =>
+        Assert.Contains("Genesys:Clients:1:ClientSecrets is not a key of Gatehouse: did you mean Genesys:Clients:N:ClientSecret?", Configured.Read(("Genesys:Clients:1:ClientSecrets", "x")).Problems);
+
     [Theory]
     [InlineData("PATH")]
     [InlineData("Logging:LogLevel:Default")]

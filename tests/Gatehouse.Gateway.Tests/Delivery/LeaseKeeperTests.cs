@@ -16,7 +16,7 @@ public sealed class LeaseKeeperTests : IAsyncDisposable
 
     public LeaseKeeperTests()
     {
-        _keeper = new LeaseKeeper(_contacts, new ContactRules(), _clock);
+        _keeper = new LeaseKeeper(_contacts, new ContactRules(), TimeSpan.FromSeconds(60), _clock);
         _running = _keeper.RunAsync(_stop.Token);
     }
 
@@ -60,12 +60,28 @@ public sealed class LeaseKeeperTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task An_attempt_that_takes_longer_than_it_may_is_cut_off_though_its_claim_holds()
+    {
+        using var held = Hold();
+        for (var renewals = 1; renewals <= 11; renewals++)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5));
+            await Eventually.TrueAsync(() => _contacts.Renewals == renewals);
+        }
+        Assert.False(held.TimedOut);
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await Eventually.TrueAsync(() => held.Lost.IsCancellationRequested);
+        Assert.True(held.TimedOut);
+    }
+
+    [Fact]
     public async Task A_claim_that_another_has_taken_is_cut_at_once()
     {
         _contacts.Reply = ContactReply.Void.Instance;
         using var held = Hold();
         _clock.Advance(TimeSpan.FromSeconds(5));
         await Eventually.TrueAsync(() => held.Lost.IsCancellationRequested);
+        Assert.False(held.TimedOut);
     }
 
     public async ValueTask DisposeAsync()

@@ -35,6 +35,19 @@ public sealed class RouteHealthTests
     }
 
     [Fact]
+    public void Credentials_that_work_again_close_a_circuit_that_their_refusal_opened_and_no_other()
+    {
+        _health.Down("The secret is wrong.");
+        Assert.True(_health.IsOpen);
+        _health.PutRight();
+        Assert.Equal((true, 1), (_health.Works, _worksAgain));
+
+        for (var i = 0; i < RouteHealth.FailuresToOpen; i++) _health.Failed(UploadId.New(), outage: true, "down");
+        _health.PutRight();
+        Assert.Equal((true, 1), (_health.IsOpen, _worksAgain));
+    }
+
+    [Fact]
     public void One_file_that_fails_alone_opens_no_circuit()
     {
         for (var i = 0; i < 3 * RouteHealth.FailuresToOpen; i++) _health.Failed(_mine, outage: false, "500");

@@ -56,7 +56,7 @@ public sealed class OpenMessagingDeliveryTests : GatewayOnItsPort
         var queued = await SendAsync("hello"u8.ToArray(), "note.txt", prefer: "wait=0");
         await Eventually.HoldsAsync("the route is closed", async () =>
             (await Gateway.GetAsync("/health/ready")).Body.GetProperty("status").GetString() is "degraded" ? null : "it is open");
-        Assert.Equal("queued", (await Gateway.GetAsync(queued.Location)).State);
+        await Gateway.UntilAsync(queued.Location, "queued");
     }
 
     [Fact]

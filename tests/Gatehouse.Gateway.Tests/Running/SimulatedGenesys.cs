@@ -40,6 +40,9 @@ internal sealed class SimulatedGenesys : IAsyncDisposable
     /// <summary>The bytes' hashes, in order of arrival.</summary>
     public async Task<List<string>> HashesAsync() => [.. (await ReceivedAsync()).Select(r => r.GetProperty("sha256").GetString()!)];
 
+    /// <summary>The contacts that were made, and how often by each alias.</summary>
+    public Task<JsonElement> ContactsAsync() => _http.GetFromJsonAsync<JsonElement>("/simulator/contacts");
+
     public Task<JsonElement> StatsAsync() => _http.GetFromJsonAsync<JsonElement>("/simulator/stats");
 
     public async ValueTask DisposeAsync()

@@ -25,7 +25,7 @@ public sealed class ContactNoteTests
     public async Task It_stands_in_for_an_attachment_that_is_too_large()
     {
         await using var rig = await RoutesRig.StartAsync();
-        var route = new LargeFileRoute(new ContactAttachmentsRoute(rig.Client, rig.Gate), rig.ContactNote, 64 * 1024 * 1024);
+        var route = new LargeFileRoute(new ContactAttachmentsRoute(rig.Client, rig.Gate, rig.Contacts), rig.ContactNote, 64 * 1024 * 1024);
         Assert.Equal((64 * 1024 * 1024, ContactAttachmentsRoute.MostBytes), (route.MaxFileBytes, route.LinkAboveBytes));
         Assert.IsType<RouteOutcome.Sent>(await rig.SendAsync(route, RoutesRig.Upload(size: ContactAttachmentsRoute.MostBytes + 1)));
         Assert.Single(rig.Seen("POST", "/notes"));

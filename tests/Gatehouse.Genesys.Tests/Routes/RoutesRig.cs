@@ -25,7 +25,8 @@ internal sealed class RoutesRig : IAsyncDisposable
         Content = new SupportedContent(Client, openMessaging, Clock, Telemetry, Log);
         OpenMessaging = new OpenMessagingRoute(Client, Gate, openMessaging, Links, Content);
         AgentMedia = new AgentMediaRoute(Client, Gate, Links, TimeProvider.System);
-        ContactNote = new ContactNoteRoute(Client, Gate, Links);
+        Contacts = new ContactResolver(Client, Gate, new ContactRows(), new ContactOptions());
+        ContactNote = new ContactNoteRoute(Client, Gate, Contacts, Links);
     }
 
     public GenesysStub Stub { get; }
@@ -47,6 +48,8 @@ internal sealed class RoutesRig : IAsyncDisposable
     public OpenMessagingRoute OpenMessaging { get; }
 
     public AgentMediaRoute AgentMedia { get; }
+
+    public ContactResolver Contacts { get; }
 
     public ContactNoteRoute ContactNote { get; }
 
@@ -129,6 +132,8 @@ internal sealed class CountingGate : ITokenGate
 
     public string? Trouble => null;
 
+    public Action CredentialsWorkAgain { get; set; } = () => { };
+
     public Permit? TryTake()
     {
         Taken++;
@@ -148,7 +153,7 @@ internal sealed class CountingGate : ITokenGate
         return _gate.ReplaceAsync(refused, cancellationToken);
     }
 
-    public ValueTask BackOffAsync(TimeSpan retryAfter, CancellationToken cancellationToken) => _gate.BackOffAsync(retryAfter, cancellationToken);
+    public ValueTask<TimeSpan> BackOffAsync(Permit limited, TimeSpan retryAfter, CancellationToken cancellationToken) => _gate.BackOffAsync(limited, retryAfter, cancellationToken);
 }
 
 /// <summary>Links that lead nowhere, each with a text of its own.</summary>

@@ -1,3 +1,5 @@
+using Gatehouse.Actors.Tokens;
+
 namespace Gatehouse.Genesys.Tests;
 
 /// <summary>A gate that always has a permit and remembers what it was told.</summary>
@@ -6,6 +8,10 @@ internal sealed class FixedGate : ITokenGate
     private int _version = 1;
 
     public List<TimeSpan> Pauses { get; } = [];
+
+    public List<RateSeen> Counted { get; } = [];
+
+    public Action CredentialsWorkAgain { get; set; } = () => { };
 
     public int Replaced { get; private set; }
 
@@ -34,9 +40,15 @@ internal sealed class FixedGate : ITokenGate
         return TakeAsync(cancellationToken);
     }
 
-    public ValueTask BackOffAsync(TimeSpan retryAfter, CancellationToken cancellationToken)
+    public ValueTask<TimeSpan> BackOffAsync(Permit limited, TimeSpan retryAfter, CancellationToken cancellationToken)
     {
         Pauses.Add(retryAfter);
-        return ValueTask.CompletedTask;
+        return ValueTask.FromResult(retryAfter);
     }
+
+    public TimeSpan? Holds { get; set; }
+
+    public TimeSpan? HeldBack(Permit permit) => Holds;
+
+    public void Saw(Permit permit, RateSeen seen) => Counted.Add(seen);
 }

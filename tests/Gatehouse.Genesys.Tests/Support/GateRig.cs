@@ -15,12 +15,15 @@ internal sealed class GateRig : IAsyncDisposable
         Options = stub.Options();
         configure?.Invoke(Options);
         _http = GenesysHttp.Create(Options);
-        Gate = new TokenGate(Desk, new OAuthClient(_http, Options, Clock, Telemetry), Options, "node-1", Clock, new Random(1), Telemetry, Log);
+        Credentials = Options.Credentials()[0];
+        Gate = new TokenGate(Desk, new OAuthClient(_http, Options, Credentials, Clock, Telemetry), "node-1", Clock, new Random(1), Telemetry, Log);
     }
 
     public GenesysStub Stub { get; }
 
     public GenesysOptions Options { get; }
+
+    public ClientCredentials Credentials { get; }
 
     public Desk Desk { get; } = new();
 

@@ -8,15 +8,17 @@ internal sealed class RouteRig : IAsyncDisposable
 {
     private readonly HttpMessageInvoker _http;
 
-    private RouteRig(GenesysStub stub, Action<GenesysOptions>? configure)
+    private RouteRig(GenesysStub stub, Action<GenesysOptions>? configure, ContactOptions? contacts)
     {
+        ContactOptions = contacts ?? new ContactOptions { FollowMerged = false };
         Stub = stub;
         var options = stub.Options();
         options.CallTimeoutSeconds = 20;
         configure?.Invoke(options);
         _http = GenesysHttp.Create(options);
         Client = new GenesysClient(_http, options, Gate, TimeProvider.System, Telemetry);
-        Route = new ContactAttachmentsRoute(Client, Gate);
+        Contacts = new ContactResolver(Client, Gate, Rows, ContactOptions);
+        Route = new ContactAttachmentsRoute(Client, Gate, Contacts);
     }
 
     public GenesysStub Stub { get; }
@@ -27,9 +29,15 @@ internal sealed class RouteRig : IAsyncDisposable
 
     public GenesysClient Client { get; }
 
+    public ContactRows Rows { get; } = new();
+
+    public ContactOptions ContactOptions { get; }
+
+    public ContactResolver Contacts { get; }
+
     public ContactAttachmentsRoute Route { get; }
 
-    public static async Task<RouteRig> StartAsync(Action<GenesysOptions>? configure = null) => new(await GenesysStub.StartAsync(), configure);
+    public static async Task<RouteRig> StartAsync(Action<GenesysOptions>? configure = null, ContactOptions? contacts = null) => new(await GenesysStub.StartAsync(), configure, contacts);
 
     public static UploadRow Upload(string filename = "photo.png", string contact = "8d1c5a52-0a4e-4d7b-9df4-1a2b3c4d5e6f", string mime = "image/png", string? charset = null) => new()
     {
@@ -69,6 +77,8 @@ internal sealed class Telemetry : IGenesysTelemetry
 
     public List<TimeSpan> Pauses { get; } = [];
 
+    public List<(TimeSpan Asked, TimeSpan Granted)> Cut { get; } = [];
+
     public void CallEnded(string operation, int? status, TimeSpan took)
     {
         lock (Calls) Calls.Add((operation, status));
@@ -80,6 +90,11 @@ internal sealed class Telemetry : IGenesysTelemetry
     }
 
     public int UnreadableProfiles { get; private set; }
+
+    public void PauseCut(TimeSpan asked, TimeSpan granted)
+    {
+        lock (Cut) Cut.Add((asked, granted));
+    }
 
     public void Paused(TimeSpan pause)
     {

@@ -27,7 +27,7 @@ public sealed class TwoNodes : IAsyncLifetime
     private async Task<Started> StartAsync()
     {
         var simulator = await SimulatorProcess.StartAsync();
-        (string, string)[] settings =
+        (string, string?)[] settings =
         [
             ("ApiKeys:0:Name", _key.Options.Name), ("ApiKeys:0:Hash", _key.Options.Hash), ("ApiKeys:0:Scopes", _key.Options.Scopes), ("Logging:Console:FormatterName", "json"),
         ];

@@ -13,7 +13,8 @@ internal sealed class GatewayProcess : IAsyncDisposable
     private readonly List<ServerProcess> _launched = [];
     private ServerProcess? _process;
 
-    public GatewayProcess(Uri? simulator, params (string Key, string Value)[] settings)
+    /// <param name="settings">Beside or instead of what a test needs anyway; null takes a key away.</param>
+    public GatewayProcess(Uri? simulator, params (string Key, string? Value)[] settings)
     {
         Url = FreePort.Address();
         _environment = new(StringComparer.Ordinal)
@@ -37,7 +38,13 @@ internal sealed class GatewayProcess : IAsyncDisposable
             _environment["Delivery__Route"] = "contact-attachments";
         }
 
-        foreach (var (key, value) in settings) _environment[key.Replace(":", "__", StringComparison.Ordinal)] = value;
+        foreach (var (key, value) in settings)
+        {
+            var name = key.Replace(":", "__", StringComparison.Ordinal);
+            if (value is null) _environment.Remove(name);
+            else _environment[name] = value;
+        }
+
         Http = new HttpClient(new SocketsHttpHandler { PooledConnectionLifetime = TimeSpan.FromMinutes(5) }) { BaseAddress = Url, Timeout = TimeSpan.FromSeconds(90) };
     }
 
@@ -52,7 +59,7 @@ internal sealed class GatewayProcess : IAsyncDisposable
 
     public ServerProcess Process => _process ?? throw new InvalidOperationException("not started");
 
-    public static async Task<GatewayProcess> StartAsync(Uri? simulator, params (string Key, string Value)[] settings)
+    public static async Task<GatewayProcess> StartAsync(Uri? simulator, params (string Key, string? Value)[] settings)
     {
         var gateway = new GatewayProcess(simulator, settings);
         try

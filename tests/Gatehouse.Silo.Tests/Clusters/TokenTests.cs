@@ -46,8 +46,8 @@ public sealed class TokenTests
     {
         var actors = new GrainActors<ITokenGrain, TokenCommand, TokenReply>(
             silo.ServiceProvider.GetRequiredService<IGrainFactory>(), [], signal: null, new AskLimits(), TimeProvider.System, Random.Shared, "token", NullLogger.Instance);
-        var login = new OAuthClient(http, options, TimeProvider.System, NoGenesysTelemetry.Instance);
-        return new TokenGate(actors, login, options, node, TimeProvider.System, Random.Shared, NoGenesysTelemetry.Instance, NullLogger<TokenGate>.Instance);
+        var login = new OAuthClient(http, options, options.Credentials()[0], TimeProvider.System, NoGenesysTelemetry.Instance);
+        return new TokenGate(actors, login, node, TimeProvider.System, Random.Shared, NoGenesysTelemetry.Instance, NullLogger<TokenGate>.Instance);
     }
 
     private static async Task<int> TokensAskedForAsync(Uri genesys)

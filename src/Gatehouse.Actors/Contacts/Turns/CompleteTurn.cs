@@ -29,7 +29,7 @@ internal static class CompleteTurn
         if (head.CountedAttempts >= rules.MaxDeliveryAttempts) return Ending.GivenUp(rules, state, head, fence, UploadStatus.Failed, retry.Error, now);
         if (now >= head.AdmittedAt + Moment.Of(rules.GiveUpAfter)) return Ending.GivenUp(rules, state, head, fence, UploadStatus.Expired, retry.Error, now);
         var delay = Math.Clamp(Moment.Of(retry.Delay), 0, Moment.Of(rules.MaxBackOff));
-        return Queue(state, head with { NotBefore = now + delay, WaitsForRoute = !retry.Counted }, fence, retry.Error, now);
+        return Queue(state, head with { NotBefore = now + delay, WaitsForRoute = !retry.Counted && !retry.WaitsOut }, fence, retry.Error, now);
     }
 
     private static ContactTurn Queue(ContactState state, LineEntry head, long fence, string? error, long now)

@@ -7,10 +7,18 @@ internal sealed partial class TokenWorld
 {
     private void Lease(Move step)
     {
-        var command = new TakeLease(new UploadId((UInt128)(ulong)++_ids), $"node-{step.Who}", step.Pick(4, 1) == 0 ? 0 : step.Pick(200, 2));
+        var command = new TakeLease(new UploadId((UInt128)(ulong)++_ids), $"node-{step.Who}", step.Pick(4, 1) == 0 ? 0 : step.Pick(200, 2), Counted(step));
         if (Ask<TokenReply.Lease>(command, step) is { } lease) _leases.Add((command, lease));
         if (_leases.Count > 6) _leases.RemoveAt(0);
         if (_leases.Count > 0 && step.Pick(6, 3) == 0) Rerun(_leases[step.Pick(_leases.Count, 4)]);
+    }
+
+    /// <summary>Now and then Genesys has told of its own count: a limit about the configured one, some of it used, its window's end within a minute.</summary>
+    private RateSeen? Counted(Move step)
+    {
+        if (step.Pick(3, 5) > 0) return null;
+        var allowed = 1 + step.Pick(2 * _rules.RequestsPerMinute, 6);
+        return new RateSeen(allowed, step.Pick(allowed + 1, 7), TimeSpan.FromSeconds(step.Pick(60, 8)));
     }
 
     /// <summary>An ask that comes again inside its lease gets the permits that it had, unless its node asked anew since.</summary>
@@ -33,6 +41,8 @@ internal sealed partial class TokenWorld
     }
 
     private void Invalidate(Move step) => Ask<TokenReply.Done>(new Invalidate(Math.Max(0, _version - step.Pick(3, 1))), step);
+
+    private void ChangeSecret(Move step) => Ask<TokenReply.Done>(new SecretChanged(), step);
 
     private void Pause(Move step) => Ask<TokenReply.Done>(new BackOff(TimeSpan.FromSeconds(step.Pick(40, 1))), step);
 
@@ -63,6 +73,10 @@ internal sealed partial class TokenWorld
                 else Assert.Equal(before.Token.Length, turn.State.Token.Length);
                 Saw(invalidate.Version == _version ? "invalidated" : "void invalidation");
                 break;
+            case SecretChanged:
+                Assert.Equal(0, turn.State.RefreshNotBefore);
+                Saw("secret changed");
+                break;
             case BackOff backOff:
                 if (_now + backOff.RetryAfter.Ticks > _pausedUntil) (_pausedUntil, _pause) = (_now + backOff.RetryAfter.Ticks, backOff.RetryAfter.Ticks);
                 Saw("paused");
@@ -75,9 +89,14 @@ internal sealed partial class TokenWorld
     {
         Assert.Equal(_version, lease.Version);
         Assert.InRange(lease.Permits, 0, command.Waiting);
+        if (command.Seen is { ResetsIn.Ticks: > 0 } seen)
+        {
+            Assert.InRange(lease.Permits, 0, seen.Left);
+            Saw("Genesys' own count");
+        }
         Assert.InRange(lease.AskAgainAt, Now.AddTicks(1), lease.LeaseUntil);
         Assert.Equal(_pausedUntil > _now ? new DateTimeOffset(_pausedUntil, TimeSpan.Zero) : null, lease.PausedUntil);
-        if (lease.PausedUntil is not null || lease.Token.IsEmpty) Assert.Equal(0, lease.Permits);
+        if (lease.PausedUntil is not null || (lease.Token.IsEmpty && lease.RefreshFence is null)) Assert.Equal(0, lease.Permits);
         if (!lease.Token.IsEmpty) Assert.True(lease.TokenExpiresAt > Now);
         for (var i = 0; i < lease.Permits; i++)
         {

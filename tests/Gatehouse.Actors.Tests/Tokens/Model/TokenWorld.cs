@@ -48,6 +48,7 @@ internal sealed partial class TokenWorld
             case < 62: Report(step); break;
             case < 65: Invalidate(step); break;
             case < 67: Pause(step); break;
+            case < 68: ChangeSecret(step); break;
             case < 97: Advance(step); break;
             default: Jump(step); break;
         }

@@ -1,0 +1,54 @@
+using Gatehouse.Gateway.Configuration;
+using Gatehouse.Genesys;
+using Microsoft.Extensions.Logging;
+
+namespace Gatehouse.Gateway.Credentials;
+
+/// <summary>
+/// Reads the OAuth clients' secrets again while the gateway runs, so that a rotation needs no restart: a file in <c>Secrets:Directory</c> that was replaced, an <c>appsettings</c> that was edited. Looked at by the clock: files that
+/// Kubernetes or Docker swap by a link tell no watcher.
+/// </summary>
+public sealed partial class CredentialsWatch(ConfigurationAgain configuration, IReadOnlyList<ClientCredentials> clients, GatehouseOptions options, TimeProvider time, ILogger<CredentialsWatch> logger)
+{
+    private string? _lastTrouble;
+
+    public async Task RunAsync(CancellationToken cancellationToken)
+    {
+        // The embedded simulator takes any secret, and none is configured.
+        if (options.RereadSecretsSeconds == 0 || options.Simulator.Embedded) return;
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(options.RereadSecretsSeconds), time);
+        while (await timer.WaitForNextTickAsync(cancellationToken)) Look();
+    }
+
+    private void Look()
+    {
+        try
+        {
+            var now = GenesysSettings.Read(configuration).ToGenesys();
+            foreach (var client in clients) Look(client, now.Secrets().FirstOrDefault(c => string.Equals(c.ClientId, client.ClientId, StringComparison.Ordinal)));
+            _lastTrouble = null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
+        {
+            // A file that is just being written is whole at the next look.
+            Tell($"The configuration could not be read again: {e.Message} The secrets stay as they were.");
+        }
+    }
+
+    private void Look(ClientCredentials client, ClientOptions? found)
+    {
+        if (found is null) Tell($"The OAuth client {client.ClientId} is not in the configuration any more; it stays in use until the next start.");
+        else if (found.HasUsableSecret) client.Change(found.ClientSecret!);
+        else Tell($"The secret of the OAuth client {client.ClientId} is empty or not usable now; the one before stays in use.");
+    }
+
+    /// <summary>Once, until it is another or over.</summary>
+    private void Tell(string trouble)
+    {
+        if (!string.Equals(_lastTrouble, trouble, StringComparison.Ordinal)) LogTrouble(logger, trouble);
+        _lastTrouble = trouble;
+    }
+
+    [LoggerMessage(EventId = 1501, Level = LogLevel.Warning, Message = "{Trouble}")]
+    private static partial void LogTrouble(ILogger logger, string trouble);
+}

@@ -1,0 +1,79 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Gatehouse.Scenarios.Harness;
+
+namespace Gatehouse.Scenarios.Weather;
+
+/// <summary>Clients of many contacts send their files while Genesys fails, drops connections, loses replies, gives out tokens of five seconds and now and then asks everybody to wait.</summary>
+internal sealed class WeatherRun(SimulatorProcess simulator, GatewayProcess gateway, int uploads, int contacts)
+{
+    private const int ClientsAtATime = 16;
+    private static readonly TimeSpan FirstSquall = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan BetweenSqualls = TimeSpan.FromSeconds(15);
+
+    /// <summary>Each contact's uploads in the order in which they were admitted.</summary>
+    public Dictionary<string, List<string>> Lines { get; } = new(StringComparer.Ordinal);
+
+    public int Squalls { get; private set; }
+
+    /// <summary>From the first upload until all were delivered.</summary>
+    public TimeSpan Took { get; private set; }
+
+    public static object Usual => new { status = 500, rate = 0.2, drop_rate = 0.1, drop_after_reply_rate = 0.05, token_lifetime_seconds = 5, requests_per_minute = 3000 };
+
+    /// <summary>Everybody is asked to wait for two seconds, until the gateway has heard of it.</summary>
+    private static object Squall => new { status = 429, retry_after_seconds = 2, drop_rate = 0.1, token_lifetime_seconds = 5, requests_per_minute = 3000 };
+
+    public async Task RunAsync(int seconds)
+    {
+        var began = Stopwatch.GetTimestamp();
+        await simulator.FaultsAsync(Usual);
+        using var over = new CancellationTokenSource();
+        var weather = SquallsAsync(over.Token);
+        await Parallel.ForEachAsync(Enumerable.Range(0, contacts), new ParallelOptions { MaxDegreeOfParallelism = ClientsAtATime }, async (contact, _) => await SendAllAsync(contact));
+        await Eventually.HoldsAsync("all are delivered", async () =>
+        {
+            var metrics = await gateway.Http.GetStringAsync("/metrics");
+            return Value(metrics, "gatehouse_queue_uploads") == 0 ? null : $"{Value(metrics, "gatehouse_queue_uploads")} wait";
+        }, seconds, TimeSpan.FromMilliseconds(200));
+        Took = Stopwatch.GetElapsedTime(began);
+        await over.CancelAsync();
+        await weather;
+    }
+
+    private async Task SendAllAsync(int contact)
+    {
+        var (name, line) = ($"weather-{contact}", new List<string>());
+        for (var i = contact; i < uploads; i += contacts)
+            line.Add((await new UploadForm(Pngs.Noise(i, 4000), $"{i}.png", name) { Prefer = "respond-async" }.SendAsync(gateway.Http)).Expect(HttpStatusCode.Accepted).Id);
+        lock (Lines) Lines[name] = line;
+    }
+
+    private async Task SquallsAsync(CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(FirstSquall);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+            {
+                timer.Period = BetweenSqualls;
+                var before = await LimitedAsync();
+                await simulator.FaultsAsync(Squall);
+                await Eventually.HoldsAsync("a 429 was answered", async () => await LimitedAsync() > before || cancellationToken.IsCancellationRequested ? null : "none");
+                Squalls++;
+                await simulator.FaultsAsync(Usual);
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // The weather clears.
+        }
+        await simulator.FaultsAsync(Usual);
+    }
+
+    private async Task<long> LimitedAsync() => (await simulator.StatsAsync()).GetProperty("calls").EnumerateObject().Sum(call => call.Value.TryGetProperty("429", out var count) ? count.GetInt64() : 0);
+
+    private static double Value(string metrics, string name) =>
+        double.Parse(metrics.Split('\n').First(line => line.StartsWith(name + " ", StringComparison.Ordinal))[(name.Length + 1)..], CultureInfo.InvariantCulture);
+}
