@@ -25,8 +25,10 @@ internal sealed class BeginMediaOperation(FaultBoard board, AgentMediaBook book,
         var (asked, refusal) = await JsonBody.ReadAsync(http, Asked.From, correlationId, cancellationToken);
         if (refusal is not null)
             return refusal;
+        if (board.Current.Poison(asked!.FileName))
+            return ErrorBody.Fault(500, null, correlationId);
 
-        var mime = FileTypes.Of(asked!.FileName);
+        var mime = FileTypes.Of(asked.FileName);
         var headers = new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Content-Type"] = mime, ["x-amz-tagging"] = "conversation=" + communication!.Conversation };
         if (asked.ContentMd5 is { } md5)
             headers["Content-MD5"] = md5;

@@ -9,7 +9,7 @@ internal sealed class Calls(
     public async Task AnswerAsync(HttpContext http, Operation operation)
     {
         var faults = board.Current;
-        var exposed = operation.Access != Access.Credentials || faults.Token == true;
+        var exposed = (operation.Access != Access.Credentials || faults.Token == true) && faults.Strike(operation.Name);
         if (operation.Access != Access.Presigned)
             retryAfter.CallArrived();
         if (operation.Access == Access.Credentials)
@@ -40,11 +40,9 @@ internal sealed class Calls(
         var correlationId = Guid.NewGuid().ToString();
         http.Response.Headers["ININ-Correlation-Id"] = correlationId;
         var reply = exposed && faults.Status is { } status && dice.Hits(faults.Rate ?? 1)
-            ? ErrorBody.Fault(status, faults.RetryAfterSeconds, correlationId)
+            ? operation.Fault(status, faults.RetryAfterSeconds, correlationId)
             : await WorkAsync(http, operation, faults, correlationId);
 
-        if (reply.Receipt?.FileName is { } name && faults.FailingFiles?.Contains(name) == true)
-            reply = ErrorBody.Fault(StatusCodes.Status500InternalServerError, null, correlationId);
         var swallowed = exposed && reply.Status is >= 200 and < 400 && dice.Hits(faults.DropAfterReplyRate ?? 0);
         if (reply.Receipt is { } receipt)
         {
@@ -71,14 +69,11 @@ internal sealed class Calls(
     {
         if (operation.Access != Access.Token)
             return await operation.DoAsync(http, correlationId, http.RequestAborted);
-        if (tokens.Refusal(http.Request.Headers.Authorization, correlationId, out var token) is { } refusal)
+        if (tokens.Refusal(http.Request.Headers.Authorization, correlationId, out var bearer) is { } refusal)
             return refusal;
-        if (faults.RequestsPerMinute is not { } allowed)
-            return await operation.DoAsync(http, correlationId, http.RequestAborted);
-
-        var rate = rates.Count(token, allowed);
-        return rate.Count > rate.Allowed
-            ? ErrorBody.TooManyRequests(rate.ResetSeconds, correlationId)
+        var rate = rates.Count(bearer, faults);
+        return rate is { IsOver: true } over
+            ? ErrorBody.TooManyRequests(over.ResetSeconds, correlationId)
             : await operation.DoAsync(http, correlationId, http.RequestAborted) with { Rate = rate };
     }
 }

@@ -26,6 +26,9 @@ internal abstract class Operation
 
     public virtual Access Access => Access.Token;
 
+    /// <summary>The reply of a fault that was asked for by its status alone.</summary>
+    public virtual Reply Fault(int status, int? retryAfterSeconds, string correlationId) => ErrorBody.Fault(status, retryAfterSeconds, correlationId);
+
     /// <summary>Does the work and says what to answer. <paramref name="correlationId"/>: the call's, which error replies repeat.</summary>
     public abstract ValueTask<Reply> DoAsync(HttpContext http, string correlationId, CancellationToken cancellationToken);
 }

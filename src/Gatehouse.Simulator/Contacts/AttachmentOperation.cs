@@ -1,7 +1,7 @@
 namespace Gatehouse.Simulator;
 
 /// <summary><c>POST /api/v2/externalcontacts/{contactId}/attachments</c>: multipart with one part <c>file</c>, hashed as it streams by.</summary>
-internal sealed class AttachmentOperation(ContactBook contacts, ImageShelf images, TimeProvider time) : Operation
+internal sealed class AttachmentOperation(ContactBook contacts, FaultBoard board, ImageShelf images, TimeProvider time) : Operation
 {
     public override string Method => HttpMethods.Post;
 
@@ -15,10 +15,18 @@ internal sealed class AttachmentOperation(ContactBook contacts, ImageShelf image
         if (Boundary.Of(http.Request.ContentType) is not { } boundary)
             return ErrorBody.Fault(415, null, correlationId);
 
+        var faults = board.Current;
+        if (faults.LimitAttachments == true && http.Request.ContentLength > JsonBody.MostBytes)
+            return ErrorBody.Fault(413, null, correlationId);
         using var intake = new FileIntake(images);
         var walk = new MultipartWalk(http.Request.BodyReader, boundary, intake);
         if (await walk.RunAsync(cancellationToken) is { } problem)
             return ErrorBody.Of(400, "bad.request", problem, correlationId);
+        // Where no length was announced, what came tells.
+        if (faults.LimitAttachments == true && intake.Size > JsonBody.MostBytes)
+            return ErrorBody.Fault(413, null, correlationId);
+        if (faults.Poison(intake.FileName))
+            return ErrorBody.Fault(500, null, correlationId);
 
         var contact = found!.Id;
         var file = intake.Finish();

@@ -34,16 +34,27 @@ internal sealed record Faults
     public int? UploadError { get; init; }
     public int? MessageError { get; init; }
     public int? GuestRequestsPerMinute { get; init; }
+    public int? ClientRequestsPerMinute { get; init; }
+    public bool? LimitAttachments { get; init; }
+    public FrozenSet<string>? WrongSecrets { get; init; }
+    public FrozenSet<string>? DisabledClients { get; init; }
+    public FrozenSet<string>? PoisonedFiles { get; init; }
+    public FrozenSet<string>? Calls { get; init; }
     public FrozenSet<string>? UnknownProfiles { get; init; }
     public FrozenSet<string>? InboundTypes { get; init; }
     public FrozenSet<string>? OutboundTypes { get; init; }
     public MergedContacts? MergedContacts { get; init; }
-    public FrozenSet<string>? FailingFiles { get; init; }
     public string? Fetch { get; init; }
     public int? FetchDelayMs { get; init; }
 
     /// <summary>Whether a list of a fault means this one: by its name, or with <c>*</c> all.</summary>
     public static bool Names(FrozenSet<string>? list, string name) => list is not null && (list.Contains(name) || list.Contains("*"));
+
+    /// <summary>Whether status, drops and latency are meant for the call of this name.</summary>
+    public bool Strike(string call) => Calls is null || Names(Calls, call);
+
+    /// <summary>Whether a file of this name is answered with 500, whatever else.</summary>
+    public bool Poison(string? fileName) => fileName is not null && Names(PoisonedFiles, fileName);
 
     /// <summary>The media types that customers may send.</summary>
     public FrozenSet<string> Inbound => InboundTypes ?? MediaTypes.DefaultInbound;

@@ -11,6 +11,10 @@ internal sealed class FileIntake(ImageShelf images) : IDisposable
 
     public bool HasFile => _headers is not null;
 
+    public string? FileName => _headers?.FileName;
+
+    public long Size => _bytes?.Size ?? 0;
+
     /// <summary>False when there was a file already.</summary>
     public bool Begin(PartHeaders headers)
     {
@@ -23,7 +27,7 @@ internal sealed class FileIntake(ImageShelf images) : IDisposable
 
     public void Append(ReadOnlySpan<byte> bytes) => _bytes?.Append(bytes);
 
-    public TakenFile Finish() => new(_headers?.FileName, _headers?.Mime, (_bytes ?? throw new InvalidOperationException("No file has begun.")).Finish());
+    public TakenFile Finish() => new(FileName, _headers?.Mime, (_bytes ?? throw new InvalidOperationException("No file has begun.")).Finish());
 
     public void Dispose() => _bytes?.Dispose();
 }

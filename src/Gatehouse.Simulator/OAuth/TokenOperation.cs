@@ -24,11 +24,14 @@ internal sealed class TokenOperation(TokenBook tokens, FaultBoard board) : Opera
             return Error("invalid_client", "client not found");
         if (GrantType(body) is not "client_credentials")
             return Error("unsupported_grant_type", "grant type not supported");
-        if (client.Secret is "wrong")
+        var faults = board.Current;
+        if (client.Secret is "wrong" || faults.WrongSecrets?.Contains(client.Secret) == true)
             return Error("invalid_client", "authentication failed");
+        if (Faults.Names(faults.DisabledClients, client.ClientId))
+            return Error("invalid_client", "client is disabled");
 
-        var lifetime = board.Current.TokenLifetimeSeconds ?? DefaultLifetimeSeconds;
-        var token = tokens.Issue(lifetime);
+        var lifetime = faults.TokenLifetimeSeconds ?? DefaultLifetimeSeconds;
+        var token = tokens.Issue(client.ClientId, lifetime);
         return Reply.Json(200, json =>
         {
             json.WriteStartObject();
@@ -38,6 +41,11 @@ internal sealed class TokenOperation(TokenBook tokens, FaultBoard board) : Opera
             json.WriteEndObject();
         });
     }
+
+    /// <summary>What is wrong with the client comes in OAuth's words; what is wrong with the service, in the Platform's.</summary>
+    public override Reply Fault(int status, int? retryAfterSeconds, string correlationId) => status is >= 400 and < 429
+        ? Error("invalid_client", "authentication failed") with { Status = status, RetryAfterSeconds = retryAfterSeconds }
+        : base.Fault(status, retryAfterSeconds, correlationId);
 
     private static string? GrantType(ReadOnlyMemory<byte> body)
     {

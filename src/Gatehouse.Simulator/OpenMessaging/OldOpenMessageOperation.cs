@@ -16,6 +16,6 @@ internal sealed class OldOpenMessageOperation(OpenInbox inbox, FaultBoard board)
             return ErrorBody.Of(400, "bad.request", "channel.to.id is required and is the integration's id.", correlationId, "channel.to.id");
         return Faults.Names(board.Current.UnknownIntegrations, message.To!)
             ? ErrorBody.Of(404, "not.found", $"The integration {message.To} was not found.", correlationId)
-            : inbox.Take(message, message.To!, wantsConversation: http.Request.Query["prefetchConversationId"] is ["true"]);
+            : inbox.Take(message, message.To!, wantsConversation: http.Request.Query["prefetchConversationId"] is ["true"], correlationId);
     }
 }

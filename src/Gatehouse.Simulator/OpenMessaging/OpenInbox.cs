@@ -3,10 +3,12 @@ namespace Gatehouse.Simulator;
 /// <summary>Takes a customer's message that has been found right: the answer, the receipt, and the download that begins once both are settled.</summary>
 internal sealed class OpenInbox(FaultBoard board, Downloads downloads, TimeProvider time)
 {
-    public Reply Take(OpenMessage message, string integrationId, bool wantsConversation)
+    public Reply Take(OpenMessage message, string integrationId, bool wantsConversation, string correlationId)
     {
         var faults = board.Current;
         var attachment = message.Attachment;
+        if (faults.Poison(attachment?.FileName))
+            return ErrorBody.Fault(500, null, correlationId);
         var becomes = attachment is null ? null
             : !attachment.IsLink && !MediaTypes.Allow(faults.Inbound, attachment.Mime) ? Receipt.LeftOut
             : faults.Fetches(attachment) ? Receipt.Fetching

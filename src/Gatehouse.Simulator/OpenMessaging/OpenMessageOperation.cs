@@ -17,6 +17,6 @@ internal sealed class OpenMessageOperation(OpenInbox inbox, FaultBoard board) : 
             return refusal;
         return message!.To is { } to && !string.Equals(to, integration, StringComparison.Ordinal)
             ? ErrorBody.Of(400, "bad.request", "channel.to.id is not the integration that the path names.", correlationId, "channel.to.id")
-            : inbox.Take(message, integration!, wantsConversation: http.Request.Query["prefetchConversationId"] is ["true"]);
+            : inbox.Take(message, integration!, wantsConversation: http.Request.Query["prefetchConversationId"] is ["true"], correlationId);
     }
 }

@@ -21,6 +21,8 @@ const presets = [
   ['Half a second late', { latency_ms: 500 }],
   ['5 s tokens', { token_lifetime_seconds: 5 }],
   ['No permission (403)', { status: 403 }],
+  ['No agent yet', { waiting_conversations: ['*'] }],
+  ['Images only', { inbound_types: ['image/*'] }],
 ];
 
 const number = n => n.toLocaleString('en');
@@ -33,34 +35,56 @@ function fact(name, value, cls) {
   return span;
 }
 
-function row(item) {
-  const li = el('li');
-  const thumb = el('div', 'thumb');
+const routes = {
+  'contact-attachments': 'Contact attachment', 'contact-note': 'Note', 'open-messaging': 'Open messaging', 'agent-media': 'Agent media', 'web-messaging': 'Web messaging',
+};
+const becomes = {
+  fetching: 'being fetched', fetched: 'fetched', failed: 'not fetched', 'not-fetched': 'link only', dropped: 'dropped by the profile',
+};
+const extension = name => (/\.([A-Za-z0-9]{1,6})$/.exec(name || '') || [])[1];
+
+function thumb(item) {
+  const box = el('div', 'thumb');
   if (item.image) {
     const img = el('img');
     img.alt = '';
     img.loading = 'lazy';
     img.src = item.image;
-    thumb.append(img);
+    box.append(img);
   } else {
-    const extension = /\.([A-Za-z0-9]{1,6})$/.exec(item.filename || '');
-    thumb.textContent = extension ? extension[1].toUpperCase() : 'FILE';
-    thumb.setAttribute('aria-hidden', 'true');
+    const isText = !item.filename && !item.url && item.text;
+    box.textContent = isText ? 'TEXT' : (extension(item.filename) || (item.media_type === 'Link' ? 'Link' : 'File')).toUpperCase();
+    box.setAttribute('aria-hidden', 'true');
   }
 
+  return box;
+}
+
+// What is known of a receipt, as pairs of a label and a value; those without a value are left out.
+const known = item => [
+  ['', item.mime], ['', item.size === null ? null : bytes(item.size)],
+  ['contact', item.contact_id], ['conversation', item.conversation_id], ['message', item.message_id],
+  ['integration', item.integration_id], ['communication', item.communication_id], ['media', item.media_id], ['deployment', item.deployment_id],
+].filter(([, value]) => value);
+
+function row(item) {
+  const li = el('li');
   const text = el('div');
   const head = el('div', 'head');
   const when = el('time', 'when', clock(item.received_at));
   when.dateTime = item.received_at;
-  head.append(el('span', 'name', item.filename || '(no name)'), when);
+  head.append(el('span', 'name', item.filename || (item.text && !item.url ? 'Message' : '(no name)')), when);
   const facts = el('div', 'facts');
-  facts.append(fact('', item.mime || 'no type'), fact('', item.size === null ? 'no bytes' : bytes(item.size)), fact('contact', item.contact_id));
-  if (item.conversation_id) facts.append(fact('conversation', item.conversation_id));
-  if (item.message_id) facts.append(fact('message', item.message_id));
+  facts.append(el('span', 'route', routes[item.route] || item.route), ...known(item).map(([name, value]) => fact(name, value)));
+  if (item.attachment) facts.append(el('span', ['failed', 'dropped'].includes(item.attachment) ? 'tag' : 'state', becomes[item.attachment] || item.attachment));
   if (item.reply === 'dropped') facts.append(el('span', 'tag', 'reply dropped'));
   text.append(head, facts);
+  if (item.text) text.append(el('p', 'text', item.text));
+  if (item.url) text.append(el('div', 'hash', item.url));
+  if (item.problem) text.append(el('p', 'problem', item.problem));
   if (item.sha256) text.append(el('div', 'hash', 'SHA-256 ' + item.sha256));
-  li.append(thumb, text);
+  if (item.metadata) text.append(el('div', 'hash', Object.entries(item.metadata).map(([name, value]) => `${name}: ${value}`).join(' · ')));
+  li.append(thumb(item), text);
   return li;
 }
 
@@ -72,9 +96,11 @@ function showList(newest, total) {
   let after = null;
   for (const item of newest) {
     let li = rows.get(item.number);
-    if (!li || (li.dataset.image || '') !== (item.image || '')) {
+    // A file that is fetched after its call changes the row it is in.
+    const state = [item.image, item.attachment, item.problem].join();
+    if (!li || li.dataset.state !== state) {
       const fresh = row(item);
-      fresh.dataset.image = item.image || '';
+      fresh.dataset.state = state;
       if (li) li.replaceWith(fresh);
       rows.set(item.number, li = fresh);
     }
@@ -89,7 +115,7 @@ function showList(newest, total) {
   $('more').textContent = 'The newest 60 are shown. All of them: GET /simulator/received';
 }
 
-const spaced = faults => Object.entries(faults).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(', ') : value}`).join(' · ');
+const spaced = faults => Object.entries(faults).map(([name, value]) => `${name} ${Array.isArray(value) ? value.join(', ') || 'none' : value instanceof Object ? JSON.stringify(value) : value}`).join(' · ');
 
 function showFaults(faults) {
   const set = Object.keys(faults).length > 0;

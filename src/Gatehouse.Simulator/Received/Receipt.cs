@@ -16,6 +16,10 @@ internal sealed record Receipt
     /// <summary>Left out of the conversation, as its type is not in the supported content profile.</summary>
     public const string LeftOut = "dropped";
 
+    // A message's text is 2,000 characters; a note's may be any length, and a list of 200,000 is kept.
+    private const int MostTextCharacters = 4000;
+    private const int MostMetadata = 32;
+
     public required string Route { get; init; }
     public string? ContactId { get; init; }
     public string? ConversationId { get; init; }
@@ -42,7 +46,14 @@ internal sealed record Receipt
     public string? CommunicationId { get; init; }
     public string? MediaId { get; init; }
     public string? DeploymentId { get; init; }
-    public string? Text { get; init; }
+
+    /// <summary>The first 4,000 characters.</summary>
+    public string? Text
+    {
+        get;
+        init => field = Shortened(value);
+    }
+
     public string? MediaType { get; init; }
 
     /// <summary>Where the message says that its file is.</summary>
@@ -57,7 +68,12 @@ internal sealed record Receipt
     /// <summary>Why an attachment failed, in one sentence.</summary>
     public string? Problem { get; init; }
 
-    public KeyValuePair<string, string>[] Metadata { get; init; } = [];
+    /// <summary>The first 32, shortened like a text.</summary>
+    public KeyValuePair<string, string>[] Metadata
+    {
+        get;
+        init => field = [.. value.Take(MostMetadata).Select(pair => KeyValuePair.Create(Shortened(pair.Key)!, Shortened(pair.Value)!))];
+    } = [];
 
     /// <summary>Place in the order of arrival, from 1; given by the log.</summary>
     public long Number { get; init; }
@@ -113,4 +129,6 @@ internal sealed record Receipt
                 json.WriteString(name, value);
         }
     }
+
+    private static string? Shortened(string? text) => text?.Length > MostTextCharacters ? text[..MostTextCharacters] + "…" : text;
 }

@@ -8,6 +8,9 @@ internal sealed class GuestConnection(WebSocket socket, HttpRequest request) : I
 {
     private const int MostFrameBytes = 64 * 1024;
 
+    // A guest that reads no more must not hold up the other connections of its session.
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim _sending = new(1);
     private readonly ArrayBufferWriter<byte> _frame = new(4096);
 
@@ -50,10 +53,12 @@ internal sealed class GuestConnection(WebSocket socket, HttpRequest request) : I
         await _sending.WaitAsync(cancellationToken);
         try
         {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(Patience);
             if (socket.State is WebSocketState.Open)
-                await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, cancellationToken);
+                await socket.SendAsync(frame, WebSocketMessageType.Text, endOfMessage: true, limit.Token);
         }
-        catch (Exception gone) when (gone is WebSocketException or ObjectDisposedException)
+        catch (Exception gone) when (gone is WebSocketException or ObjectDisposedException or OperationCanceledException)
         {
             // Its own loop sees that too, and ends.
         }

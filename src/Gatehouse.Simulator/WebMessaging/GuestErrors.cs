@@ -16,6 +16,7 @@ internal static class GuestErrors
     public const int CustomAttributeSizeTooLarge = 4013;
     public const int MissingParameter = 4020;
     public const int RequestRateTooHigh = 4029;
+    public const int Unexpected = 5000;
 
     /// <summary>A sentence for a code that was asked for by its number alone.</summary>
     public static string Text(int code) => code switch

@@ -47,6 +47,8 @@ internal sealed class GuestSocketOperation(
     {
         var faults = board.Current;
         var (name, answer) = Work(connection, frame, faults);
+        if (!faults.Strike(name))
+            faults = Faults.None;
         if (faults.LatencyMs is > 0 and var latency)
             await Task.Delay(TimeSpan.FromMilliseconds(latency), time, cancellationToken);
         if (dice.Hits(faults.DropRate ?? 0))
@@ -67,6 +69,8 @@ internal sealed class GuestSocketOperation(
             return false;
         }
 
+        if (faults.HoldReplies == true)
+            await board.RepliesGoAsync(cancellationToken);
         counters.Add(name, done.Code);
         if (done.ToAllOf is { } session)
             await session.TellAsync(done.Frame);
@@ -97,7 +101,7 @@ internal sealed class GuestSocketOperation(
         {
             if (fields.Text("token", MostTokenCharacters) is not { } token)
                 return GuestFrames.Error(GuestErrors.MissingParameter, tracing, "token is required");
-            if (faults.GuestRequestsPerMinute is { } allowed && rates.Count("guest " + token, allowed) is var rate && rate.Count > rate.Allowed)
+            if (faults.GuestRequestsPerMinute is { } allowed && rates.Count("guest " + token, allowed) is { IsOver: true } rate)
                 return GuestFrames.TooMany(GuestErrors.RequestRateTooHigh, rate.ResetSeconds, tracing);
             var call = new GuestCall(connection, fields, token, tracing, connection.Sessions.GetValueOrDefault(token), faults);
             return action.FaultOf(faults) is { } code ? action.Refuse(call, code) : action.Do(call);

@@ -18,6 +18,8 @@ internal sealed class OnAttachment(PresignedUploads uploads, FaultBoard board, T
         if (call.Frame.Text("attachmentId", 64) is not { } id || call.Frame.Text("fileName", MostCharacters) is not { } name || call.Frame.Text("fileType", MostCharacters) is not { } type
             || call.Frame.Whole("fileSize", int.MinValue, int.MaxValue) is not { } size)
             return Refuse(call, GuestErrors.MissingParameter, "attachmentId, fileName, fileType and fileSize are required");
+        if (call.Faults.Poison(name))
+            return Refuse(call, GuestErrors.Unexpected);
         var mime = type.Split(';')[0].Trim().ToLowerInvariant();
         if (GuestFiles.Refusal(name, mime, size, call.Faults) is { } refusal)
             return Refuse(call, refusal.Code, refusal.Sentence);

@@ -24,7 +24,7 @@ public sealed class PoisonedFileTests : IAsyncLifetime
     [Fact]
     public async Task It_ends_failed_with_its_reason_the_others_of_its_contact_arrive_in_order_and_no_other_contact_notices()
     {
-        await _simulator.FaultsAsync(new { failing_files = new[] { "poison.png" } });
+        await _simulator.FaultsAsync(new { poisoned_files = new[] { "poison.png" } });
         var answers = new List<Answer>();
         for (var i = 0; i < 10; i++)
             answers.Add((await new UploadForm(Pngs.Noise(i, 900), i == 3 ? "poison.png" : $"{i}.png", "unlucky") { Prefer = "respond-async" }.SendAsync(_gateway.Http)).Expect(HttpStatusCode.Accepted));

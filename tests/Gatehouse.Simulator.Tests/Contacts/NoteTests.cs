@@ -38,6 +38,16 @@ public sealed class NoteTests
         Assert.Empty(await simulator.ReceivedAsync());
     }
 
+    [Fact]
+    public async Task Of_a_long_note_the_beginning_is_kept()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await simulator.SignInAsync();
+        using var reply = await NoteAsync(simulator, "c-1", new { noteText = new string('x', 100_000) });
+        Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
+        Assert.Equal(new string('x', 4000) + "…", Assert.Single(await simulator.ReceivedAsync()).GetProperty("text").GetString());
+    }
+
     private static Task<HttpResponseMessage> NoteAsync(RunningSimulator simulator, string contact, object note) =>
         simulator.Http.PostAsJsonAsync($"/api/v2/externalcontacts/contacts/{contact}/notes", note);
 }

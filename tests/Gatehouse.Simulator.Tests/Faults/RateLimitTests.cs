@@ -47,6 +47,45 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task A_clients_tokens_share_its_budget_and_another_client_has_its_own()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await simulator.FaultsAsync("""{"client_requests_per_minute": 2, "requests_per_minute": 5}""");
+        await simulator.SignInAsync();
+        using var first = await simulator.ContactAsync();
+        // What is nearer to its end is told.
+        Assert.Equal((1, 2, 60), RateOf(first));
+        await simulator.SignInAsync();
+        using var second = await simulator.ContactAsync();
+        Assert.Equal((2, 2, 60), RateOf(second));
+        using var refused = await simulator.ContactAsync();
+        Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        Assert.Equal(TimeSpan.FromSeconds(60), refused.Headers.RetryAfter!.Delta);
+        await simulator.SignInAsync("other");
+        using var other = await simulator.ContactAsync();
+        Assert.Equal(HttpStatusCode.OK, other.StatusCode);
+    }
+
+    [Fact]
+    public async Task What_a_tokens_own_budget_refuses_does_not_use_up_the_clients()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await simulator.FaultsAsync("""{"client_requests_per_minute": 2, "requests_per_minute": 1}""");
+        await simulator.SignInAsync();
+        using var first = await simulator.ContactAsync();
+        Assert.Equal((1, 1, 60), RateOf(first));
+        for (var i = 0; i < 3; i++)
+        {
+            using var refused = await simulator.ContactAsync();
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        }
+
+        await simulator.SignInAsync();
+        using var second = await simulator.ContactAsync();
+        Assert.Equal(HttpStatusCode.OK, second.StatusCode);
+    }
+
+    [Fact]
     public async Task Calls_made_inside_a_retry_after_are_counted()
     {
         await using var simulator = await RunningSimulator.StartAsync();

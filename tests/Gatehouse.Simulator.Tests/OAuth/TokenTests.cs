@@ -92,4 +92,53 @@ public sealed class TokenTests
         using var reply = await simulator.Http.SendAsync(request);
         Assert.Equal(5, (await RunningSimulator.JsonOf(reply)).GetProperty("expires_in").GetInt32());
     }
+
+    [Fact]
+    public async Task A_secret_can_go_wrong_while_the_tokens_it_got_live_on()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await simulator.SignInAsync();
+        await simulator.FaultsAsync("""{"wrong_secrets": ["secret"]}""");
+        using var old = RunningSimulator.TokenRequest();
+        using var refused = await simulator.Http.SendAsync(old);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal("invalid_client", (await RunningSimulator.JsonOf(refused)).GetProperty("error").GetString());
+        using var changed = RunningSimulator.TokenRequest(secret: "new secret");
+        using var taken = await simulator.Http.SendAsync(changed);
+        Assert.Equal(HttpStatusCode.OK, taken.StatusCode);
+        using var call = await simulator.ContactAsync();
+        Assert.Equal(HttpStatusCode.OK, call.StatusCode);
+    }
+
+    [Fact]
+    public async Task A_disabled_client_gets_no_token_and_loses_those_it_has()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await simulator.SignInAsync();
+        await simulator.FaultsAsync("""{"disabled_clients": ["client"]}""");
+        using var request = RunningSimulator.TokenRequest();
+        using var refused = await simulator.Http.SendAsync(request);
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Equal("invalid_client", (await RunningSimulator.JsonOf(refused)).GetProperty("error").GetString());
+        using var call = await simulator.ContactAsync();
+        Assert.Equal(HttpStatusCode.Unauthorized, call.StatusCode);
+        Assert.Equal("bad.credentials", (await RunningSimulator.ErrorOf(call)).GetProperty("code").GetString());
+        await simulator.TokenAsync("another");
+    }
+
+    [Theory]
+    [InlineData(400, "error", "invalid_client")]
+    [InlineData(401, "error", "invalid_client")]
+    [InlineData(429, "code", "too.many.requests.retry.after")]
+    [InlineData(503, "code", "service.unavailable")]
+    public async Task A_fault_of_the_client_comes_in_the_login_hosts_words_and_one_of_the_service_in_the_platforms(int status, string member, string value)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await simulator.FaultsAsync($$"""{"status": {{status}}, "retry_after_seconds": 2, "token": true}""");
+        using var request = RunningSimulator.TokenRequest();
+        using var reply = await simulator.Http.SendAsync(request);
+        Assert.Equal(status, (int)reply.StatusCode);
+        Assert.Equal(value, (await RunningSimulator.JsonOf(reply)).GetProperty(member).GetString());
+        Assert.Equal(TimeSpan.FromSeconds(2), reply.Headers.RetryAfter!.Delta);
+    }
 }

@@ -36,11 +36,11 @@ internal sealed class RunningSimulator : IAsyncDisposable
         return request;
     }
 
-    public async Task SignInAsync() => Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync());
+    public async Task SignInAsync(string client = "client") => Http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await TokenAsync(client));
 
-    public async Task<string> TokenAsync()
+    public async Task<string> TokenAsync(string client = "client")
     {
-        using var request = TokenRequest();
+        using var request = TokenRequest(client);
         using var reply = await Http.SendAsync(request);
         Assert.Equal(HttpStatusCode.OK, reply.StatusCode);
         return (await JsonOf(reply)).GetProperty("access_token").GetString()!;
