@@ -42,7 +42,7 @@ public sealed class DockerfileTests
     public void A_restore_is_the_same_tomorrow_as_versions_are_whole_and_in_one_file()
     {
         var packages = XDocument.Load(Path.Combine(Repository.Root, "Directory.Packages.props"));
-        Assert.All(packages.Descendants("PackageVersion"), p => Assert.Matches("^[0-9]+\\.[0-9]+\\.[0-9]+(-[0-9A-Za-z.-]+)?$", p.Attribute("Version")!.Value));
+        Assert.All(packages.Descendants("PackageVersion"), p => Assert.Matches("^[0-9]+\\.[0-9]+\\.[0-9]+(\\.[0-9]+)?(-[0-9A-Za-z.-]+)?$", p.Attribute("Version")!.Value));
         Assert.Equal("true", packages.Descendants("CentralPackageTransitivePinningEnabled").Single().Value);
     }
 
