@@ -39,7 +39,7 @@ const routes = {
   'contact-attachments': 'Contact attachment', 'contact-note': 'Note', 'open-messaging': 'Open messaging', 'agent-media': 'Agent media', 'web-messaging': 'Web messaging',
 };
 const becomes = {
-  fetching: 'being fetched', fetched: 'fetched', failed: 'not fetched', 'not-fetched': 'link only', dropped: 'dropped by the profile',
+  fetching: 'being fetched', fetched: 'fetched', failed: 'failed', 'not-fetched': 'link only', dropped: 'dropped by the profile',
 };
 const extension = name => (/\.([A-Za-z0-9]{1,6})$/.exec(name || '') || [])[1];
 

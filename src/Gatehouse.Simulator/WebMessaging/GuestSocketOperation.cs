@@ -97,14 +97,16 @@ internal sealed class GuestSocketOperation(
         var tracing = fields.Text("tracingId", 255);
         if (fields.Text("action", 64) is not { } name || !_actions.TryGetValue(name, out var action))
             return ("GUEST (no such action)", () => GuestFrames.Error(GuestErrors.BadRequest, tracing));
-        return ("GUEST " + name, () =>
-        {
-            if (fields.Text("token", MostTokenCharacters) is not { } token)
-                return GuestFrames.Error(GuestErrors.MissingParameter, tracing, "token is required");
-            if (faults.GuestRequestsPerMinute is { } allowed && rates.Count("guest " + token, allowed) is { IsOver: true } rate)
-                return GuestFrames.TooMany(GuestErrors.RequestRateTooHigh, rate.ResetSeconds, tracing);
-            var call = new GuestCall(connection, fields, token, tracing, connection.Sessions.GetValueOrDefault(token), faults);
-            return action.FaultOf(faults) is { } code ? action.Refuse(call, code) : action.Do(call);
-        });
+        return ("GUEST " + name, () => Do(action, connection, fields, tracing, faults));
+    }
+
+    private GuestAnswer Do(GuestAction action, GuestConnection connection, Fields frame, string? tracing, Faults faults)
+    {
+        if (frame.Text("token", MostTokenCharacters) is not { } token)
+            return GuestFrames.Error(GuestErrors.MissingParameter, tracing, "token is required");
+        if (faults.GuestRequestsPerMinute is { } allowed && rates.Count("guest " + token, allowed) is { IsOver: true } rate)
+            return GuestFrames.TooMany(GuestErrors.RequestRateTooHigh, rate.ResetSeconds, tracing);
+        var call = new GuestCall(connection, frame, token, tracing, connection.Sessions.GetValueOrDefault(token), faults);
+        return action.FaultOf(faults) is { } code ? action.Refuse(call, code) : action.Do(call);
     }
 }
