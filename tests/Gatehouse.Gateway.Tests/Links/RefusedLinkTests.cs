@@ -27,8 +27,9 @@ public sealed class RefusedLinkTests : GatewayWithLinks
         var (_, gone) = await LinkedAsync("gone before its time");
         await Rows.DropLinkedFilesAsync(DateTimeOffset.MaxValue, 10, CancellationToken.None);
         told.Add(await ToldAsync(gone));
+        var (_, expired) = await LinkedAsync("still there");
         Clock.Now += TimeSpan.FromHours(169);
-        told.Add(await ToldAsync(path));
+        told.Add(await ToldAsync(expired));
         Assert.StartsWith("403\n", told[0], StringComparison.Ordinal);
         Assert.Contains("\"code\":\"forbidden\"", told[0], StringComparison.Ordinal);
         Assert.All(told, one => Assert.Equal(told[0], one));
