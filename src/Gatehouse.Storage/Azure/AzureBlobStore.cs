@@ -49,7 +49,7 @@ public sealed class AzureBlobStore : IBlobStore, IBlobLinks, IDisposable
         {
             store.Dispose();
             throw new BlobStoreUnusableException(
-                $"Blobs:Store is azure, but the container \"{options.Container}\" at {options.Endpoint} cannot be used: {e.Message}. Check Blobs:Azure:Endpoint, Container and the credentials, which need to list, read, write and delete.", e);
+                $"Blobs:Store is azure, but the container \"{options.Container}\" at {options.Endpoint} cannot be used: {e.Message} Check Blobs:Azure:Endpoint, Container and the credentials, which need to list, read, write and delete.", e);
         }
     }
 
