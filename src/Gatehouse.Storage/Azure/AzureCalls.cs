@@ -23,7 +23,7 @@ internal sealed class AzureCalls(AzureOptions options, HttpClient http, IAzureCr
                 using (answer)
                 {
                     if (answer.StatusCode == HttpStatusCode.NotFound && Code(answer) is "BlobNotFound" or "") return null;
-                    fault = new StoreUnavailableException($"The object store could not do it: {(int)answer.StatusCode} {Code(answer)}", innerException: null);
+                    fault = new StoreUnavailableException($"The object store could not do it: {(int)answer.StatusCode} {Code(answer)}.", innerException: null);
                     if (!MayPass(answer.StatusCode)) throw fault;
                 }
             }
