@@ -94,7 +94,7 @@ public sealed class ContactAttachmentsConnectionTests
         using var lost = new CancellationTokenSource();
         using var http = new HttpMessageInvoker(new CutAfterTheHead(lost));
         var client = new GenesysClient(http, options, gate, TimeProvider.System, new Telemetry());
-        var route = new ContactAttachmentsRoute(client, gate, new ContactResolver(client, gate, new ContactRows(), new ContactOptions { FollowMerged = false }));
+        var route = new ContactAttachmentsRoute(client, gate, new ContactResolver(client, gate, new ContactRows(), new ContactOptions()));
         var outcome = await route.SendAsync(RouteRig.Upload(), new MemoryFile("hello"u8.ToArray()), gate.TryTake()!, lost.Token);
         Assert.Equal(200, Assert.IsType<RouteOutcome.Sent>(outcome).Status);
     }

@@ -26,7 +26,7 @@ public sealed class ContactResolverTests
     }
 
     [Fact]
-    public async Task A_plain_id_costs_no_request_and_a_GUID_one_unless_merged_ones_are_not_followed()
+    public async Task A_plain_id_costs_no_request_and_a_GUID_one_where_merged_ones_are_followed_from_the_first()
     {
         await using (var rig = await StartAsync(_ => (200, Contact(Ada))))
         {
@@ -36,7 +36,7 @@ public sealed class ContactResolverTests
             Assert.Equal(5, rig.Stub.Api.Count);
         }
 
-        await using var plain = await StartAsync(_ => (500, ""), new ContactOptions { FollowMerged = false });
+        await using var plain = await StartAsync(_ => (500, ""), new ContactOptions());
         Assert.IsType<RouteOutcome.Sent>(await plain.SendAsync(RouteRig.Upload(contact: Ada)));
         Assert.Single(plain.Stub.Api);
     }
@@ -83,6 +83,26 @@ public sealed class ContactResolverTests
         Assert.Equal(
             [$"POST /api/v2/externalcontacts/{Merged}/attachments", $"GET /api/v2/externalcontacts/contacts/{Merged}", $"POST /api/v2/externalcontacts/{Ada}/attachments", $"POST /api/v2/externalcontacts/{Ada}/attachments"],
             rig.Stub.Api.Select(seen => $"{seen.Method} {seen.Target}"));
+    }
+
+    [Fact]
+    public async Task Unless_merged_contacts_are_followed_from_the_first_a_GUID_is_read_at_its_first_404()
+    {
+        await using var rig = await StartAsync(_ => (200, Contact(Merged, canonical: Ada)), new ContactOptions());
+        for (var i = 0; i < 2; i++) Assert.Equal(Ada, Assert.IsType<RouteOutcome.Sent>(await rig.SendAsync(RouteRig.Upload(contact: Merged))).GenesysContactId);
+        Assert.Equal(
+            [$"POST /api/v2/externalcontacts/{Merged}/attachments", $"GET /api/v2/externalcontacts/contacts/{Merged}", $"POST /api/v2/externalcontacts/{Ada}/attachments", $"POST /api/v2/externalcontacts/{Ada}/attachments"],
+            rig.Stub.Api.Select(seen => $"{seen.Method} {seen.Target}"));
+    }
+
+    [Theory]
+    [InlineData(403)]
+    [InlineData(404)]
+    public async Task A_GUID_whose_delivery_is_answered_404_and_that_may_not_or_cannot_be_read_is_not_found(int status)
+    {
+        await using var rig = await StartAsync(_ => (status, ""), new ContactOptions());
+        Assert.Equal(RefusedBecause.ContactNotFound, Assert.IsType<RouteOutcome.Refused>(await rig.SendAsync(RouteRig.Upload(contact: Merged))).Because);
+        Assert.Equal(2, rig.Stub.Api.Count);
     }
 
     [Fact]
@@ -152,7 +172,7 @@ public sealed class ContactResolverTests
     /// <summary>Attachments arrive, but for the contact that was merged; anything else is answered as the test says.</summary>
     private static async Task<RouteRig> StartAsync(Func<Seen, (int Status, string Body)> contacts, ContactOptions? options = null)
     {
-        var rig = await RouteRig.StartAsync(contacts: options ?? new ContactOptions());
+        var rig = await RouteRig.StartAsync(contacts: options ?? new ContactOptions { FollowMerged = true });
         rig.Stub.OnApi = context =>
         {
             if (context.Request.Path.Value!.EndsWith("/attachments", StringComparison.Ordinal)) return GenesysStub.Answer(context, context.Request.Path.Value.Contains(Merged, StringComparison.Ordinal) ? 404 : 200, "{}");

@@ -186,7 +186,7 @@ public sealed class TokenActorTogetherTests
             var login = new OAuthClient(_http, _options, _options.Credentials()[0], Clock, NoGenesysTelemetry.Instance);
             var gate = new TokenGate(_actors, login, $"node-{number}", Clock, new Random(number), NoGenesysTelemetry.Instance, NullLogger<TokenGate>.Instance);
             var client = new GenesysClient(_http, _options, gate, Clock, NoGenesysTelemetry.Instance);
-            return (gate, new ContactAttachmentsRoute(client, gate, new ContactResolver(client, gate, new ContactRows(), new ContactOptions { FollowMerged = false })));
+            return (gate, new ContactAttachmentsRoute(client, gate, new ContactResolver(client, gate, new ContactRows(), new ContactOptions())));
         }
     }
 }

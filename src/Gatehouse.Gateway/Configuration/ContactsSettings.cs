@@ -6,7 +6,7 @@ namespace Gatehouse.Gateway.Configuration;
 public sealed record ContactsSettings
 {
     public bool CreateMissing { get; init; }
-    public bool FollowMerged { get; init; } = true;
+    public bool FollowMerged { get; init; }
 
     /// <summary>Empty: none is named.</summary>
     public string ExternalSource { get; init; } = "";

@@ -65,7 +65,7 @@ public static class Keys
     public static readonly NumberKey KeepFailedHours = new("Delivery:KeepFailedHours", 72, 0, Forever, "How long the bytes of failed uploads are kept for a retry by hand");
 
     public static readonly ChoiceKey CreateMissing = new("Contacts:CreateMissing", "false", ["false", "true"], [], "Make an external contact for an email:, phone: or external: that Genesys does not know");
-    public static readonly ChoiceKey FollowMerged = new("Contacts:FollowMerged", "true", ["true", "false"], [], "Read a contact that is given by its GUID once, and follow a merged one to the contact it now stands for");
+    public static readonly ChoiceKey FollowMerged = new("Contacts:FollowMerged", "false", ["true", "false"], [], "Read a contact that is given by its GUID before its first delivery, not only after a 404, and follow a merged one to the contact it now stands for");
     public static readonly TextKey ExternalSource = new("Contacts:ExternalSource", "", "Id of the external source in Genesys Cloud that the ids of external: are of; empty: none is named");
     public static readonly TextKey IntegrationId = new("OpenMessaging:IntegrationId", "", "Open messaging integration that the route open-messaging sends by");
     public static readonly TextKey SupportedContentId = new("OpenMessaging:SupportedContentId", "", "Its supported content profile; empty: the organization's default one");

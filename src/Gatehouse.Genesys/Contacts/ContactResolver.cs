@@ -24,20 +24,18 @@ public sealed class ContactResolver(GenesysClient client, ITokenGate gate, IUplo
             _known.Remember(contactId, delivered);
             return new ContactFound.Found(delivered, permit);
         }
-        return alias is null ? await FollowAsync(contactId, permit, cancellationToken) : await LookUpAsync(contactId, alias, permit, cancellationToken);
+        return alias is null ? await FollowAsync(contactId, contactId, permit, cancellationToken) : await LookUpAsync(contactId, alias, permit, cancellationToken);
     }
 
     public async ValueTask<ContactFound> FindAgainAsync(string contactId, string known, CancellationToken cancellationToken)
     {
         _known.Forget(contactId);
         var alias = ContactAlias.Of(contactId);
-        if (alias is null && !IsRead(contactId)) return new ContactFound.NotFound();
+        if (alias is null && !IsGuid(contactId)) return new ContactFound.NotFound();
         try
         {
             var permit = await gate.TakeAsync(cancellationToken);
-            var found = alias is not null
-                ? await LookUpAsync(contactId, alias, permit, cancellationToken)
-                : await NextPermitAsync(contactId, await client.ReadContactAsync(known, permit, cancellationToken), cancellationToken);
+            var found = alias is not null ? await LookUpAsync(contactId, alias, permit, cancellationToken) : await FollowAsync(contactId, known, permit, cancellationToken);
             return found is ContactFound.Found same && string.Equals(same.ContactId, known, StringComparison.OrdinalIgnoreCase) ? new ContactFound.NotFound() : found;
         }
         catch (CredentialsRefusedException e)
@@ -47,12 +45,12 @@ public sealed class ContactResolver(GenesysClient client, ITokenGate gate, IUplo
     }
 
     /// <summary>A gateway in Genesys' place may offer no such call, and a client may lack the permission for it: then the id stands for itself.</summary>
-    private async ValueTask<ContactFound> FollowAsync(string contactId, Permit permit, CancellationToken cancellationToken)
+    private async ValueTask<ContactFound> FollowAsync(string contactId, string known, Permit permit, CancellationToken cancellationToken)
     {
         try
         {
-            var answer = await client.ReadContactAsync(contactId, permit, cancellationToken);
-            if (answer is ContactAnswer.NotFound or ContactAnswer.Unknown { Answer: GenesysAnswer.Answered { Status: 400 or 403 or 405 or 501 } }) answer = new ContactAnswer.Found(GenesysContact.Itself(contactId));
+            var answer = await client.ReadContactAsync(known, permit, cancellationToken);
+            if (answer is ContactAnswer.NotFound or ContactAnswer.Unknown { Answer: GenesysAnswer.Answered { Status: 400 or 403 or 405 or 501 } }) answer = new ContactAnswer.Found(GenesysContact.Itself(known));
             return await NextPermitAsync(contactId, answer, cancellationToken);
         }
         catch (CredentialsRefusedException e)
@@ -101,7 +99,9 @@ public sealed class ContactResolver(GenesysClient client, ITokenGate gate, IUplo
         return null;
     }
 
-    private bool IsRead(string contactId) => options.FollowMerged && Guid.TryParseExact(contactId, "D", out _);
+    private bool IsRead(string contactId) => options.FollowMerged && IsGuid(contactId);
+
+    private static bool IsGuid(string contactId) => Guid.TryParseExact(contactId, "D", out _);
 
     private ContactFound.NotNow Refused(CredentialsRefusedException e) => new(new RouteOutcome.RouteDown(gate.Trouble ?? e.Message) { Status = 401 });
 }

@@ -8,7 +8,7 @@ public sealed class ContactCreationTests : GatewayAtSimulator
 {
     private static readonly string[] Contacts = ["email:ada@example.org", "email:grace@example.org", "phone:+15550100200", "external:crm-7"];
 
-    private protected override GatehouseOptions Adjust(GatehouseOptions options) => options with { Contacts = new ContactsSettings { CreateMissing = true } };
+    private protected override GatehouseOptions Adjust(GatehouseOptions options) => options with { Contacts = new ContactsSettings { CreateMissing = true, FollowMerged = true } };
 
     [Fact]
     public async Task Each_is_made_once_however_many_uploads_come_at_a_time_and_replies_are_lost()

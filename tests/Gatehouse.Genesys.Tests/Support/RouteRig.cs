@@ -10,7 +10,7 @@ internal sealed class RouteRig : IAsyncDisposable
 
     private RouteRig(GenesysStub stub, Action<GenesysOptions>? configure, ContactOptions? contacts)
     {
-        ContactOptions = contacts ?? new ContactOptions { FollowMerged = false };
+        ContactOptions = contacts ?? new ContactOptions();
         Stub = stub;
         var options = stub.Options();
         options.CallTimeoutSeconds = 20;
