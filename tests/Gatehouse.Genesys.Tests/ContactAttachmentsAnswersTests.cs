@@ -59,7 +59,7 @@ public sealed class ContactAttachmentsAnswersTests
         Assert.Equal(because, outcome.Because);
         Assert.Equal((status, "some.code", "ctx-1"), (outcome.Status!.Value, outcome.GenesysCode, outcome.CorrelationId));
         Assert.Contains("It went wrong", outcome.Why, StringComparison.Ordinal);
-        Assert.Single(rig.Stub.Api);
+        Assert.Single(rig.Stub.Api, seen => seen.Method is "POST");
     }
 
     [Fact]
