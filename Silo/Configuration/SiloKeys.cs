@@ -11,8 +11,8 @@ public static class SiloKeys
     public const string Localhost = "localhost";
     public const string Postgres = "postgres";
 
-    public static readonly ChoiceKey Role = new("Silo:Role", All, [All, SiloOnly, Api], [], "What this process is: HTTP edge and silo in one, a silo without uploads, or an edge that asks the silos as their client");
-    public static readonly ChoiceKey Clustering = new("Silo:Clustering", Localhost, [Localhost, Postgres], [], "Where silos find each other; localhost: on this machine, for trying out");
+    public static readonly ChoiceKey Role = new("Silo:Role", All, [All, SiloOnly, Api], "What this process is: HTTP edge and silo in one, a silo without uploads, or an edge that asks the silos as their client");
+    public static readonly ChoiceKey Clustering = new("Silo:Clustering", Localhost, [Localhost, Postgres], "Where silos find each other; localhost: on this machine, for trying out");
     public static readonly TextKey ConnectionString = new("Silo:ConnectionString", "", "PostgreSQL database of the membership table; empty: that of State:ConnectionString") { Secret = true };
     public static readonly TextKey ClusterId = new("Silo:ClusterId", "gatehouse", "Silos and api nodes with the same id are one cluster");
     public static readonly TextKey Address = new("Silo:Address", "", "IP address or host name at which the others reach this silo; empty: this machine's own");

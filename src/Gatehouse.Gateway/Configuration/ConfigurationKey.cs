@@ -42,8 +42,7 @@ public sealed record AddressKey(string Name, string Default, string About) : Con
 }
 
 /// <summary>One of a few words.</summary>
-/// <param name="Later">Words of the contract that this version does not carry out yet; refused with a sentence of their own.</param>
-public sealed record ChoiceKey(string Name, string Default, IReadOnlyList<string> Choices, IReadOnlyList<string> Later, string About)
+public sealed record ChoiceKey(string Name, string Default, IReadOnlyList<string> Choices, string About)
     : ConfigurationKey(Name, About)
 {
     public override string DefaultText => Default;

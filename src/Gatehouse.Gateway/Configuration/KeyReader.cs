@@ -38,9 +38,7 @@ public sealed class KeyReader(IConfiguration configuration)
         var text = Raw(key.Name);
         if (text.Length == 0) return key.Default;
         if (key.Choices.FirstOrDefault(c => string.Equals(c, text, StringComparison.OrdinalIgnoreCase)) is { } choice) return choice;
-        Refuse(key, key.Later.Contains(text, StringComparer.OrdinalIgnoreCase)
-            ? $"this version does not have it yet: it must be {key.Allowed}"
-            : $"it must be {key.Allowed}");
+        Refuse(key);
         return key.Default;
     }
 

@@ -64,8 +64,8 @@ public static class Keys
     public static readonly NumberKey AttemptTimeoutSeconds = new("Delivery:AttemptTimeoutSeconds", 300, 1, 3600, "Longest attempt, all of its requests together");
     public static readonly NumberKey KeepFailedHours = new("Delivery:KeepFailedHours", 72, 0, Forever, "How long the bytes of failed uploads are kept for a retry by hand");
 
-    public static readonly ChoiceKey CreateMissing = new("Contacts:CreateMissing", "false", ["false", "true"], [], "Make an external contact for an email:, phone: or external: that Genesys does not know");
-    public static readonly ChoiceKey FollowMerged = new("Contacts:FollowMerged", "false", ["true", "false"], [], "Read a contact that is given by its GUID before its first delivery, not only after a 404, and follow a merged one to the contact it now stands for");
+    public static readonly ChoiceKey CreateMissing = new("Contacts:CreateMissing", "false", ["false", "true"], "Make an external contact for an email:, phone: or external: that Genesys does not know");
+    public static readonly ChoiceKey FollowMerged = new("Contacts:FollowMerged", "false", ["true", "false"], "Read a contact that is given by its GUID before its first delivery, not only after a 404, and follow a merged one to the contact it now stands for");
     public static readonly TextKey ExternalSource = new("Contacts:ExternalSource", "", "Id of the external source in Genesys Cloud that the ids of external: are of; empty: none is named");
     public static readonly TextKey IntegrationId = new("OpenMessaging:IntegrationId", "", "Open messaging integration that the route open-messaging sends by");
     public static readonly TextKey SupportedContentId = new("OpenMessaging:SupportedContentId", "", "Its supported content profile; empty: the organization's default one");
@@ -81,15 +81,15 @@ public static class Keys
 
     public static readonly NumberKey KeepDays = new("Uploads:KeepDays", 30, 1, 36500, "How long finished uploads can be looked up");
 
-    public static readonly ChoiceKey StateStore = new("State:Store", "sqlite", ["sqlite", "memory", "postgres"], [], "Where state is kept; postgres for several nodes, memory forgets everything with the process");
+    public static readonly ChoiceKey StateStore = new("State:Store", "sqlite", ["sqlite", "memory", "postgres"], "Where state is kept; postgres for several nodes, memory forgets everything with the process");
     public static readonly TextKey ConnectionString = new("State:ConnectionString", "", "Of the PostgreSQL database: Host=…;Database=…;Username=…;Password=…, in Npgsql's keywords; sqlite and memory have none") { Secret = true };
-    public static readonly ChoiceKey BlobStore = new("Blobs:Store", "disk", ["disk", "postgres", "s3", "azure"], [], "Where files above 256 KB are kept; several nodes on disk need one shared folder");
+    public static readonly ChoiceKey BlobStore = new("Blobs:Store", "disk", ["disk", "postgres", "s3", "azure"], "Where files above 256 KB are kept; several nodes on disk need one shared folder");
 
     public static readonly AddressKey S3Endpoint = new("Blobs:S3:Endpoint", "", "Address of the S3 API; empty: Amazon's, of the region");
     public static readonly TextKey S3Region = new("Blobs:S3:Region", "", "Region of the bucket; where the store has none, us-east-1");
     public static readonly TextKey S3Bucket = new("Blobs:S3:Bucket", "", "Bucket that the files go into; it must exist");
     public static readonly TextKey S3Prefix = new("Blobs:S3:Prefix", "", "What every object's name begins with, for a bucket that is shared, such as gatehouse/");
-    public static readonly ChoiceKey S3PathStyle = new("Blobs:S3:PathStyle", "false", ["true", "false"], [], "Whether the bucket stands in the path instead of the host name, as most stores but Amazon's want it");
+    public static readonly ChoiceKey S3PathStyle = new("Blobs:S3:PathStyle", "false", ["true", "false"], "Whether the bucket stands in the path instead of the host name, as most stores but Amazon's want it");
     public static readonly TextKey S3AccessKeyId = new("Blobs:S3:AccessKeyId", "", "Access key; empty: the credentials of the environment (AWS' variables, web identity, container, instance)");
     public static readonly TextKey S3SecretAccessKey = new("Blobs:S3:SecretAccessKey", "", "Its secret") { Secret = true };
     public static readonly TextKey S3SessionToken = new("Blobs:S3:SessionToken", "", "With temporary credentials") { Secret = true };

@@ -20,7 +20,7 @@ internal static class Settings
 
         // Which stores a release has is its own matter; what it is told must be of the contract.
         foreach (var key in (ChoiceKey[])[Keys.StateStore, Keys.BlobStore])
-            if (given.Remove(key.Name, out var store) && store is not null && !key.Choices.Concat(key.Later).Contains(store, StringComparer.Ordinal)) faults.Add($"{key.Name} is \"{store}\"");
+            if (given.Remove(key.Name, out var store) && store is not null && !key.Choices.Contains(store, StringComparer.Ordinal)) faults.Add($"{key.Name} is \"{store}\"");
         given.Remove(Keys.ConnectionString.Name);
         return [.. faults, .. GatehouseOptions.Read(new ConfigurationBuilder().AddInMemoryCollection(given).Build(), "Production").Problems];
     }
