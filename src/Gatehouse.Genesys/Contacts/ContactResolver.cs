@@ -18,13 +18,20 @@ public sealed class ContactResolver(GenesysClient client, ITokenGate gate, IUplo
     {
         if (_known.Find(contactId) is { } known) return new ContactFound.Found(known, permit);
         var alias = ContactAlias.Of(contactId);
-        if (alias is null && !IsRead(contactId)) return new ContactFound.Found(contactId, permit);
+        if (alias is null && !(options.FollowMerged && IsGuid(contactId))) return new ContactFound.Found(contactId, permit);
         if (await LastDeliveredAsync(contactId, cancellationToken) is { } delivered)
         {
             _known.Remember(contactId, delivered);
             return new ContactFound.Found(delivered, permit);
         }
-        return alias is null ? await FollowAsync(contactId, contactId, permit, cancellationToken) : await LookUpAsync(contactId, alias, permit, cancellationToken);
+        try
+        {
+            return await NextPermitAsync(contactId, await SearchAsync(contactId, alias, permit, cancellationToken), cancellationToken);
+        }
+        catch (CredentialsRefusedException e)
+        {
+            return Refused(e);
+        }
     }
 
     public async ValueTask<ContactFound> FindAgainAsync(string contactId, string known, CancellationToken cancellationToken)
@@ -34,46 +41,34 @@ public sealed class ContactResolver(GenesysClient client, ITokenGate gate, IUplo
         if (alias is null && !IsGuid(contactId)) return new ContactFound.NotFound();
         try
         {
-            var permit = await gate.TakeAsync(cancellationToken);
-            var found = alias is not null ? await LookUpAsync(contactId, alias, permit, cancellationToken) : await FollowAsync(contactId, known, permit, cancellationToken);
-            return found is ContactFound.Found same && string.Equals(same.ContactId, known, StringComparison.OrdinalIgnoreCase) ? new ContactFound.NotFound() : found;
+            var answer = await SearchAsync(known, alias, await gate.TakeAsync(cancellationToken), cancellationToken);
+            // The one that the delivery was just refused for.
+            if (answer is ContactAnswer.Found { Contact.ToCall: var same } && string.Equals(same, known, StringComparison.OrdinalIgnoreCase)) return new ContactFound.NotFound();
+            return await NextPermitAsync(contactId, answer, cancellationToken);
         }
         catch (CredentialsRefusedException e)
         {
             return Refused(e);
         }
+    }
+
+    /// <param name="id">To be read where there is no alias to look up.</param>
+    private async ValueTask<ContactAnswer> SearchAsync(string id, ContactAlias? alias, Permit permit, CancellationToken cancellationToken)
+    {
+        if (alias is null) return await ReadAsync(id, permit, cancellationToken);
+        var answer = await client.LookUpContactAsync(alias.Lookup(options), permit, cancellationToken);
+        return answer is ContactAnswer.NotFound && options.CreateMissing
+            ? await client.CreateContactAsync(alias.Contact(options), await gate.TakeAsync(cancellationToken), cancellationToken)
+            : answer;
     }
 
     /// <summary>A gateway in Genesys' place may offer no such call, and a client may lack the permission for it: then the id stands for itself.</summary>
-    private async ValueTask<ContactFound> FollowAsync(string contactId, string known, Permit permit, CancellationToken cancellationToken)
+    private async ValueTask<ContactAnswer> ReadAsync(string id, Permit permit, CancellationToken cancellationToken)
     {
-        try
-        {
-            var answer = await client.ReadContactAsync(known, permit, cancellationToken);
-            if (answer is ContactAnswer.NotFound or ContactAnswer.Unknown { Answer: GenesysAnswer.Answered { Status: 400 or 403 or 405 or 501 } }) answer = new ContactAnswer.Found(GenesysContact.Itself(known));
-            return await NextPermitAsync(contactId, answer, cancellationToken);
-        }
-        catch (CredentialsRefusedException e)
-        {
-            return Refused(e);
-        }
-    }
-
-    private async ValueTask<ContactFound> LookUpAsync(string contactId, ContactAlias alias, Permit permit, CancellationToken cancellationToken)
-    {
-        try
-        {
-            var answer = await client.LookUpContactAsync(alias.Lookup(options), permit, cancellationToken);
-            if (answer is ContactAnswer.NotFound && options.CreateMissing)
-            {
-                answer = await client.CreateContactAsync(alias.Contact(options), await gate.TakeAsync(cancellationToken), cancellationToken);
-            }
-            return await NextPermitAsync(contactId, answer, cancellationToken);
-        }
-        catch (CredentialsRefusedException e)
-        {
-            return Refused(e);
-        }
+        var answer = await client.ReadContactAsync(id, permit, cancellationToken);
+        return answer is ContactAnswer.NotFound or ContactAnswer.Unknown { Answer: GenesysAnswer.Answered { Status: 400 or 403 or 405 or 501 } }
+            ? new ContactAnswer.Found(GenesysContact.Itself(id))
+            : answer;
     }
 
     private async ValueTask<ContactFound> NextPermitAsync(string contactId, ContactAnswer answer, CancellationToken cancellationToken)
@@ -98,8 +93,6 @@ public sealed class ContactResolver(GenesysClient client, ITokenGate gate, IUplo
         }
         return null;
     }
-
-    private bool IsRead(string contactId) => options.FollowMerged && IsGuid(contactId);
 
     private static bool IsGuid(string contactId) => Guid.TryParseExact(contactId, "D", out _);
 

@@ -9,7 +9,6 @@ namespace Gatehouse.Scenarios.Weather;
 internal sealed class WeatherRun(SimulatorProcess simulator, GatewayProcess gateway, int uploads, int contacts)
 {
     private const int ClientsAtATime = 16;
-    private static readonly TimeSpan FirstSquall = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan BetweenSqualls = TimeSpan.FromSeconds(15);
 
     /// <summary>Each contact's uploads in the order in which they were admitted.</summary>
@@ -52,18 +51,18 @@ internal sealed class WeatherRun(SimulatorProcess simulator, GatewayProcess gate
 
     private async Task SquallsAsync(CancellationToken cancellationToken)
     {
-        using var timer = new PeriodicTimer(FirstSquall);
+        using var timer = new PeriodicTimer(BetweenSqualls);
         try
         {
-            while (await timer.WaitForNextTickAsync(cancellationToken))
+            do
             {
-                timer.Period = BetweenSqualls;
                 var before = await LimitedAsync();
                 await simulator.FaultsAsync(Squall);
                 await Eventually.HoldsAsync("a 429 was answered", async () => await LimitedAsync() > before || cancellationToken.IsCancellationRequested ? null : "none");
-                Squalls++;
+                if (await LimitedAsync() > before) Squalls++;
                 await simulator.FaultsAsync(Usual);
             }
+            while (await timer.WaitForNextTickAsync(cancellationToken));
         }
         catch (OperationCanceledException)
         {
