@@ -95,7 +95,8 @@ public sealed partial class Attempt(
                 route.Health.Worked(id);
                 return new AttemptOutcome.Delivered(delivered.Result, delivered.GenesysContactId, linkedUntil);
             case RouteOutcome.Refused refused:
-                route.Health.Worked(id);
+                // Without a status the route was not asked, and an outage of it is not over.
+                if (refused.Status is not null) route.Health.Worked(id);
                 return new AttemptOutcome.Failed(DeliveryProblems.Refused(refused, work.Row));
             case RouteOutcome.RouteDown down:
                 route.Health.Down(down.Why);

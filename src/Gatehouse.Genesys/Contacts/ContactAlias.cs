@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 
 namespace Gatehouse.Genesys;
@@ -24,7 +23,7 @@ internal sealed record ContactAlias(string Type, string Value)
     }
 
     /// <summary>The body of <c>identifierlookup/contacts</c>: a <c>ContactIdentifier</c>.</summary>
-    public ReadOnlyMemory<byte> Lookup(ContactOptions options) => Json(json =>
+    public HttpContent Lookup(ContactOptions options) => ApiJson.Of(json =>
     {
         json.WriteString("type", Type);
         json.WriteString("value", Value);
@@ -32,7 +31,7 @@ internal sealed record ContactAlias(string Type, string Value)
     });
 
     /// <summary>The body of a new <c>ExternalContact</c>: what is known of it, and a name to find it by.</summary>
-    public ReadOnlyMemory<byte> Contact(ContactOptions options) => Json(json =>
+    public HttpContent Contact(ContactOptions options) => ApiJson.Of(json =>
     {
         json.WriteString("lastName", Value);
         switch (Type)
@@ -62,17 +61,5 @@ internal sealed record ContactAlias(string Type, string Value)
         json.WriteStartObject("externalSource");
         json.WriteString("id", id);
         json.WriteEndObject();
-    }
-
-    private static ReadOnlyMemory<byte> Json(Action<Utf8JsonWriter> members)
-    {
-        var body = new ArrayBufferWriter<byte>(256);
-        using (var json = new Utf8JsonWriter(body))
-        {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
-        }
-        return body.WrittenMemory;
     }
 }

@@ -56,9 +56,9 @@ public sealed class ContactResolver(GenesysClient client, ITokenGate gate, IUplo
     private async ValueTask<ContactAnswer> SearchAsync(string id, ContactAlias? alias, Permit permit, CancellationToken cancellationToken)
     {
         if (alias is null) return await ReadAsync(id, permit, cancellationToken);
-        var answer = await client.LookUpContactAsync(alias.Lookup(options), permit, cancellationToken);
+        var answer = await client.LookUpContactAsync(() => alias.Lookup(options), permit, cancellationToken);
         return answer is ContactAnswer.NotFound && options.CreateMissing
-            ? await client.CreateContactAsync(alias.Contact(options), await gate.TakeAsync(cancellationToken), cancellationToken)
+            ? await client.CreateContactAsync(() => alias.Contact(options), await gate.TakeAsync(cancellationToken), cancellationToken)
             : answer;
     }
 

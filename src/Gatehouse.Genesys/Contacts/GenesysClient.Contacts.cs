@@ -10,17 +10,12 @@ public sealed partial class GenesysClient
         : new ContactAnswer.NotFound();
 
     /// <summary>Finds a contact by e-mail address, phone number or external id: <c>POST /api/v2/externalcontacts/identifierlookup/contacts</c>, the same permission.</summary>
-    internal async ValueTask<ContactAnswer> LookUpContactAsync(ReadOnlyMemory<byte> identifier, Permit permit, CancellationToken cancellationToken) =>
-        ContactAnswer.Of(await CallAsync("look-up-contact", identifier, static (body, api) => Post($"{api}/api/v2/externalcontacts/identifierlookup/contacts", body), permit, cancellationToken));
+    internal async ValueTask<ContactAnswer> LookUpContactAsync(Func<HttpContent> identifier, Permit permit, CancellationToken cancellationToken) =>
+        ContactAnswer.Of(await CallAsync("look-up-contact", identifier, static (body, api) => Post($"{api}/api/v2/externalcontacts/identifierlookup/contacts", body()), permit, cancellationToken));
 
     /// <summary>Makes a contact: <c>POST /api/v2/externalcontacts/contacts</c>, permission <c>externalContacts:contact:add</c>.</summary>
-    internal async ValueTask<ContactAnswer> CreateContactAsync(ReadOnlyMemory<byte> contact, Permit permit, CancellationToken cancellationToken) =>
-        ContactAnswer.Of(await CallAsync("create-contact", contact, static (body, api) => Post(api + Contacts, body), permit, cancellationToken));
+    internal async ValueTask<ContactAnswer> CreateContactAsync(Func<HttpContent> contact, Permit permit, CancellationToken cancellationToken) =>
+        ContactAnswer.Of(await CallAsync("create-contact", contact, static (body, api) => Post(api + Contacts, body()), permit, cancellationToken));
 
-    private static HttpRequestMessage Post(string address, ReadOnlyMemory<byte> json)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, PathSegment.Verbatim(address)) { Content = new ReadOnlyMemoryContent(json) };
-        request.Content.Headers.TryAddWithoutValidation("Content-Type", "application/json");
-        return request;
-    }
+    private static HttpRequestMessage Post(string address, HttpContent json) => new(HttpMethod.Post, PathSegment.Verbatim(address)) { Content = json };
 }

@@ -1,32 +1,20 @@
-using System.Text.Json;
-
 namespace Gatehouse.Genesys;
 
 /// <summary>An external contact, as far as Gatehouse reads it. <paramref name="CanonicalId"/>: the contact that a merged one now stands for.</summary>
-internal sealed record GenesysContact(string Id, string? Type, string? FirstName, string? LastName, string? CanonicalId)
+internal sealed record GenesysContact(string Id, string? CanonicalId)
 {
+    /// <summary>Genesys' ids are GUIDs; another system's in its place may be longer.</summary>
+    private const int MaxIdLength = 128;
+
     /// <summary>The contact to name in calls.</summary>
     public string ToCall => CanonicalId ?? Id;
 
-    public static GenesysContact Itself(string id) => new(id, Type: null, FirstName: null, LastName: null, CanonicalId: null);
+    public static GenesysContact Itself(string id) => new(id, CanonicalId: null);
 
-    internal static GenesysContact? Parse(ReadOnlyMemory<byte> body)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(body, new JsonDocumentOptions { MaxDepth = 64 });
-            var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object || Text(root, "id") is not { } id) return null;
-            var canonical = root.TryGetProperty("canonicalContact", out var contact) && contact.ValueKind == JsonValueKind.Object ? Text(contact, "id") : null;
-            return new GenesysContact(id, Text(root, "type"), Text(root, "firstName"), Text(root, "lastName"), canonical);
-        }
-        catch (Exception e) when (e is JsonException or InvalidOperationException)
-        {
-            return null;
-        }
-    }
-
-    private static string? Text(JsonElement element, string name) => element.TryGetProperty(name, out var value) && value.ValueKind == JsonValueKind.String ? value.GetString() : null;
+    /// <summary>Null when it is none.</summary>
+    public static GenesysContact? Parse(ReadOnlyMemory<byte> body) => JsonMembers.Object(body) is { } contact && contact.Text("id", MaxIdLength) is { } id
+        ? new GenesysContact(id, contact.Member("canonicalContact")?.Text("id", MaxIdLength))
+        : null;
 }
 
 /// <summary>What reading, finding or making a contact came to.</summary>

@@ -22,12 +22,15 @@ internal static class JsonMembers
     }
 
     /// <summary>A string member of at most <paramref name="most"/> characters.</summary>
-    public static string? Text(this JsonElement element, string name, int most = 1024)
+    public static string? Text(this JsonElement element, string name, int most = 1024) => element.ValueKind == JsonValueKind.Object && element.TryGetProperty(name, out var value) ? value.AsText(most) : null;
+
+    /// <summary>A string of at most <paramref name="most"/> characters.</summary>
+    public static string? AsText(this JsonElement element, int most = 1024)
     {
-        if (element.ValueKind != JsonValueKind.Object || !element.TryGetProperty(name, out var value) || value.ValueKind != JsonValueKind.String) return null;
+        if (element.ValueKind != JsonValueKind.String) return null;
         try
         {
-            return value.GetString() is { } text && text.Length <= most ? text : null;
+            return element.GetString() is { } text && text.Length <= most ? text : null;
         }
         catch (InvalidOperationException)
         {

@@ -11,4 +11,8 @@ public interface IFileLinks
 }
 
 /// <summary>An address that is a capability: it gives the bytes to whoever asks, until it expires.</summary>
-public sealed record FileLink(Uri Address, DateTimeOffset Expires);
+public sealed record FileLink(Uri Address, DateTimeOffset Expires)
+{
+    // It says what a capability must not.
+    public override string ToString() => $"{nameof(FileLink)} {{ until {Expires:O} }}";
+}

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using Gatehouse.Actors.Tokens;
 
 namespace Gatehouse.Genesys;
@@ -68,11 +69,7 @@ public sealed class ClientPool : ITokenGate, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var member in _members)
-        {
-            await member.Gate.DisposeAsync();
-            member.Dispose();
-        }
+        foreach (var member in _members) await member.Gate.DisposeAsync();
     }
 
     private Permit? TryTake(TokenGate? but)
@@ -102,7 +99,8 @@ public sealed class ClientPool : ITokenGate, IAsyncDisposable
             }
             catch (OperationCanceledException) when (stalled.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
             {
-                // On to another client, or back here when its pause is over.
+                // On to another client, the one whose token was dropped included, or back here when its pause is over.
+                but = null;
             }
             catch (CredentialsRefusedException) when (Array.Exists(_members, other => other.Gate != member.Gate && !other.Gate.IsRefused))
             {
@@ -123,7 +121,8 @@ public sealed class ClientPool : ITokenGate, IAsyncDisposable
     }
 
     /// <summary>A client's gate, and the signal by which those that wait there move on.</summary>
-    private sealed class Member : IDisposable
+    [SuppressMessage("Reliability", "CA1001", Justification = "The source has no timer and needs no disposal; a move that was queued may come after the pool's end, and who has its token may still be about to wait for it.")]
+    private sealed class Member
     {
         private volatile CancellationTokenSource _stalled = new();
 
@@ -139,12 +138,6 @@ public sealed class ClientPool : ITokenGate, IAsyncDisposable
 
         public bool CanServe => Gate.PausedUntil is null && !Gate.IsRefused;
 
-        public void Dispose() => _stalled.Dispose();
-
-        private void MoveOn()
-        {
-            // Not disposed: who has its token may still be about to wait for it.
-            Interlocked.Exchange(ref _stalled, new CancellationTokenSource()).Cancel();
-        }
+        private void MoveOn() => Interlocked.Exchange(ref _stalled, new CancellationTokenSource()).Cancel();
     }
 }

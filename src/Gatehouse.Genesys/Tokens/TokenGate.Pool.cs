@@ -9,8 +9,6 @@ public sealed partial class TokenGate
     /// <summary>Calls that wait for a permit.</summary>
     internal int Waiting => _waiting;
 
-    internal string ClientId => _key;
-
     /// <summary>Nobody is let in for now.</summary>
     internal bool IsRefused
     {

@@ -21,6 +21,7 @@ public sealed class OpenMessagingDeliveryTests : GatewayOnItsPort
         var answer = await SendAsync(bytes, "note.txt", "email:Ada@Example.org");
         Assert.Equal((200, "delivered"), (answer.Status, answer.State));
         Assert.NotNull(answer.Body.GetProperty("result").GetProperty("conversationId").GetString());
+        Assert.DoesNotContain("signature=", answer.Body.GetRawText(), StringComparison.Ordinal);
         var received = await OneReceivedAsync();
         Assert.Equal(
             ("open-messaging", "ada@example.org", answer.Id, "fetched", "text/plain", "note.txt", Convert.ToHexStringLower(SHA256.HashData(bytes))),

@@ -17,8 +17,8 @@ public sealed class AgentMediaRoute(GenesysClient client, ITokenGate gate, IFile
     /// <summary>Until an agent has taken the conversation it is looked at so often.</summary>
     private static readonly TimeSpan AgentLook = TimeSpan.FromSeconds(15);
 
-    /// <summary>Between two looks at a file that Genesys still checks, and how many there are: 30 s, at nine requests of the budget at most.</summary>
-    private static readonly TimeSpan[] StatusLooks = [.. new[] { 0.25, 0.5, 1, 2, 4, 5, 5, 6, 6 }.Select(TimeSpan.FromSeconds)];
+    /// <summary>Before each look at a file that Genesys still checks: 30 s, at ten requests of the budget at most. The first comes at once.</summary>
+    private static readonly TimeSpan[] StatusLooks = [.. new[] { 0, 0.25, 0.5, 1, 2, 4, 5, 5, 6, 6 }.Select(TimeSpan.FromSeconds)];
 
     public string Name => RouteName;
 
@@ -30,7 +30,7 @@ public sealed class AgentMediaRoute(GenesysClient client, ITokenGate gate, IFile
         AttemptAsync(upload, permit, (calls, leg) => SendFileAsync(calls, leg, upload, bytes, cancellationToken), cancellationToken);
 
     public ValueTask<RouteOutcome> SendLinkAsync(UploadRow upload, Permit permit, CancellationToken cancellationToken) =>
-        AttemptAsync(upload, permit, async (calls, leg) => RouteAnswers.Judge(await calls.SendTextAsync(leg, LinkText.Of(upload, await links.MakeAsync(upload, cancellationToken))), LegIsGone), cancellationToken);
+        AttemptAsync(upload, permit, async (calls, leg) => KeptAnswer.WithoutAddresses(RouteAnswers.Judge(await calls.SendTextAsync(leg, LinkText.Of(upload, await links.MakeAsync(upload, cancellationToken))), LegIsGone)), cancellationToken);
 
     private async ValueTask<RouteOutcome> AttemptAsync(UploadRow upload, Permit permit, Func<AgentMediaCalls, string, ValueTask<RouteOutcome>> send, CancellationToken cancellationToken)
     {
@@ -63,7 +63,7 @@ public sealed class AgentMediaRoute(GenesysClient client, ITokenGate gate, IFile
             return Strange(where, "where to put the file");
         if (PresignedAnswers.Judge(await calls.PutAsync(upTo, bytes)) is { } failed) return failed;
         if (await CheckedAsync(calls, leg, media, cancellationToken) is { } refused) return refused;
-        return RouteAnswers.Judge(await calls.SendMediaAsync(leg, media), LegIsGone);
+        return KeptAnswer.WithoutAddresses(RouteAnswers.Judge(await calls.SendMediaAsync(leg, media), LegIsGone));
     }
 
     /// <summary>Null when Genesys finds the file valid: only then may it be sent.</summary>
@@ -71,6 +71,7 @@ public sealed class AgentMediaRoute(GenesysClient client, ITokenGate gate, IFile
     {
         foreach (var pause in StatusLooks)
         {
+            await Task.Delay(pause, time, cancellationToken);
             var answer = await calls.StatusAsync(leg, media);
             if (answer is not GenesysAnswer.Answered { IsSuccess: true } told) return RouteAnswers.BeforeSending(RouteAnswers.Judge(answer, LegIsGone));
             switch (JsonMembers.Object(told.Body)?.Text("status"))
@@ -80,13 +81,12 @@ public sealed class AgentMediaRoute(GenesysClient client, ITokenGate gate, IFile
                 case "invalid":
                     return new RouteOutcome.Refused(RefusedBecause.Other, "Genesys finds the file invalid after its upload: its type or content is not allowed there.") { Status = told.Status, CorrelationId = told.CorrelationId };
                 case "uploading":
-                    await Task.Delay(pause, time, cancellationToken);
                     break;
                 default:
                     return Strange(told, "the file's status");
             }
         }
-        return new RouteOutcome.Trouble(Outage: true, OutcomeUnknown: false, RetryAfter: null, "Genesys has not finished checking the file.");
+        return new RouteOutcome.Trouble(Outage: false, OutcomeUnknown: false, RetryAfter: null, "Genesys has not finished checking the file.");
     }
 
     private static RouteOutcome UnknownConversation(string said) => new RouteOutcome.Refused(RefusedBecause.Other, $"Genesys does not know this conversation{said}. Check conversation_id.");

@@ -39,7 +39,7 @@ public sealed class ContactNoteRoute(GenesysClient client, ITokenGate gate, ICon
             {
                 Content = ApiJson.Of(json => json.WriteString("noteText", note.Text)),
             }, permit, cancellationToken);
-        return RouteAnswers.Judge(answer);
+        return KeptAnswer.WithoutAddresses(RouteAnswers.Judge(answer));
     }
 
     /// <summary>With the upload's id: who finds two notes of one upload, after an outcome that could not be known, sees that they are one.</summary>

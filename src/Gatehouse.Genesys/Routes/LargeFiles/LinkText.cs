@@ -10,8 +10,16 @@ internal static class LinkText
     /// <summary>The longest text of a message in Genesys' messaging.</summary>
     public const int MaxLength = 2000;
 
-    public static string Of(UploadRow upload, FileLink link) => string.Create(
-        CultureInfo.InvariantCulture, $"File \"{Plain(upload.Filename)}\" ({upload.Mime}, {Size(upload.Size)}): {link.Address.AbsoluteUri}\nThe link works until {link.Expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC.");
+    public static string Of(UploadRow upload, FileLink link)
+    {
+        var name = Plain(upload.Filename);
+        var text = With(name);
+        // The link itself must stay whole; a name that leaves no room for it is not needed to find the file.
+        return text.Length <= MaxLength ? text : With(name[..Math.Max(0, name.Length - (text.Length - MaxLength))]);
+
+        string With(string shown) => string.Create(
+            CultureInfo.InvariantCulture, $"File \"{shown}\" ({upload.Mime}, {Size(upload.Size)}): {link.Address.AbsoluteUri}\nThe link works until {link.Expires.UtcDateTime:yyyy-MM-dd HH:mm} UTC.");
+    }
 
     /// <summary>
     /// A name that the sender chose stands in a text that others read: no line of its own, nothing that a reader of Markdown or HTML takes for more than a letter, and nothing that looks like the beginning of an address.

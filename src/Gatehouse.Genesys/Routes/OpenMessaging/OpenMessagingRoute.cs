@@ -36,7 +36,8 @@ public sealed class OpenMessagingRoute(GenesysClient client, ITokenGate gate, Op
                 {
                     Content = ApiJson.Of(json => OpenMessage.Write(json, message.Upload, message.Address, message.MediaType)),
                 }, await permits.NextAsync(cancellationToken), cancellationToken);
-            return RouteAnswers.Judge(answer, said => new RouteOutcome.RouteDown($"Genesys has no such open messaging integration{said}. Check OpenMessaging:IntegrationId."));
+            return KeptAnswer.WithoutAddresses(
+                RouteAnswers.Judge(answer, said => new RouteOutcome.RouteDown($"Genesys has no such open messaging integration{said}. Check OpenMessaging:IntegrationId.")));
         }
         catch (CredentialsRefusedException e)
         {

@@ -32,7 +32,7 @@ internal static class GuestErrors
             >= 500 and < 600 or >= 5000 => new RouteOutcome.Trouble(Outage: false, messageWasSent, error.RetryAfter, $"Web messaging failed on this request{Said(error)}."),
             _ => new RouteOutcome.Refused(RefusedBecause.Other, $"Web messaging does not accept this file{Said(error)}.") as RouteOutcome,
         };
-        return outcome with { Status = error.Code is >= 400 and < 600 ? error.Code : 400, GenesysCode = error.Code.ToString(CultureInfo.InvariantCulture) };
+        return outcome with { Status = error.Code is >= 400 and < 600 ? error.Code : outcome switch { RouteOutcome.RateLimited => 429, RouteOutcome.Trouble => 500, _ => 400 }, GenesysCode = error.Code.ToString(CultureInfo.InvariantCulture) };
     }
 
     /// <summary>The guest's session is over, for good: no later attempt can help.</summary>

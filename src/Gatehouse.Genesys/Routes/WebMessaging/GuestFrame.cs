@@ -17,7 +17,7 @@ internal sealed record GuestFrame(string Class, int Code, JsonElement Body, stri
         {
             if (Body.Number("errorCode") is { } code) return new GuestError((int)Math.Clamp(code, 0, 10_000), Body.Text("errorMessage", 500), RetryAfter);
             if (Code < 400) return null;
-            return new GuestError(Code, Body.ValueKind == JsonValueKind.String && Body.GetString() is { Length: <= 500 } text ? text : Body.Text("errorMessage", 500) ?? Body.Text("message", 500), RetryAfter);
+            return new GuestError(Code, Body.AsText(500) ?? Body.Text("errorMessage", 500) ?? Body.Text("message", 500), RetryAfter);
         }
     }
 

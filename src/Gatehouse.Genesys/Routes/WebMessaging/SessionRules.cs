@@ -17,10 +17,10 @@ internal static class SessionRules
         var types = MediaTypes.Read(inbound, "fileTypes", MaxEntries);
         if (types.Count > 0 && !MediaTypes.Allow(types, upload.Mime))
             return new RouteOutcome.Refused(RefusedBecause.TypeNotAllowed, $"The Messenger deployment does not take {upload.Mime}. Allow the type in its supported content profile, or send another.") { AllowedTypes = types };
-        if (inbound.Number("maxFileSizeKB") is { } most and > 0 && upload.Size > most * 1000)
+        if (inbound.Number("maxFileSizeKB") is { } most and > 0 && most < long.MaxValue / 1000 && upload.Size > most * 1000)
             return new RouteOutcome.Refused(RefusedBecause.FileTooLarge, FormattableString.Invariant($"The Messenger deployment takes files to {most} KB.")) { LimitBytes = most * 1000 };
         var extension = Path.GetExtension(upload.Filename);
-        var blocked = session.Body.Items("blockedExtensions").Take(MaxEntries).Any(e => e.ValueKind == System.Text.Json.JsonValueKind.String && string.Equals(e.GetString(), extension, StringComparison.OrdinalIgnoreCase));
+        var blocked = session.Body.Items("blockedExtensions").Take(MaxEntries).Any(e => string.Equals(e.AsText(), extension, StringComparison.OrdinalIgnoreCase));
         return blocked ? new RouteOutcome.Refused(RefusedBecause.TypeNotAllowed, $"The Messenger deployment takes no files whose names end in {extension}.") : null;
     }
 }

@@ -98,9 +98,9 @@ public sealed class WebMessagingRoute(HttpMessageInvoker http, GenesysClient cli
 
     private static RouteOutcome.Trouble Broken(GuestSession? session, string why) => new RouteOutcome.Trouble(Outage: true, session?.MessageWasSent ?? false, RetryAfter: null, why);
 
-    private static RouteOutcome.Sent Sent(GuestFrame message)
+    private static RouteOutcome Sent(GuestFrame message)
     {
         var body = message.Body.ValueKind == System.Text.Json.JsonValueKind.Object ? message.Body.GetRawText() : null;
-        return new RouteOutcome.Sent(body is { Length: <= MaxResultChars } ? body : null) { Status = 200 };
+        return KeptAnswer.WithoutAddresses(new RouteOutcome.Sent(body is { Length: <= MaxResultChars } ? body : null) { Status = 200 });
     }
 }
