@@ -91,7 +91,7 @@ public sealed class S3BlobStore : IBlobStore, IBlobLinks, IDisposable
             page.ContinuationToken = found.NextContinuationToken;
         }
         listing.End();
-        await S3Multipart.AbortLeftAsync(_client, _options.Bucket, _names.Prefix, writtenBefore, cancellationToken);
+        await S3Multipart.AbortLeftAsync(_client, _options.Bucket, _names, writtenBefore, cancellationToken);
     }
 
     public async ValueTask<Uri> SignAsync(UploadId id, BlobPresentation shown, DateTimeOffset expires, CancellationToken cancellationToken)
