@@ -11,7 +11,8 @@ internal sealed record AgentMedia(string Id, string Conversation, string Communi
         if (Upload.Bytes is null)
             return "uploading";
         var polls = poll ? Interlocked.Increment(ref _polls) : Volatile.Read(ref _polls);
-        return polls <= (faults.MediaPolls ?? 1) ? "uploading" : faults.MediaInvalid == true ? "invalid" : "valid";
+        var needed = faults.MediaPolls ?? 1;
+        return needed > 0 && polls <= needed ? "uploading" : faults.MediaInvalid == true ? "invalid" : "valid";
     }
 }
 

@@ -10,7 +10,7 @@ internal sealed class Calls(
     {
         var faults = board.Current;
         var exposed = (operation.Access != Access.Credentials || faults.Token == true) && faults.Strike(operation.Name);
-        if (operation.Access != Access.Presigned)
+        if (operation.Access != Access.OutsideApi)
             retryAfter.CallArrived();
         if (operation.Access == Access.Credentials)
             counters.TokenRequested();

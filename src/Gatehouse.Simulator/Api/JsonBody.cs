@@ -28,7 +28,8 @@ internal static class JsonBody
             var value = read(new Fields(document.RootElement, problems));
             return problems.Sentence is { } sentence ? (null, ErrorBody.Of(400, "bad.request", sentence, correlationId, problems.Field)) : (value, null);
         }
-        catch (JsonException)
+        // A string that is no Unicode (half of a surrogate pair, wrong UTF-8) is only found when it is read.
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             return (null, ErrorBody.Of(400, "bad.request", "The body is not JSON.", correlationId));
         }

@@ -9,8 +9,8 @@ internal enum Access
     /// <summary>A client's credentials: the token call, which faults reach only when they say <c>"token": true</c>.</summary>
     Credentials,
 
-    /// <summary>An address that was given out before, of a store that is no part of the API: no budget counts it.</summary>
-    Presigned,
+    /// <summary>No token of the Platform API, as it is no call of it, and no budget counts it: an address of a store that was given out before, and a guest's socket. It checks by itself who comes.</summary>
+    OutsideApi,
 }
 
 /// <summary>One call that the simulated API answers.</summary>

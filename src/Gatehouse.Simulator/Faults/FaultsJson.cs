@@ -19,7 +19,8 @@ internal static class FaultsJson
                 ? Read(document.RootElement)
                 : (null, new FaultProblem(null, "Faults are a JSON object; {} clears them."));
         }
-        catch (JsonException wrong)
+        // A string that is no Unicode (half of a surrogate pair, wrong UTF-8) is only found when it is read.
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
             return (null, new FaultProblem(null, $"The body is not JSON: {wrong.Message}"));
         }

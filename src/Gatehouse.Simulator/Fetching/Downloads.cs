@@ -1,8 +1,8 @@
 namespace Gatehouse.Simulator;
 
 /// <summary>
-/// Fetches the files that messages point at, after their calls are answered: a sender must keep a file where it is for longer than the call takes. What came is noted in
-/// the receipt.
+/// Fetches the files that messages point at. A fetch begins when its message is recorded and does not wait for its call's answer, nor that for it: a sender must keep a file where it is for longer than the call
+/// takes. What came is noted in the receipt.
 /// </summary>
 internal sealed class Downloads(ReceivedLog received, ImageShelf images, FaultBoard board, TimeProvider time) : IDisposable
 {

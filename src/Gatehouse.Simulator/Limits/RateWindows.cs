@@ -17,33 +17,58 @@ internal sealed class RateWindows(TimeProvider time)
     private readonly Lock _turn = new();
     private readonly Dictionary<string, (DateTimeOffset Start, int Count)> _windows = new(StringComparer.Ordinal);
 
-    /// <summary>Counts one call against its token's budget and its client's. Null when neither is limited; else where the one that has less left stands.</summary>
+    /// <summary>Counts one call against its token's budget and its client's: against both, or against neither when one of them refuses it. Null when neither is limited; else where the one that has less left stands.</summary>
     public RateState? Count(Bearer bearer, Faults faults)
     {
-        RateState? ofToken = faults.RequestsPerMinute is { } perToken ? Count("token " + bearer.Token, perToken) : null;
-        // What its own token's budget refuses does not count against the client.
-        RateState? ofClient = faults.ClientRequestsPerMinute is { } perClient && ofToken is not { IsOver: true } ? Count("client " + bearer.Client, perClient) : null;
-        return ofToken is { } one && ofClient is { } other ? (one.Left <= other.Left ? one : other) : ofToken ?? ofClient;
-    }
-
-    /// <summary>Counts one call. It is over the limit when the count that comes back exceeds what is allowed.</summary>
-    public RateState Count(string whose, int allowed)
-    {
-        var now = time.GetUtcNow();
+        var (token, client) = ("token " + bearer.Token, "client " + bearer.Client);
         lock (_turn)
         {
-            if (!_windows.TryGetValue(whose, out var window) || now - window.Start >= Minute)
+            RateState? ofToken = faults.RequestsPerMinute is { } perToken ? Next(token, perToken) : null;
+            RateState? ofClient = faults.ClientRequestsPerMinute is { } perClient ? Next(client, perClient) : null;
+            if (ofToken is not { IsOver: true } && ofClient is not { IsOver: true })
             {
-                if (_windows.Count >= MostWindows)
-                    _windows.Clear();
-                window = (now, 0);
+                if (ofToken is not null)
+                    Enter(token);
+                if (ofClient is not null)
+                    Enter(client);
             }
 
-            // A refused call is not counted: the window tells how much work was let in.
-            var count = Math.Min(window.Count, allowed) + 1;
-            _windows[whose] = (window.Start, Math.Min(count, allowed));
-            var reset = (int)Math.Ceiling((window.Start + Minute - now).TotalSeconds);
-            return new RateState(count, allowed, Math.Max(reset, 1));
+            return ofToken is { } one && ofClient is { } other ? (one.Left <= other.Left ? one : other) : ofToken ?? ofClient;
         }
+    }
+
+    /// <summary>Counts one call, unless it is over the limit: the window tells how much work was let in.</summary>
+    public RateState Count(string whose, int allowed)
+    {
+        lock (_turn)
+        {
+            var state = Next(whose, allowed);
+            if (!state.IsOver)
+                Enter(whose);
+            return state;
+        }
+    }
+
+    /// <summary>Where one call more would stand.</summary>
+    private RateState Next(string whose, int allowed)
+    {
+        var (start, count) = Window(whose);
+        var reset = (int)Math.Ceiling((start + Minute - time.GetUtcNow()).TotalSeconds);
+        return new RateState(Math.Min(count, allowed) + 1, allowed, Math.Max(reset, 1));
+    }
+
+    private void Enter(string whose)
+    {
+        var (start, count) = Window(whose);
+        if (count == 0 && _windows.Count >= MostWindows)
+            _windows.Clear();
+        _windows[whose] = (start, count + 1);
+    }
+
+    /// <summary>The one that is open, or one that opens now.</summary>
+    private (DateTimeOffset Start, int Count) Window(string whose)
+    {
+        var now = time.GetUtcNow();
+        return _windows.TryGetValue(whose, out var open) && now - open.Start < Minute ? open : (now, 0);
     }
 }

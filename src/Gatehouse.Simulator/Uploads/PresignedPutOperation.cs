@@ -1,4 +1,5 @@
 using System.Net.Mime;
+using System.Security;
 using System.Text;
 
 namespace Gatehouse.Simulator;
@@ -10,7 +11,7 @@ internal sealed class PresignedPutOperation(PresignedUploads uploads, ImageShelf
 
     public override string Path => "/uploads/{uploadId}";
 
-    public override Access Access => Access.Presigned;
+    public override Access Access => Access.OutsideApi;
 
     public override async ValueTask<Reply> DoAsync(HttpContext http, string correlationId, CancellationToken cancellationToken)
     {
@@ -56,5 +57,5 @@ internal sealed class PresignedPutOperation(PresignedUploads uploads, ImageShelf
     }
 
     private static Reply Refuse(int status, string code, string message) =>
-        new(status, Encoding.UTF8.GetBytes($"""<?xml version="1.0" encoding="UTF-8"?><Error><Code>{code}</Code><Message>{message}</Message></Error>""")) { ContentType = MediaTypeNames.Application.Xml };
+        new(status, Encoding.UTF8.GetBytes($"""<?xml version="1.0" encoding="UTF-8"?><Error><Code>{code}</Code><Message>{SecurityElement.Escape(message)}</Message></Error>""")) { ContentType = MediaTypeNames.Application.Xml };
 }

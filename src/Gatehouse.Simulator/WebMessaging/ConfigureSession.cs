@@ -5,6 +5,9 @@ internal sealed class ConfigureSession(GuestBook book, TimeProvider time) : Gues
 {
     private const int DurationSeconds = 259_200;
 
+    /// <summary>Of one connection. A page has one, or a few.</summary>
+    private const int MostSessions = 16;
+
     public override string Name => "configureSession";
 
     public override int? FaultOf(Faults faults) => faults.SessionError;
@@ -15,6 +18,8 @@ internal sealed class ConfigureSession(GuestBook book, TimeProvider time) : Gues
             return Refuse(call, GuestErrors.MissingParameter, "deploymentId is required");
         if (!string.Equals(deployment, call.Connection.Deployment, StringComparison.OrdinalIgnoreCase) || Faults.Names(call.Faults.UnknownDeployments, deployment))
             return Refuse(call, GuestErrors.BadRequest, "Deployment not found");
+        if (call.Connection.Sessions.Count >= MostSessions && call.Session is null)
+            return Refuse(call, GuestErrors.BadRequest, $"A connection has at most {Invariant.Text(MostSessions)} sessions");
 
         var (session, isNew) = book.Configure(deployment, call.Token);
         call.Connection.Sessions[call.Token] = session;

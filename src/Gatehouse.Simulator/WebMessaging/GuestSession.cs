@@ -20,8 +20,7 @@ internal sealed class GuestSession(string deployment, string token)
 
     private readonly Lock _turn = new();
     private readonly List<GuestConnection> _connections = [];
-    private readonly Dictionary<string, GuestAttachment> _attachments = new(StringComparer.OrdinalIgnoreCase);
-    private readonly Queue<string> _order = new();
+    private readonly OrderedDictionary<string, GuestAttachment> _attachments = new(StringComparer.OrdinalIgnoreCase);
 
     public string Deployment { get; } = deployment;
 
@@ -43,14 +42,20 @@ internal sealed class GuestSession(string deployment, string token)
             _connections.Remove(connection);
     }
 
+    /// <summary>In the place of one with the same id, which is forgotten; the oldest goes when there are too many.</summary>
     public void Add(GuestAttachment attachment)
     {
         lock (_turn)
         {
-            if (_order.Count >= MostAttachments && _attachments.Remove(_order.Dequeue(), out var oldest))
-                oldest.Upload.Forget();
-            _attachments[attachment.Id] = attachment;
-            _order.Enqueue(attachment.Id);
+            if (_attachments.Remove(attachment.Id, out var replaced))
+                replaced.Upload.Forget();
+            if (_attachments.Count >= MostAttachments)
+            {
+                _attachments.GetAt(0).Value.Upload.Forget();
+                _attachments.RemoveAt(0);
+            }
+
+            _attachments.Add(attachment.Id, attachment);
         }
     }
 

@@ -17,7 +17,7 @@ internal sealed class GuestSocketOperation(
 
     public override string Path => "/v1";
 
-    public override Access Access => Access.Presigned;
+    public override Access Access => Access.OutsideApi;
 
     public override async ValueTask<Reply> DoAsync(HttpContext http, string correlationId, CancellationToken cancellationToken)
     {
@@ -82,22 +82,34 @@ internal sealed class GuestSocketOperation(
     /// <summary>What a frame asks for, by its name in the statistics, and the doing of it.</summary>
     private (string Name, Func<GuestAnswer> Answer) Work(GuestConnection connection, ReadOnlyMemory<byte> frame, Faults faults)
     {
-        JsonElement root;
+        string? tracing = null;
         try
         {
             using var document = JsonDocument.Parse(frame, Strict);
-            root = document.RootElement.Clone();
+            var fields = new Fields(document.RootElement.Clone(), new FieldProblems());
+            tracing = fields.Text("tracingId", 255);
+            if (fields.Text("action", 64) is { } name && _actions.TryGetValue(name, out var action))
+                return ("GUEST " + name, () => TryDo(action, connection, fields, tracing, faults));
         }
-        catch (JsonException)
+        catch (Exception wrong) when (wrong is JsonException or InvalidOperationException)
         {
-            root = default;
+            // No JSON, or half of a surrogate pair in it: it names no action.
         }
 
-        var fields = new Fields(root, new FieldProblems());
-        var tracing = fields.Text("tracingId", 255);
-        if (fields.Text("action", 64) is not { } name || !_actions.TryGetValue(name, out var action))
-            return ("GUEST (no such action)", () => GuestFrames.Error(GuestErrors.BadRequest, tracing));
-        return ("GUEST " + name, () => Do(action, connection, fields, tracing, faults));
+        return ("GUEST (no such action)", () => GuestFrames.Error(GuestErrors.BadRequest, tracing));
+    }
+
+    private GuestAnswer TryDo(GuestAction action, GuestConnection connection, Fields frame, string? tracing, Faults faults)
+    {
+        try
+        {
+            return Do(action, connection, frame, tracing, faults);
+        }
+        catch (InvalidOperationException)
+        {
+            // Half of a surrogate pair is only found when its string is read.
+            return GuestFrames.Error(GuestErrors.BadRequest, tracing);
+        }
     }
 
     private GuestAnswer Do(GuestAction action, GuestConnection connection, Fields frame, string? tracing, Faults faults)

@@ -14,6 +14,12 @@ public sealed class AzureBlobStore : IBlobStore, IBlobLinks, IDisposable
 
     private const string StoredType = "application/octet-stream";
 
+    /// <summary>A page of the list has at most 5,000 blobs, of some 1 KB each.</summary>
+    private const int MostListBytes = 32 * 1024 * 1024;
+
+    /// <summary>Of an answer that is read whole: a token, a key. A blob is read as it comes, and the list has its own limit.</summary>
+    private const int MostAnswerBytes = 64 * 1024;
+
     private readonly AzureOptions _options;
     private readonly Spool _spool;
     private readonly ObjectNames _names;
@@ -27,7 +33,11 @@ public sealed class AzureBlobStore : IBlobStore, IBlobLinks, IDisposable
         (_options, _spool) = (options, spool);
         _names = new ObjectNames(options.Prefix);
         // Connections are made anew now and then, so that a changed address is noticed.
-        _http = new HttpClient(handler ?? new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false }) { Timeout = Timeout.InfiniteTimeSpan };
+        _http = new HttpClient(handler ?? new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(5), PooledConnectionLifetime = TimeSpan.FromMinutes(5), AllowAutoRedirect = false })
+        {
+            Timeout = Timeout.InfiniteTimeSpan,
+            MaxResponseContentBufferSize = MostAnswerBytes,
+        };
         _credential = options.UsesAccountKey ? new AccountKeyCredential(options.AccountName, Convert.FromBase64String(options.AccountKey)) : new EntraCredential(options, _http, time);
         _calls = new AzureCalls(options, _http, _credential, time);
     }
@@ -57,7 +67,7 @@ public sealed class AzureBlobStore : IBlobStore, IBlobLinks, IDisposable
 
     public async ValueTask PutAsync(UploadId id, FileBytes bytes, CancellationToken cancellationToken)
     {
-        if (bytes.Length > 2 * BlockBytes) await PutBlocksAsync(id, bytes, cancellationToken);
+        if (bytes.Length > BlockBytes) await PutBlocksAsync(id, bytes, cancellationToken);
         else await PutAsync(AddressOf(id), bytes, 0, bytes.Length, whole: true, cancellationToken);
         _counted.Add(bytes.Length);
     }
@@ -149,7 +159,8 @@ public sealed class AzureBlobStore : IBlobStore, IBlobLinks, IDisposable
     private async ValueTask<long?> LengthAsync(UploadId id, CancellationToken cancellationToken)
     {
         using var answer = await _calls.SendAsync(() => new HttpRequestMessage(HttpMethod.Head, AddressOf(id)), cancellationToken);
-        return answer?.Content.Headers.ContentLength;
+        if (answer is null) return null;
+        return answer.Content.Headers.ContentLength ?? throw new StoreUnavailableException("The object store could not do it: it did not say how long the blob is.", innerException: null);
     }
 
     private async ValueTask<Stream?> OpenAtAsync(UploadId id, long offset, CancellationToken cancellationToken)
@@ -169,12 +180,15 @@ public sealed class AzureBlobStore : IBlobStore, IBlobLinks, IDisposable
     {
         var address = $"{Container}?restype=container&comp=list&prefix={Uri.EscapeDataString(_names.Prefix)}&marker={Uri.EscapeDataString(marker)}";
         using var answer = await _calls.SendAsync(() => new HttpRequestMessage(HttpMethod.Get, address), cancellationToken) ?? throw Missing();
-        await using var body = await answer.Content.ReadAsStreamAsync(cancellationToken);
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        limit.CancelAfter(_options.Timeout);
         try
         {
-            return await AzureListing.ReadAsync(body, cancellationToken);
+            await answer.Content.LoadIntoBufferAsync(MostListBytes, limit.Token);
+            await using var body = await answer.Content.ReadAsStreamAsync(limit.Token);
+            return await AzureListing.ReadAsync(body, limit.Token);
         }
-        catch (Exception e) when (e is IOException or HttpRequestException)
+        catch (Exception e) when (e is IOException or HttpRequestException || (e is OperationCanceledException && !cancellationToken.IsCancellationRequested))
         {
             throw new StoreUnavailableException($"The object store could not do it: {e.Message}", e);
         }

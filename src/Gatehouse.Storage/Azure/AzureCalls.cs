@@ -18,11 +18,12 @@ internal sealed class AzureCalls(AzureOptions options, HttpClient http, IAzureCr
             StoreUnavailableException fault;
             try
             {
-                var answer = await TryAsync(request(), cancellationToken);
+                var message = request();
+                var answer = await TryAsync(message, cancellationToken);
                 if (answer.IsSuccessStatusCode) return answer;
                 using (answer)
                 {
-                    if (answer.StatusCode == HttpStatusCode.NotFound && Code(answer) is "BlobNotFound" or "") return null;
+                    if (answer.StatusCode == HttpStatusCode.NotFound && IsOfNoBlob(message.Method, Code(answer))) return null;
                     fault = new StoreUnavailableException($"The object store could not do it: {(int)answer.StatusCode} {Code(answer)}.", innerException: null);
                     if (!MayPass(answer.StatusCode)) throw fault;
                 }
@@ -51,6 +52,9 @@ internal sealed class AzureCalls(AzureOptions options, HttpClient http, IAzureCr
             return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, limit.Token);
         }
     }
+
+    /// <summary>Of a wordless 404 only HEAD's is the service's own: any other comes from something in between.</summary>
+    private static bool IsOfNoBlob(HttpMethod method, string code) => code is "BlobNotFound" || (code.Length == 0 && method == HttpMethod.Head);
 
     private static bool MayPass(HttpStatusCode status) => status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests or >= HttpStatusCode.InternalServerError;
 }

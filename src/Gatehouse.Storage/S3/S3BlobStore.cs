@@ -46,7 +46,7 @@ public sealed class S3BlobStore : IBlobStore, IBlobLinks, IDisposable
         {
             store?.Dispose();
             throw new BlobStoreUnusableException(
-                $"Blobs:Store is s3, but the bucket \"{options.Bucket}\" at {options.Endpoint?.ToString() ?? $"Amazon S3, {options.Region}"} cannot be used: {S3Calls.Said(e.InnerException ?? e)} Check Blobs:S3:Endpoint, Region, Bucket and the credentials, which need to list, get, put and delete.",
+                $"Blobs:Store is s3, but the bucket \"{options.Bucket}\" at {options.Endpoint?.ToString() ?? $"Amazon S3, {options.Region}"} cannot be used: {S3Calls.Said(e.InnerException ?? e)} Check Blobs:S3:Endpoint, Region, Bucket and the credentials, which need to list, get, put and delete, and to list and abort multipart uploads.",
                 e);
         }
     }
@@ -55,7 +55,7 @@ public sealed class S3BlobStore : IBlobStore, IBlobLinks, IDisposable
 
     public async ValueTask PutAsync(UploadId id, FileBytes bytes, CancellationToken cancellationToken)
     {
-        if (bytes.Length > 2 * S3Multipart.PartBytes) await new S3Multipart(_client, _options.Bucket, _names.Of(id), SignsPayload).PutAsync(bytes, cancellationToken);
+        if (bytes.Length > S3Multipart.PartBytes) await new S3Multipart(_client, _options.Bucket, _names.Of(id), SignsPayload).PutAsync(bytes, cancellationToken);
         else await PutWholeAsync(id, bytes, cancellationToken);
         _counted.Add(bytes.Length);
     }
@@ -91,7 +91,7 @@ public sealed class S3BlobStore : IBlobStore, IBlobLinks, IDisposable
             page.ContinuationToken = found.NextContinuationToken;
         }
         listing.End();
-        await S3Multipart.AbortLeftAsync(_client, _options.Bucket, _names.Prefix, writtenBefore, cancellationToken);
+        await S3Multipart.AbortLeftAsync(_client, _options.Bucket, _names, writtenBefore, cancellationToken);
     }
 
     public async ValueTask<Uri> SignAsync(UploadId id, BlobPresentation shown, DateTimeOffset expires, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Amazon.S3;
 using Amazon.S3.Model;
 using Gatehouse.Actors;
+using Gatehouse.Storage.Objects;
 
 namespace Gatehouse.Storage.S3;
 
@@ -9,6 +10,9 @@ internal sealed class S3Multipart(IAmazonS3 client, string bucket, string name, 
 {
     /// <summary>S3 takes parts of at least 5 MB and 10,000 of them: enough for 80 GB.</summary>
     public const long PartBytes = 8 * 1024 * 1024;
+
+    /// <summary>Longer than a living node takes for one file, also over a slow network: what began that long ago is nobody's.</summary>
+    private static readonly TimeSpan LeftAfter = TimeSpan.FromDays(1);
 
     public async Task PutAsync(FileBytes bytes, CancellationToken cancellationToken)
     {
@@ -28,16 +32,18 @@ internal sealed class S3Multipart(IAmazonS3 client, string bucket, string name, 
         }
     }
 
-    /// <summary>Uploads that a dead node left unfinished: they are in no list of objects, and are paid for.</summary>
-    public static async Task AbortLeftAsync(IAmazonS3 client, string bucket, string prefix, DateTimeOffset begunBefore, CancellationToken cancellationToken)
+    /// <summary>Uploads that a dead node left unfinished: they are in no list of objects, and are paid for. Those of others, whom the bucket is shared with, are passed over.</summary>
+    /// <param name="at">They began more than a day before.</param>
+    public static async Task AbortLeftAsync(IAmazonS3 client, string bucket, ObjectNames names, DateTimeOffset at, CancellationToken cancellationToken)
     {
-        var page = new ListMultipartUploadsRequest { BucketName = bucket, Prefix = prefix };
+        var page = new ListMultipartUploadsRequest { BucketName = bucket, Prefix = names.Prefix };
         while (true)
         {
             var found = await client.DoAsync((s3, ct) => s3.ListMultipartUploadsAsync(page, ct), cancellationToken);
             foreach (var left in found.MultipartUploads ?? [])
             {
-                if (left.Initiated is { } begun && begun.ToUniversalTime() < begunBefore.UtcDateTime) await AbortAsync(client, bucket, left.Key, left.UploadId);
+                if (!names.TryParse(left.Key, out _) || left.Initiated is not { } begun) continue;
+                if (at.UtcDateTime - begun.ToUniversalTime() > LeftAfter) await AbortAsync(client, bucket, left.Key, left.UploadId);
             }
             if (found.IsTruncated != true) return;
             (page.KeyMarker, page.UploadIdMarker) = (found.NextKeyMarker, found.NextUploadIdMarker);

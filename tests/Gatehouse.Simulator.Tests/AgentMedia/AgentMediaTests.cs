@@ -144,6 +144,20 @@ public sealed class AgentMediaTests
     }
 
     [Fact]
+    public async Task A_file_that_is_not_looked_at_can_be_sent_without_a_poll()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await simulator.SignInAsync();
+        await simulator.FaultsAsync("""{"media_polls": 0}""");
+        var leg = await simulator.LiveLegAsync();
+        using var begun = await simulator.BeginAsync(leg, "a.png", Bytes.Length);
+        var answer = await RunningSimulator.JsonOf(begun);
+        using var put = await AgentDesk.PutAsync(answer, Bytes);
+        using var sent = await simulator.SendAsync(leg, new { mediaIds = new[] { answer.GetProperty("id").GetString() } });
+        Assert.Equal(HttpStatusCode.OK, sent.StatusCode);
+    }
+
+    [Fact]
     public async Task A_file_of_a_type_that_agents_may_not_send_is_refused_with_its_message()
     {
         await using var simulator = await RunningSimulator.StartAsync();

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text;
 
 namespace Gatehouse.Simulator.Tests.Contacts;
 
@@ -45,6 +46,20 @@ public sealed class CreateTests
         using var forgotten = await simulator.Http.DeleteAsync("/simulator/contacts");
         Assert.Equal(HttpStatusCode.NoContent, forgotten.StatusCode);
         Assert.Equal("""{"created":[],"times_by_alias":{}}""", (await simulator.GetAsync("/simulator/contacts")).GetRawText());
+    }
+
+    [Theory]
+    [InlineData(@"\ud800")]
+    [InlineData("\u00ff")]
+    public async Task A_text_that_is_no_Unicode_is_no_JSON(string text)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await simulator.SignInAsync();
+        using var body = new ByteArrayContent(Encoding.Latin1.GetBytes($"{{\"firstName\": \"{text}\"}}"));
+        body.Headers.ContentType = new("application/json");
+        using var reply = await simulator.Http.PostAsync("/api/v2/externalcontacts/contacts", body);
+        Assert.Equal(HttpStatusCode.BadRequest, reply.StatusCode);
+        Assert.Equal("bad.request", (await RunningSimulator.ErrorOf(reply)).GetProperty("code").GetString());
     }
 
     [Theory]

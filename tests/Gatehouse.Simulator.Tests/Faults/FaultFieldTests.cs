@@ -54,6 +54,8 @@ public sealed class FaultFieldTests
     [InlineData("[]")]
     [InlineData("{")]
     [InlineData("""{"status": 503, "status": 500}""")]
+    [InlineData("""{"unknown_contacts": ["\ud800"]}""")]
+    [InlineData("""{"\ud800": 1}""")]
     public async Task What_is_no_object_of_faults_is_refused(string json)
     {
         await using var simulator = await RunningSimulator.StartAsync();

@@ -86,6 +86,25 @@ public sealed class RateLimitTests
     }
 
     [Fact]
+    public async Task What_the_clients_budget_refuses_does_not_use_up_its_tokens()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await simulator.FaultsAsync("""{"client_requests_per_minute": 1, "requests_per_minute": 3}""");
+        await simulator.SignInAsync();
+        using var first = await simulator.ContactAsync();
+        Assert.Equal(HttpStatusCode.OK, first.StatusCode);
+        for (var i = 0; i < 3; i++)
+        {
+            using var refused = await simulator.ContactAsync();
+            Assert.Equal(HttpStatusCode.TooManyRequests, refused.StatusCode);
+        }
+
+        await simulator.FaultsAsync("""{"requests_per_minute": 3}""");
+        using var second = await simulator.ContactAsync();
+        Assert.Equal((2, 3, 60), RateOf(second));
+    }
+
+    [Fact]
     public async Task Calls_made_inside_a_retry_after_are_counted()
     {
         await using var simulator = await RunningSimulator.StartAsync();

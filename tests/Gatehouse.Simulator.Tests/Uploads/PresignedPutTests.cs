@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json;
+using System.Xml.Linq;
 using Gatehouse.Simulator.Tests.AgentMedia;
 
 namespace Gatehouse.Simulator.Tests.Uploads;
@@ -36,6 +37,14 @@ public sealed class PresignedPutTests
         Assert.Contains($"<Code>{answer[4..]}</Code>", await put.Content.ReadAsStringAsync(), StringComparison.Ordinal);
         Assert.Equal(answer[..3], $"{(int)put.StatusCode}");
         Assert.Equal("uploading", await simulator.StatusAsync(await simulator.LiveLegAsync(), begun.GetProperty("id").GetString()!));
+    }
+
+    [Fact]
+    public async Task A_refusal_that_repeats_what_was_sent_is_still_XML()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        using var put = await AgentDesk.PutAsync(await BegunAsync(simulator), Bytes, request => request.Headers.Add("x-amz-a&b", "c"));
+        Assert.Equal("The header x-amz-a&b is not as it was signed.", XDocument.Parse(await put.Content.ReadAsStringAsync()).Root!.Element("Message")!.Value);
     }
 
     [Fact]

@@ -60,6 +60,9 @@ public sealed class GuestErrorTests
     [InlineData("""{"action": "dance", "token": "guest-1"}""", 400)]
     [InlineData("""{"token": "guest-1"}""", 400)]
     [InlineData("nonsense", 400)]
+    [InlineData("""{"action": "\ud800", "token": "guest-1"}""", 400)]
+    [InlineData("""{"action": "onMessage", "token": "\ud800"}""", 400)]
+    [InlineData("""{"action": "onMessage", "token": "guest-1", "message": {"type": "Text", "text": "\ud800"}}""", 400)]
     [InlineData("[]", 400)]
     public async Task What_cannot_be_done_is_answered_with_its_code_and_the_connection_stays(string frame, int code)
     {
@@ -71,6 +74,21 @@ public sealed class GuestErrorTests
         Assert.Equal(code, answer.GetProperty("code").GetInt32());
         Assert.Equal("SessionResponse", Guest.ClassOf(await guest.ConfigureAsync()));
         Assert.Empty(await simulator.ReceivedAsync());
+    }
+
+    [Fact]
+    public async Task A_connection_has_at_most_16_sessions()
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await using var guest = await Guest.ConnectAsync(simulator);
+        for (var i = 1; i <= 17; i++)
+        {
+            var answer = await guest.AskAsync(new { action = "configureSession", token = $"guest-{i}", deploymentId = Guest.Deployment });
+            Assert.Equal(i <= 16 ? 200 : 400, answer.GetProperty("code").GetInt32());
+        }
+
+        // One that it has already can be configured again.
+        Assert.Equal("SessionResponse", Guest.ClassOf(await guest.ConfigureAsync()));
     }
 
     [Fact]

@@ -44,15 +44,16 @@ public sealed class S3BlobStoreTests : ObjectStoreContract
     }
 
     [S3Fact]
-    public async Task What_a_dead_node_began_and_did_not_finish_is_given_up_when_it_has_grown_old()
+    public async Task What_a_dead_node_began_and_did_not_finish_is_given_up_after_a_day_and_what_is_not_ours_never()
     {
         using var client = S3Server.Shared.Client();
-        await client.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = _options.Value.Bucket, Key = $"{_options.Value.Prefix}{UploadId.New()}" });
+        foreach (var name in (string[])[$"{UploadId.New()}", "somebody-elses"])
+            await client.InitiateMultipartUploadAsync(new InitiateMultipartUploadRequest { BucketName = _options.Value.Bucket, Key = _options.Value.Prefix + name });
         var blobs = Open();
-        Assert.Empty(await ListAsync(blobs, DateTimeOffset.UtcNow.AddMinutes(-10)));
-        Assert.Single(await UnfinishedAsync());
-        Assert.Empty(await ListAsync(blobs, DateTimeOffset.UtcNow.AddMinutes(10)));
-        Assert.Empty(await UnfinishedAsync());
+        Assert.Empty(await ListAsync(blobs, DateTimeOffset.UtcNow.AddHours(23)));
+        Assert.Equal(2, (await UnfinishedAsync()).Count);
+        Assert.Empty(await ListAsync(blobs, DateTimeOffset.UtcNow.AddHours(25)));
+        Assert.EndsWith("somebody-elses", Assert.Single(await UnfinishedAsync()).Key, StringComparison.Ordinal);
     }
 
     [S3Fact]
