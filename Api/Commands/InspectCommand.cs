@@ -16,7 +16,8 @@ internal static class InspectCommand
         if (arguments.Unknown is { } unknown) return Complain(errors, $"\"{unknown}\" is not an option of inspect. See --help.");
         if (arguments.Paths.Count == 0) return Complain(errors, "inspect needs the path of a file or folder. See --help.");
         var configuration = GatehouseBuilder.Create(arguments.Configuration).ReadOptions();
-        if (configuration.About("Limits") is { Count: > 0 } problems) return Complain(errors, string.Join(Environment.NewLine, problems));
+        string[] problems = [.. configuration.About("Limits"), .. configuration.About("LargeFiles")];
+        if (problems.Length > 0) return Complain(errors, string.Join(Environment.NewLine, problems));
 
         var limits = configuration.Options.Limits;
         var judge = new FileJudge(new Inspector(limits.ToInspectionPolicy()), configuration.Options.MostFileBytes);

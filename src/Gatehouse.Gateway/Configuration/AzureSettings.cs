@@ -7,7 +7,7 @@ internal static class AzureSettings
 {
     public static AzureOptions Read(KeyReader reader)
     {
-        var endpoint = reader.Address(Keys.AzureEndpoint);
+        var endpoint = reader.BareAddress(Keys.AzureEndpoint);
         var options = new AzureOptions
         {
             Endpoint = endpoint ?? new Uri("https://account.invalid"),
@@ -18,9 +18,9 @@ internal static class AzureSettings
             TenantId = reader.Text(Keys.AzureTenantId),
             ClientId = reader.Text(Keys.AzureClientId),
             ClientSecret = reader.Text(Keys.AzureClientSecret),
-            Login = reader.Address(Keys.AzureLogin) ?? new Uri(Keys.AzureLogin.Default),
+            Login = reader.BareAddress(Keys.AzureLogin) ?? new Uri(Keys.AzureLogin.Default),
         };
-        if (endpoint is null) reader.Refuse(Keys.AzureEndpoint, $"it must be the address of the account's blob service, as {Keys.BlobStore.Name} is {BlobsOptions.Azure}");
+        if (!reader.IsSet(Keys.AzureEndpoint)) reader.Refuse(Keys.AzureEndpoint, $"it must be the address of the account's blob service, as {Keys.BlobStore.Name} is {BlobsOptions.Azure}");
         if (options.Container.Length == 0) reader.Refuse(Keys.AzureContainer, $"it must name a container, as {Keys.BlobStore.Name} is {BlobsOptions.Azure}");
         ObjectPrefix.Check(reader, Keys.AzurePrefix, options.Prefix);
         Credentials(reader, options);

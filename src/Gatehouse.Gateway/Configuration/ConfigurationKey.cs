@@ -15,6 +15,9 @@ public abstract record ConfigurationKey(string Name, string About)
 
     /// <summary>Its value is never shown.</summary>
     public bool Secret { get; init; }
+
+    /// <summary>Whether this value of it is never shown.</summary>
+    public virtual bool Hides(string value) => Secret;
 }
 
 /// <summary>A whole number within bounds.</summary>
@@ -39,6 +42,9 @@ public sealed record AddressKey(string Name, string Default, string About) : Con
     public override string DefaultText => Default;
 
     public override string Allowed => "an absolute http or https address, or empty";
+
+    /// <summary>Before an @ may stand a password, in a query or a fragment a token.</summary>
+    public override bool Hides(string value) => value.AsSpan().ContainsAny('@', '?', '#');
 }
 
 /// <summary>One of a few words.</summary>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 namespace Gatehouse.Gateway.Configuration;
 
 /// <summary>A key as it stands.</summary>
-/// <param name="Value">Masked where secret; the default where nothing is configured.</param>
+/// <param name="Value">Masked where it is or may hold a secret; the default where nothing is configured.</param>
 public sealed record ConfiguredValue(string Key, string Default, string Value);
 
 /// <summary>Every key with its value, fit to be shown.</summary>
@@ -32,6 +32,6 @@ public static class ConfiguredValues
 
         // An empty address means none; elsewhere an empty value leaves the default.
         var isUnset = value.Length == 0 && !(key is AddressKey && configuration[name] is not null);
-        return new(name, key.DefaultText, isUnset ? key.DefaultText : key.Secret ? Mask : value);
+        return new(name, key.DefaultText, isUnset ? key.DefaultText : key.Hides(value) ? Mask : value);
     }
 }

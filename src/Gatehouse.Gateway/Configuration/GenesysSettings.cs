@@ -47,7 +47,9 @@ public sealed record GenesysSettings
     /// <summary>As a start would read them now.</summary>
     internal static GenesysSettings Read(ConfigurationAgain again)
     {
-        var configuration = GenesysAliases.Over(again.Read());
+        using var read = again.Read();
+        var configuration = GenesysAliases.Over(read);
+        using var layered = configuration as IDisposable;
         return Read(configuration, new KeyReader(configuration));
     }
 

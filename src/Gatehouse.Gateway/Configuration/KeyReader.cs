@@ -33,6 +33,15 @@ public sealed class KeyReader(IConfiguration configuration)
         return null;
     }
 
+    /// <summary>One that others are built upon: a user, a query or a fragment would go into each of them.</summary>
+    public Uri? BareAddress(AddressKey key)
+    {
+        var address = Address(key);
+        if (address is null or { UserInfo.Length: 0, Query.Length: 0, Fragment.Length: 0 }) return address;
+        Refuse(key, "it must be an address without user, query and fragment");
+        return null;
+    }
+
     public string Choice(ChoiceKey key)
     {
         var text = Raw(key.Name);
@@ -48,10 +57,10 @@ public sealed class KeyReader(IConfiguration configuration)
 
     public void Refuse(ConfigurationKey key) => Refuse(key, "it must be " + key.Allowed);
 
-    /// <param name="key">Its value is quoted, unless it is a secret.</param>
+    /// <param name="key">Its value is quoted, unless that may be a secret.</param>
     /// <param name="because">The rest of the sentence, without a dot.</param>
     public void Refuse(ConfigurationKey key, string because) =>
-        _problems.Add(key.Secret ? $"{key.Name} is wrong: {because}." : $"{key.Name} is \"{Shown(key)}\": {because}.");
+        _problems.Add(key.Hides(Raw(key.Name)) ? $"{key.Name} is wrong: {because}." : $"{key.Name} is \"{Shown(key)}\": {because}.");
 
     public void Add(string sentence) => _problems.Add(sentence);
 

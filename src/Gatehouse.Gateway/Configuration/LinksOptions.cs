@@ -23,10 +23,10 @@ public sealed record LinksOptions
         Keys = [.. configuration.GetSection("Links:Keys").GetChildren().Select(section => new LinkKeyOptions(section["Id"]?.Trim() ?? "", section["Secret"]?.Trim() ?? ""))],
     };
 
-    /// <summary>With the embedded simulator links work as they are: its fetches come over loopback, and a start may forget them.</summary>
+    /// <summary>With the embedded simulator links work as they are: its fetches come from this machine, and a start may forget them.</summary>
     internal LinksOptions AtSimulator(IReadOnlyList<string> urls) => this with
     {
-        PublicBaseUrl = PublicBaseUrl ?? (urls.Count > 0 && Uri.TryCreate(urls[0], UriKind.Absolute, out var own) ? new UriBuilder(own) { Host = "127.0.0.1" }.Uri : null),
+        PublicBaseUrl = PublicBaseUrl ?? (urls.Count > 0 && ListenAddress.TryRead(urls[0], out var own) ? own.FromThisMachine : null),
         Keys = Keys.Count > 0 ? Keys : [new LinkKeyOptions("simulator", Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32)))],
     };
 }

@@ -9,7 +9,7 @@ internal static class S3Settings
     {
         var options = new S3Options
         {
-            Endpoint = reader.Address(Keys.S3Endpoint),
+            Endpoint = reader.BareAddress(Keys.S3Endpoint),
             Region = reader.Text(Keys.S3Region),
             Bucket = reader.Text(Keys.S3Bucket),
             Prefix = reader.Text(Keys.S3Prefix),
@@ -25,15 +25,5 @@ internal static class S3Settings
         if (options.SessionToken.Length > 0 && options.AccessKeyId.Length == 0) reader.Refuse(Keys.S3SessionToken, $"it must come with {Keys.S3AccessKeyId.Name}");
         ObjectPrefix.Check(reader, Keys.S3Prefix, options.Prefix);
         return options;
-    }
-}
-
-/// <summary>What every object's name begins with.</summary>
-internal static class ObjectPrefix
-{
-    public static void Check(KeyReader reader, TextKey key, string prefix)
-    {
-        if (prefix.Length > 200 || prefix.StartsWith('/') || !prefix.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.' or '/') || prefix.Contains("//", StringComparison.Ordinal) || prefix.Contains("..", StringComparison.Ordinal))
-            reader.Refuse(key, "it must be letters, digits, hyphens, underscores, dots and slashes that do not stand first, such as gatehouse/");
     }
 }

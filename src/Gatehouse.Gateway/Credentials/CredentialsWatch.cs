@@ -10,7 +10,8 @@ namespace Gatehouse.Gateway.Credentials;
 /// </summary>
 public sealed partial class CredentialsWatch(ConfigurationAgain configuration, IReadOnlyList<ClientCredentials> clients, GatehouseOptions options, TimeProvider time, ILogger<CredentialsWatch> logger)
 {
-    private string? _lastTrouble;
+    /// <summary>The sentences of the last look.</summary>
+    private HashSet<string> _told = [];
 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
@@ -22,33 +23,38 @@ public sealed partial class CredentialsWatch(ConfigurationAgain configuration, I
 
     private void Look()
     {
+        var troubles = Troubles().ToHashSet(StringComparer.Ordinal);
+        foreach (var trouble in troubles)
+        {
+            // Once, until it is over.
+            if (!_told.Contains(trouble)) LogTrouble(logger, trouble);
+        }
+        _told = troubles;
+    }
+
+    private IReadOnlyList<string> Troubles()
+    {
         try
         {
             var now = GenesysSettings.Read(configuration).ToGenesys();
-            foreach (var client in clients) Look(client, now.Secrets().FirstOrDefault(c => string.Equals(c.ClientId, client.ClientId, StringComparison.Ordinal)));
-            _lastTrouble = null;
+            return [.. clients.Select(client => Look(client, now.Secrets().FirstOrDefault(c => string.Equals(c.ClientId, client.ClientId, StringComparison.Ordinal)))).OfType<string>()];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException or FormatException)
         {
             // A file that is just being written is whole at the next look.
-            Tell($"The configuration could not be read again: {e.Message} The secrets stay as they were.");
+            return [$"The configuration could not be read again: {e.Message} The secrets stay as they were."];
         }
     }
 
-    private void Look(ClientCredentials client, ClientOptions? found)
+    /// <summary>What is wrong; null: nothing.</summary>
+    private static string? Look(ClientCredentials client, ClientOptions? found)
     {
-        if (found is null) Tell($"The OAuth client {client.ClientId} is not in the configuration any more; it stays in use until the next start.");
-        else if (found.HasUsableSecret) client.Change(found.ClientSecret!);
-        else Tell($"The secret of the OAuth client {client.ClientId} is empty or not usable now; the one before stays in use.");
+        if (found is null) return $"The OAuth client {client.ClientId} is not in the configuration any more; it stays in use until the next start.";
+        if (!found.HasUsableSecret) return $"The secret of the OAuth client {client.ClientId} is empty or not usable now; the one before stays in use.";
+        client.Change(found.ClientSecret!);
+        return null;
     }
 
-    /// <summary>Once, until it is another or over.</summary>
-    private void Tell(string trouble)
-    {
-        if (!string.Equals(_lastTrouble, trouble, StringComparison.Ordinal)) LogTrouble(logger, trouble);
-        _lastTrouble = trouble;
-    }
-
-    [LoggerMessage(EventId = 1501, Level = LogLevel.Warning, Message = "{Trouble}")]
+    [LoggerMessage(EventId = 1701, Level = LogLevel.Warning, Message = "{Trouble}")]
     private static partial void LogTrouble(ILogger logger, string trouble);
 }

@@ -39,7 +39,7 @@ public sealed partial class Attempt(
             RouteOutcome sent;
             try
             {
-                sent = await route.Route.SendAsync(work.Row, work.Bytes, work.Permit, claim.Lost);
+                sent = await route.Route.SendAsync(work.Row, work.Bytes, work.Permit, claim.Cut);
             }
             catch (OperationCanceledException) when (claim.TimedOut)
             {

@@ -6,7 +6,7 @@ namespace Gatehouse.Gateway.Delivery;
 
 /// <summary>
 /// Keeps the claims of this node's running attempts alive: a turn renews each at half its lease. An attempt whose claim cannot be renewed is cut off before the lease
-/// ends, by this node's monotonic clock, so that no other node's attempt overlaps it. One timer for all: an attempt shorter than half a lease costs nothing.
+/// ends, by this node's monotonic clock, so that no other node's attempt overlaps it. One that lasts too long is cut off too, and its claim is kept until its outcome is recorded. One timer for all: an attempt shorter than half a lease costs nothing.
 /// </summary>
 /// <param name="attemptTimeout">Longest attempt, all of its requests together.</param>
 public sealed class LeaseKeeper(IActors<ContactCommand, ContactReply> contacts, ContactRules rules, TimeSpan attemptTimeout, TimeProvider time)
@@ -36,7 +36,7 @@ public sealed class LeaseKeeper(IActors<ContactCommand, ContactReply> contacts, 
             {
                 if (time.GetElapsedTime(held.BeganAt) >= attemptTimeout) await held.TimeOutAsync();
                 var age = time.GetElapsedTime(held.RenewedAt);
-                if (age >= rules.Lease - CutBefore - Tick) await held.CutAsync();
+                if (age >= rules.Lease - CutBefore - Tick) await held.LoseAsync();
                 else if (age >= rules.Lease / 2 && held.TryBeginRenewal()) _ = RenewAsync(held);
             }
         }
@@ -48,7 +48,7 @@ public sealed class LeaseKeeper(IActors<ContactCommand, ContactReply> contacts, 
         try
         {
             if (await contacts.AskAsync(held.Contact, new Renew(held.Id, held.Fence)) is ContactReply.Renewed) held.RenewedAt = asked;
-            else await held.CutAsync();
+            else await held.LoseAsync();
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -67,6 +67,7 @@ public sealed class LeaseKeeper(IActors<ContactCommand, ContactReply> contacts, 
 public sealed class HeldClaim : IDisposable
 {
     private readonly LeaseKeeper _keeper;
+    private readonly CancellationTokenSource _lost;
     private readonly CancellationTokenSource _cut;
     private volatile bool _timedOut;
     private long _renewedAt;
@@ -76,7 +77,8 @@ public sealed class HeldClaim : IDisposable
     {
         (_keeper, Contact, Id, Fence, _renewedAt) = (keeper, contact, id, fence, renewedAt);
         BeganAt = renewedAt;
-        _cut = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        _lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        _cut = CancellationTokenSource.CreateLinkedTokenSource(_lost.Token);
     }
 
     public string Contact { get; }
@@ -85,10 +87,13 @@ public sealed class HeldClaim : IDisposable
 
     public long Fence { get; }
 
-    /// <summary>Cancelled when the claim is lost, or the node stops for good.</summary>
-    public CancellationToken Lost => _cut.Token;
+    /// <summary>Cuts the attempt off: cancelled when it has taken longer than it may, and with <see cref="Lost"/>.</summary>
+    public CancellationToken Cut => _cut.Token;
 
-    /// <summary>It took longer than an attempt may. The claim itself still holds.</summary>
+    /// <summary>Ends the recording of an outcome too: cancelled when the claim is lost, or the node stops for good.</summary>
+    public CancellationToken Lost => _lost.Token;
+
+    /// <summary>The attempt was cut off because it took longer than it may, while its claim held.</summary>
     public bool TimedOut => _timedOut;
 
     internal long BeganAt { get; }
@@ -106,14 +111,16 @@ public sealed class HeldClaim : IDisposable
     internal Task TimeOutAsync()
     {
         _timedOut = !_cut.IsCancellationRequested || _timedOut;
-        return CutAsync();
+        return CancelAsync(_cut);
     }
 
-    internal async Task CutAsync()
+    internal Task LoseAsync() => CancelAsync(_lost);
+
+    private static async Task CancelAsync(CancellationTokenSource source)
     {
         try
         {
-            await _cut.CancelAsync();
+            await source.CancelAsync();
         }
         catch (Exception e) when (e is ObjectDisposedException or AggregateException)
         {
@@ -125,5 +132,6 @@ public sealed class HeldClaim : IDisposable
     {
         _keeper.Release(this);
         _cut.Dispose();
+        _lost.Dispose();
     }
 }

@@ -32,24 +32,28 @@ public sealed partial class NextInLine(
         if (line.HeadNotBefore is not null && !health.Works) return null;
         if (health.TryEnter() is not { } pass) return null;
         Work? work = null;
+        Permit? permit = null;
+        var askedAt = time.GetTimestamp();
         try
         {
-            var askedAt = time.GetTimestamp();
-            var permit = route.Route.CallsApi ? await gate.TakeAsync(cancellationToken) : Permit.None;
+            permit = route.Route.CallsApi ? await gate.TakeAsync(cancellationToken) : Permit.None;
             var claimedAt = time.GetTimestamp();
             if (await ClaimAsync(contact, health, cancellationToken) is { } claimed) work = await LoadAsync(contact, claimed, claimed.Id == head ? row : null, route, permit, pass, claimedAt, cancellationToken);
-            else if (route.Route.CallsApi) gate.Return(permit, askedAt);
             return work;
         }
         catch (CredentialsRefusedException e)
         {
             health.Down(e.Message);
-            await RefuseAsync(contact, health, e.Message, cancellationToken);
+            await RefuseAsync(contact, head, health, e.Message, cancellationToken);
             return null;
         }
         finally
         {
-            if (work is null) pass.Dispose();
+            if (work is null)
+            {
+                pass.Dispose();
+                if (permit is not null && route.Route.CallsApi) gate.Return(permit, askedAt);
+            }
         }
     }
 
@@ -113,9 +117,15 @@ public sealed partial class NextInLine(
     }
 
     /// <summary>Nobody is let in: the head's own caller hears it if it still waits; else the head stays, and this was one of its attempts.</summary>
-    private async ValueTask RefuseAsync(string contact, RouteHealth health, string why, CancellationToken cancellationToken)
+    /// <param name="head">The one that was looked at: what has meanwhile taken its place may go by another route.</param>
+    private async ValueTask RefuseAsync(string contact, UploadId head, RouteHealth health, string why, CancellationToken cancellationToken)
     {
         if (await ClaimAsync(contact, health, cancellationToken) is not { } claimed) return;
+        if (claimed.Id != head)
+        {
+            await CompleteAsync(contact, claimed, new AttemptOutcome.HandedBack());
+            return;
+        }
         var problem = DeliveryProblems.RouteDown(new RouteOutcome.RouteDown(why) { Status = 401 });
         if (!outcomes.TryEnd(claimed.Id))
         {

@@ -31,7 +31,7 @@ public sealed class UploadFiles(ISmallFiles small, IBlobStore blobs, FilePlaces 
         throw new InvalidDataException("The stored bytes are not those that were received.");
     }
 
-    /// <summary>For who has found before, in this process, that it is what the customer sent.</summary>
+    /// <summary>For who has found before, in this process, that it is what the customer sent, or gives out none of it.</summary>
     public ValueTask<FileBytes?> OpenSoundAsync(UploadRow row, CancellationToken cancellationToken) => FindAsync(row, cancellationToken);
 
     /// <summary>Where this node would have put it; else in the other place, as a node of another kind on the same rows may have admitted it.</summary>

@@ -114,7 +114,7 @@ internal static class ServiceGroups
     {
         services.AddSingleton(options.Links);
         services.AddSingleton(new LinkSigner(options.Links.Keys));
-        services.AddSingleton(s => new LinksGivenOut(LinkRules.AreTheStores(options) ? ActivatorUtilities.CreateInstance<StoreLinks>(s) : ActivatorUtilities.CreateInstance<GatehouseLinks>(s)));
+        services.AddSingleton(s => new LinksGivenOut(LinkRules.AreTheStores(options) ? ActivatorUtilities.CreateInstance<StoreLinks>(s) : ActivatorUtilities.CreateInstance<GatehouseLinks>(s), s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IFileLinks>(s => s.GetRequiredService<LinksGivenOut>());
         services.AddSingleton<LinkedFiles>().AddSingleton<FileLinkEndpoint>();
         if (options.Links.Keys.Count > 0) services.AddSingleton<IHttpContextFactory, PresentedLinks>();

@@ -44,7 +44,7 @@ public sealed partial class FileLinkEndpoint(LinkSigner signer, IUploadRows rows
                 await RedirectAsync(http, row, store);
                 return;
             }
-            using var file = await files.OpenAsync(row, http.RequestAborted);
+            using var file = HttpMethods.IsHead(http.Request.Method) ? await files.OpenUnreadAsync(row, http.RequestAborted) : await files.OpenAsync(row, http.RequestAborted);
             if (file is not null)
             {
                 await SendAsync(http, row, file);

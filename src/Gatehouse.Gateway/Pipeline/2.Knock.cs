@@ -28,7 +28,7 @@ public sealed class Knock(
     public async ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
     {
         if (readiness.IsDraining) return new Problem(ProblemCodes.ShuttingDown) { RetryAfter = SoonRetryAfter };
-        if (stored.IsFull) return new Problem(ProblemCodes.Busy) { Detail = "The gateway holds as many undelivered bytes as Limits:MaxStoredBytes allows.", RetryAfter = BusyRetryAfter };
+        if (stored.IsFull) return new Problem(ProblemCodes.Busy) { Detail = "The gateway holds as many stored bytes as Limits:MaxStoredBytes allows.", RetryAfter = BusyRetryAfter };
         if (ReadHead(upload) is { } bad) return bad;
         if (routes.BeforeBody(upload) is { } cannot) return cannot;
         return Answer.Of(await AtDoorAsync(upload, cancellationToken));

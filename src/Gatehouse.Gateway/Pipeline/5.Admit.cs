@@ -45,11 +45,18 @@ public sealed class Admit(
         var claim = upload.Permit is null ? null : new ClaimRequest(upload.Id, node.Id, node.SoleOwner, Early: false);
         upload.File!.TryGetMemory(out var memory);
         // From here on the caller may hang up: the turn is not cancelled, as its outcome must be known.
-        var admission = await contacts.AskAsync(upload.ContactId!, new Actors.Contacts.Admit(request, RowOf(upload), withTurn, claim), withTurn ? memory : ReadOnlySequence<byte>.Empty, CancellationToken.None);
-        if (admission is not ContactReply.Admitted { Claim: not null })
+        ContactReply? admission = null;
+        try
         {
-            upload.Place?.Dispose();
-            if (upload.Permit is { } unused && upload.Route.Route.CallsApi) gate.Return(unused, upload.ClaimAskedAt);
+            admission = await contacts.AskAsync(upload.ContactId!, new Actors.Contacts.Admit(request, RowOf(upload), withTurn, claim), withTurn ? memory : ReadOnlySequence<byte>.Empty, CancellationToken.None);
+        }
+        finally
+        {
+            if (admission is not ContactReply.Admitted { Claim: not null })
+            {
+                upload.Place?.Dispose();
+                if (upload.Permit is { } unused && upload.Route.Route.CallsApi) gate.Return(unused, upload.ClaimAskedAt);
+            }
         }
         if (admission is not ContactReply.Admitted && !withTurn) await DropAsync(upload.Id);
         return Settle(upload, admission);

@@ -28,7 +28,7 @@ public sealed class RouteChoice(Routes routes, GatehouseOptions options, GuestTo
     public Problem? Whole(UploadInProgress upload)
     {
         if ((upload.Fields.Route is { } name ? Take(upload, name, isWhole: true) : Take(upload, routes.Default, isWhole: true)) is { } problem) return problem;
-        if (TooLarge(upload) is { } large) return large;
+        if (TooLarge(upload) is { } large) return large with { FileSizeBytes = upload.Size };
         upload.SenderId = upload.Route!.Route.Needs.Contains(RouteField.GuestToken) ? vault!.Seal(upload.Id, upload.GuestToken!) : upload.Fields.SenderId;
         return null;
     }

@@ -27,6 +27,6 @@ public sealed partial class GenesysTelemetry(GatewayMetrics metrics, TimeProvide
         if (Interlocked.CompareExchange(ref _cutToldAt, time.GetTimestamp(), told) == told) LogCut(logger, asked.TotalSeconds, granted.TotalSeconds);
     }
 
-    [LoggerMessage(EventId = 1601, Level = LogLevel.Error, Message = "Genesys asks for a pause of {Asked} s, as it does when a daily limit is used up; Delivery:MaxRetryAfterSeconds grants {Granted} s, and then it is tried again. Ask Genesys which limit it is.")]
+    [LoggerMessage(EventId = 1302, Level = LogLevel.Error, Message = "Genesys asks for a pause of {Asked} s, as it does when a daily limit is used up; Delivery:MaxRetryAfterSeconds grants {Granted} s, and then it is tried again. Ask Genesys which limit it is.")]
     private static partial void LogCut(ILogger logger, double asked, double granted);
 }

@@ -99,6 +99,17 @@ public sealed class InspectCommandTests : IDisposable
         Assert.Contains("\"file-too-large\"", size.Output, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("Limits:MaxFileBytes")]
+    [InlineData("LargeFiles:MaxFileBytes")]
+    public async Task A_wrong_limit_is_named_and_nothing_is_judged_by_another(string key)
+    {
+        var run = await Run.OfAsync("inspect", $"--{key}=few", Repository.Sample("note.txt"));
+        Assert.Equal(2, run.Code);
+        Assert.Empty(run.Output);
+        Assert.StartsWith($"{key} is \"few\": ", run.Errors, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task An_empty_file_is_refused_as_empty()
     {

@@ -1,3 +1,5 @@
+using Gatehouse.Gateway.Configuration;
+
 namespace Gatehouse.Api.Tests.Configuration;
 
 public sealed class LinkSettingsTests
@@ -33,6 +35,7 @@ public sealed class LinkSettingsTests
     public void An_address_is_https_unless_it_is_this_machines_own_and_has_no_query()
     {
         Assert.Contains("it must be https", Assert.Single(Address("http://uploads.example.com")), StringComparison.Ordinal);
+        Assert.All(Address("http://user:hush@uploads.example.com/?token=hush#hush"), sentence => Assert.DoesNotContain("hush", sentence, StringComparison.Ordinal));
         Assert.Contains("without user, query and fragment", Assert.Single(Address("https://user@uploads.example.com/?a=b")), StringComparison.Ordinal);
         Assert.Empty(Address("http://127.0.0.1:8080"));
         Assert.Empty(Address("https://uploads.example.com/gatehouse/"));
@@ -97,6 +100,51 @@ public sealed class LinkSettingsTests
         var problem = Configured.OnlyProblem(("Blobs:Store", "azure"), ("Blobs:Azure:Endpoint", "https://account.blob.core.windows.net"), ("Blobs:Azure:Container", "files"), (key, value));
         Assert.StartsWith(sentence, problem, StringComparison.Ordinal);
         Assert.DoesNotContain("hush", problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("s3", "Blobs:S3:Endpoint")]
+    [InlineData("azure", "Blobs:Azure:Endpoint")]
+    [InlineData("azure", "Blobs:Azure:LoginBaseAddress")]
+    public void An_address_of_a_store_has_no_user_query_or_fragment_and_what_it_has_is_not_told(string store, string key)
+    {
+        (string, string)[] whole =
+        [
+            ("Blobs:Store", store), ("Blobs:S3:Region", "us-east-1"), ("Blobs:S3:Bucket", "files"),
+            ("Blobs:Azure:Container", "files"), ("Blobs:Azure:AccountKey", "c2VjcmV0"), ("Blobs:Azure:Endpoint", "https://account.blob.core.windows.net/under"),
+        ];
+        Assert.Empty(Configured.Read(whole).Problems);
+        foreach (var address in (string[])["https://user:hush@store.example", "https://store.example/?token=hush", "https://store.example/#hush"])
+            Assert.Equal($"{key} is wrong: it must be an address without user, query and fragment.", Problem(address));
+        Assert.Equal($"{key} is wrong: it must be an absolute http or https address, or empty.", Problem("ftp://user:hush@store.example"));
+
+        string Problem(string address) => Configured.OnlyProblem([.. whole.Where(given => !string.Equals(given.Item1, key, StringComparison.Ordinal)), (key, address)]);
+    }
+
+    [Theory]
+    [InlineData("Blobs:S3:Endpoint")]
+    [InlineData("Blobs:Azure:Endpoint")]
+    [InlineData("Blobs:Azure:LoginBaseAddress")]
+    [InlineData("Links:PublicBaseUrl")]
+    public void An_address_that_may_hold_a_secret_is_masked_and_another_is_shown(string key)
+    {
+        foreach (var address in (string[])["https://user:hush@store.example", "https://store.example/?token=hush", "https://store.example/#hush"]) Assert.Equal("********", Shown(address));
+        Assert.Equal("https://store.example/under", Shown("https://store.example/under"));
+
+        string Shown(string address) => ConfiguredValues.List(Configured.With([(key, address)])).Single(row => string.Equals(row.Key, key, StringComparison.Ordinal)).Value;
+    }
+
+    [Theory]
+    [InlineData("http://*:9000", "http://127.0.0.1:9000/")]
+    [InlineData("http://0.0.0.0:9000", "http://127.0.0.1:9000/")]
+    [InlineData("http://localhost:9000", "http://127.0.0.1:9000/")]
+    [InlineData("http://[::1]:9000", "http://[::1]:9000/")]
+    [InlineData("http://10.0.0.5:9000", "http://10.0.0.5:9000/")]
+    public void The_embedded_simulator_fetches_from_where_the_gateway_listens(string urls, string address)
+    {
+        var read = Configured.Read(("Urls", urls), ("ApiKeys:0:Name", "one"));
+        Assert.Equal(address, read.Options.Links.PublicBaseUrl!.AbsoluteUri);
+        Assert.DoesNotContain(read.Problems, problem => problem.StartsWith("Links:", StringComparison.Ordinal));
     }
 
     /// <summary>Problems about links, whether or not this version has the route.</summary>

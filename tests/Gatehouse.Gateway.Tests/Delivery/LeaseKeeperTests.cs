@@ -70,8 +70,14 @@ public sealed class LeaseKeeperTests : IAsyncDisposable
         }
         Assert.False(held.TimedOut);
         _clock.Advance(TimeSpan.FromSeconds(5));
-        await Eventually.TrueAsync(() => held.Lost.IsCancellationRequested);
+        await Eventually.TrueAsync(() => held.Cut.IsCancellationRequested);
         Assert.True(held.TimedOut);
+        // Its outcome is still to be recorded, however many tries that takes.
+        Assert.False(held.Lost.IsCancellationRequested);
+        await Eventually.TrueAsync(() => _contacts.Renewals == 12);
+        _contacts.Reply = ContactReply.Void.Instance;
+        _clock.Advance(TimeSpan.FromSeconds(5));
+        await Eventually.TrueAsync(() => held.Lost.IsCancellationRequested);
     }
 
     [Fact]
@@ -81,6 +87,7 @@ public sealed class LeaseKeeperTests : IAsyncDisposable
         using var held = Hold();
         _clock.Advance(TimeSpan.FromSeconds(5));
         await Eventually.TrueAsync(() => held.Lost.IsCancellationRequested);
+        Assert.True(held.Cut.IsCancellationRequested);
         Assert.False(held.TimedOut);
     }
 

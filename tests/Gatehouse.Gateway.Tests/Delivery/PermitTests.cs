@@ -48,6 +48,24 @@ public sealed class PermitTests : GatewayAtScript
         Assert.Equal((2, 1), (Route.Asked.Count, Gate.PermitsAtHand));
     }
 
+    [Fact]
+    public async Task A_head_whose_bytes_are_damaged_gives_the_permit_back()
+    {
+        Route.Answer = (_, _) => Task.FromResult<RouteOutcome>(new RouteOutcome.Trouble(Outage: false, OutcomeUnknown: false, TimeSpan.FromSeconds(5), "its own"));
+        var damaged = await Gateway.UploadAsync("ada", new string('a', 300_000), prefer: "wait=0");
+        await PassTimeUntilAsync(() => Route.Asked.Count == 1 && Gateway.Get<Deliveries>().Running == 0);
+        await using (var blob = new FileStream(Path.Combine(Gateway.Get<GatehouseOptions>().Data.Directory, "blobs", damaged.Id), FileMode.Open)) blob.WriteByte((byte)'?');
+        await OneAtHandAsync();
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        await Eventually.HoldsAsync("it has failed", async () =>
+        {
+            Clock.Advance(TimeSpan.FromMilliseconds(200));
+            return (await Gateway.GetAsync(damaged.Location)).Body.GetProperty("upload").GetProperty("status").GetString() is "failed" ? null : "it waits";
+        });
+        await PassTimeUntilAsync(() => Gateway.Get<Deliveries>().Running == 0);
+        Assert.Equal((1, 1), (Route.Asked.Count, Gate.PermitsAtHand));
+    }
+
     private async Task DeliverAsync(string contact, string text)
     {
         var upload = Gateway.UploadAsync(contact, text);

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
 using System.Text;
+using Gatehouse.Gateway.Configuration;
 
 namespace Gatehouse.Gateway.Tests.Links;
 
@@ -46,6 +47,17 @@ public sealed class FetchTests : GatewayWithLinks
         Assert.Equal($"\"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))}\"", reply.Headers.ETag!.Tag);
         Assert.Equal("bytes", string.Join(',', reply.Headers.AcceptRanges));
         Assert.Empty(await reply.Content.ReadAsByteArrayAsync());
+    }
+
+    [Fact]
+    public async Task HEAD_reads_nothing_of_the_file()
+    {
+        var (answer, path) = await LinkedAsync(Text(700_000));
+        await using (var blob = new FileStream(System.IO.Path.Combine(Gateway.Get<GatehouseOptions>().Data.Directory, "blobs", answer.Id), FileMode.Open)) blob.WriteByte((byte)'?');
+        using (var head = await FetchAsync(path, request => request.Method = HttpMethod.Head)) Assert.Equal(HttpStatusCode.OK, head.StatusCode);
+        // Nor does it vouch for the file.
+        using var get = await FetchAsync(path);
+        Assert.Equal(HttpStatusCode.Forbidden, get.StatusCode);
     }
 
     [Theory]

@@ -95,7 +95,7 @@ public sealed class RouteChoiceTests : GatewayAtSimulator
         var answer = await Gateway.UploadAsync("ada", new string('a', size), route: "small");
         Assert.Equal(status, answer.Status);
         if (status == 200) return;
-        Assert.Equal((1000, "genesys"), (answer.Body.GetProperty("limit_bytes").GetInt64(), answer.Body.GetProperty("limit_by").GetString()));
+        Assert.Equal((1000, "genesys", size), (answer.Body.GetProperty("limit_bytes").GetInt64(), answer.Body.GetProperty("limit_by").GetString(), answer.Body.GetProperty("file_size_bytes").GetInt64()));
         Assert.Equal(200, (await Gateway.UploadAsync("ada", new string('a', size))).Status);
     }
 
