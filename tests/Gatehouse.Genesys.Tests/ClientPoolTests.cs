@@ -6,7 +6,9 @@ namespace Gatehouse.Genesys.Tests;
 /// <summary>Several clients, each with the real token actor of its own, against one login server.</summary>
 public sealed class ClientPoolTests : IAsyncLifetime
 {
+    /// <summary>The actors' clock, and one for each client's gate: so it shows which of them waits for time to pass.</summary>
     private readonly ManualTime _clock = new();
+    private readonly ManualTime[] _clocks = [new(), new(), new()];
     private readonly LocalActors<TokenState, TokenCommand, TokenReply> _actors;
     private GenesysStub _stub = null!;
     private HttpMessageInvoker _http = null!;
@@ -22,8 +24,8 @@ public sealed class ClientPoolTests : IAsyncLifetime
         var options = _stub.Options();
         _http = GenesysHttp.Create(options);
         _credentials = [.. Enumerable.Range(0, 3).Select(n => new ClientCredentials($"client-{n}", "right"))];
-        _gates = [.. _credentials.Select(c => new TokenGate(
-            _actors, new OAuthClient(_http, options, c, _clock, NoGenesysTelemetry.Instance), "node", _clock, new Random(1), NoGenesysTelemetry.Instance, NullLogger<TokenGate>.Instance))];
+        _gates = [.. _credentials.Zip(_clocks, (c, clock) => new TokenGate(
+            _actors, new OAuthClient(_http, options, c, clock, NoGenesysTelemetry.Instance), "node", clock, new Random(1), NoGenesysTelemetry.Instance, NullLogger<TokenGate>.Instance))];
         _pool = new ClientPool(_gates);
     }
 
@@ -48,7 +50,7 @@ public sealed class ClientPoolTests : IAsyncLifetime
         {
             given.AddRange(Enumerable.Range(0, 4).Select(_ => _pool.TakeAsync(CancellationToken.None).AsTask()));
             await SettleAsync(given);
-            _clock.Advance(TimeSpan.FromSeconds(1));
+            Advance(TimeSpan.FromSeconds(1));
         }
         Assert.InRange(given.Count(g => g.IsCompletedSuccessfully), 130, 180);
     }
@@ -123,20 +125,30 @@ public sealed class ClientPoolTests : IAsyncLifetime
         {
             patience.Token.ThrowIfCancellationRequested();
             await SettleAsync(taking);
-            if (!taking.All(one => one.IsCompleted)) _clock.Advance(TimeSpan.FromMilliseconds(50));
+            if (!taking.All(one => one.IsCompleted)) Advance(TimeSpan.FromMilliseconds(50));
         }
     }
 
-    /// <summary>Until each call has its permit, or waits for the clock: a timer of its gate is set and no token is being asked for.</summary>
+    private void Advance(TimeSpan by)
+    {
+        _clock.Advance(by);
+        foreach (var clock in _clocks) clock.Advance(by);
+    }
+
+    /// <summary>Until each call has its permit, or waits for the clock.</summary>
     private async Task SettleAsync(List<Task<Permit>> taking)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
-        while (!taking.All(one => one.IsCompleted) && (IsRefreshing() || _clock.Pending == 0))
+        while (taking.Count(one => !one.IsCompleted) is > 0 and var waiting && !AllWaitForTime(waiting))
         {
             patience.Token.ThrowIfCancellationRequested();
             await Task.Yield();
         }
     }
+
+    /// <summary>Each call stands at a gate, every gate where one stands has its timer set, and no token is being asked for.</summary>
+    private bool AllWaitForTime(int calls) =>
+        !IsRefreshing() && _gates.Sum(gate => gate.Waiting) >= calls && _gates.Zip(_clocks).All(one => one.First.Waiting == 0 || one.Second.Pending > 0);
 
     private bool IsRefreshing() => _actors.Look((commands, replies) =>
         replies.OfType<TokenReply.Lease>().Count(lease => lease.RefreshFence is not null) > commands.Count(command => command is Refreshed or RefreshFailed));

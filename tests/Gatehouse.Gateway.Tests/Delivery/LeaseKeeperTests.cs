@@ -40,9 +40,10 @@ public sealed class LeaseKeeperTests : IAsyncDisposable
         _contacts.Fails = true;
         using var held = Hold();
         _clock.Advance(TimeSpan.FromSeconds(5));
-        await Eventually.TrueAsync(() => _contacts.Renewals == 1);
+        await Eventually.TrueAsync(() => _contacts.Renewals > 0);
+        var tried = _contacts.Renewals;
         _clock.Advance(TimeSpan.FromSeconds(3));
-        await Eventually.TrueAsync(() => _contacts.Renewals >= 2);
+        await Eventually.TrueAsync(() => _contacts.Renewals > tried);
         Assert.False(held.Lost.IsCancellationRequested);
         _clock.Advance(TimeSpan.FromSeconds(1));
         await Eventually.TrueAsync(() => held.Lost.IsCancellationRequested);
@@ -87,7 +88,7 @@ public sealed class LeaseKeeperTests : IAsyncDisposable
         using var held = Hold();
         _clock.Advance(TimeSpan.FromSeconds(5));
         await Eventually.TrueAsync(() => held.Lost.IsCancellationRequested);
-        Assert.True(held.Cut.IsCancellationRequested);
+        await Eventually.TrueAsync(() => held.Cut.IsCancellationRequested);
         Assert.False(held.TimedOut);
     }
 
