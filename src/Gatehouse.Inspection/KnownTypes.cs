@@ -9,6 +9,10 @@ internal static class KnownTypes
         ["image/jpeg"] = ("JPEG", ["jpg", "jpeg", "jpe", "jfif"]),
         ["application/pdf"] = ("PDF", ["pdf"]),
         ["text/plain"] = ("plain text", ["txt", "text", "log", "csv", "md"]),
+        ["application/zip"] = ("ZIP", ["zip"]),
+        ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"] = ("Word (DOCX)", ["docx"]),
+        ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = ("Excel (XLSX)", ["xlsx"]),
+        ["application/vnd.openxmlformats-officedocument.presentationml.presentation"] = ("PowerPoint (PPTX)", ["pptx"]),
     };
 
     public static string NameOf(string mime) => ByMime.TryGetValue(mime, out var known) ? known.Name : mime;

@@ -2,6 +2,7 @@ using Gatehouse.Inspection.Jpeg;
 using Gatehouse.Inspection.Pdf;
 using Gatehouse.Inspection.Png;
 using Gatehouse.Inspection.Text;
+using Gatehouse.Inspection.Zip;
 
 namespace Gatehouse.Inspection;
 
@@ -16,11 +17,14 @@ internal static class Registry
         PdfValidator.Entry,
     ];
 
+    /// <summary>Types of one signature, told apart at their end by the one validator of all. Where none of them is allowed, they are merely named.</summary>
+    public static IReadOnlyList<ValidatorEntry> ByDirectory { get; } = ZipValidator.Entries;
+
     /// <summary>Types without a signature: asked when no signature, allowed or merely named, matches.</summary>
     public static IReadOnlyList<ValidatorEntry> ByElimination { get; } =
     [
         TextValidator.Entry,
     ];
 
-    public static IReadOnlyList<ValidatorEntry> Validators { get; } = [.. BySignature, .. ByElimination];
+    public static IReadOnlyList<ValidatorEntry> Validators { get; } = [.. BySignature, .. ByDirectory, .. ByElimination];
 }

@@ -20,6 +20,8 @@ internal static class TypeDecision
             prefix = prefix[..Inspector.PrefixLength];
         if (FirstMatch(Registry.BySignature, prefix) is { } bySignature)
             return Permit(bySignature, policy);
+        if (FirstAllowed(Registry.ByDirectory, prefix, policy) is { } byDirectory)
+            return (byDirectory, null);
         if (prefix.Length < EnoughForText && !isAll)
             return default;
         if (SignatureTable.Identify(prefix) is { } named)
@@ -36,6 +38,17 @@ internal static class TypeDecision
         for (var i = 0; i < entries.Count; i++)
         {
             if (entries[i].Matches(prefix))
+                return entries[i];
+        }
+
+        return null;
+    }
+
+    private static ValidatorEntry? FirstAllowed(IReadOnlyList<ValidatorEntry> entries, ReadOnlySpan<byte> prefix, InspectionPolicy policy)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (policy.AllowedTypes.Contains(entries[i].Mime, StringComparer.Ordinal) && entries[i].Matches(prefix))
                 return entries[i];
         }
 

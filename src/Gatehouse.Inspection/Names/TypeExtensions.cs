@@ -9,6 +9,10 @@ internal static class TypeExtensions
         ["image/jpeg"] = [".jpg", ".jpeg", ".jpe", ".jfif"],
         ["application/pdf"] = [".pdf"],
         ["text/plain"] = [".txt", ".text", ".log", ".csv", ".md"],
+        ["application/zip"] = [".zip"],
+        ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"] = [".docx"],
+        ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = [".xlsx"],
+        ["application/vnd.openxmlformats-officedocument.presentationml.presentation"] = [".pptx"],
     };
 
     /// <summary><c>IsOwn</c>: the name ends in it already.</summary>

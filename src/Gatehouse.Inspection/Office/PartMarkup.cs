@@ -1,0 +1,75 @@
+using System.Xml;
+using Gatehouse.Inspection.Zip;
+
+namespace Gatehouse.Inspection.Office;
+
+/// <summary>What in a part's markup acts: fields, DDE, actions of shapes, pictures from elsewhere, queries.</summary>
+internal sealed class PartMarkup(ZipFindings findings, long offset)
+{
+    private readonly WordFields _fields = new(findings, offset);
+    private bool _isInstruction;
+
+    public void See(XmlReader node)
+    {
+        switch (node.NodeType)
+        {
+            case XmlNodeType.Element:
+                SeeElement(node);
+                break;
+            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when _isInstruction:
+                _fields.Add(node.Value);
+                break;
+            case XmlNodeType.EndElement:
+                _isInstruction = false;
+                break;
+        }
+    }
+
+    public void Finish() => _fields.Finish();
+
+    private void SeeElement(XmlReader node)
+    {
+        _isInstruction = node.LocalName is "instrText" or "delInstrText" && !node.IsEmptyElement;
+        switch (node.LocalName)
+        {
+            case "ddeLink" or "oleLink":
+                findings.Active(offset, "a link to another program (DDE or OLE)");
+                break;
+            case "connectString" or "dbPr" or "webPr":
+                findings.Active(offset, "a query of a database or a web page");
+                break;
+        }
+
+        for (var more = node.MoveToFirstAttribute(); more; more = node.MoveToNextAttribute())
+            SeeAttribute(node);
+        node.MoveToElement();
+    }
+
+    private void SeeAttribute(XmlReader attribute)
+    {
+        switch (attribute.LocalName)
+        {
+            case "fldCharType" when attribute.Value is "begin":
+                _fields.Begin();
+                break;
+            case "fldCharType" when attribute.Value is "end":
+                _fields.End();
+                break;
+            case "instr":
+                _fields.Judge(attribute.Value);
+                break;
+            // [MS-OE376] 2.1.1186: what a click on a shape does.
+            case "action" when attribute.Value.StartsWith("ppaction://program", StringComparison.OrdinalIgnoreCase)
+                || attribute.Value.StartsWith("ppaction://macro", StringComparison.OrdinalIgnoreCase):
+                findings.Active(offset, "a button that starts a program");
+                break;
+            // VML (part 4, 19.1.2.11): a picture's source.
+            case "src" when !Targets.IsLocal(attribute.Value):
+                findings.Active(offset, "a picture from elsewhere");
+                break;
+            case "href" when !Targets.IsHonestLink(attribute.Value):
+                findings.Active(offset, "a link that is not a plain web link");
+                break;
+        }
+    }
+}
