@@ -24,6 +24,9 @@ internal sealed class ContentTypes(ZipFindings findings, long offset)
     /// <summary>A part has a type that only macros have.</summary>
     public bool HasMacro { get; private set; }
 
+    /// <summary>Some part could be a document's main one.</summary>
+    public bool HasMain => _byName.Count + _byExtension.Count > 0;
+
     public static ContentTypes Read(Stream part, ZipFindings findings, long offset)
     {
         var types = new ContentTypes(findings, offset);

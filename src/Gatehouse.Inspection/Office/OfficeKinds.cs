@@ -17,7 +17,7 @@ internal static class OfficeKinds
 
     /// <summary>Visio, XPS, installers: packages of the same kind that are no document of the three.</summary>
     public static NamedType OtherPackage { get; } = new(
-        "application/zip", "package", "This is a package (OPC) of a kind that is not accepted here. Save it as PDF, or unpack it, and send that.");
+        "application/x-opc-package", "package", "This is a package (OPC) of a kind that is not accepted here. Save it as PDF, or unpack it, and send that.");
 
     /// <summary>Null: no main part has such a type.</summary>
     public static NamedType? ByMainType(string contentType)

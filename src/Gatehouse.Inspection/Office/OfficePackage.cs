@@ -33,7 +33,7 @@ internal sealed record OfficePackage(NamedType Kind)
         NamedType? kind = null;
         using var part = archive.Open(relations);
         OfficeXml.Read(part, node => kind = Main(node, kind, archive, types, relations.Offset), relations.Offset);
-        return kind ?? OfficeKinds.OtherPackage;
+        return kind is null && types.HasMain ? throw ZipStops.Structure(relations.Offset, "nothing leads to its main part") : kind ?? OfficeKinds.OtherPackage;
     }
 
     private static NamedType? Main(XmlReader node, NamedType? kind, Archive archive, ContentTypes types, long offset)

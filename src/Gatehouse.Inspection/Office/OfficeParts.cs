@@ -59,6 +59,18 @@ internal sealed class OfficeParts(NamedType kind, ZipFindings findings, NestedAr
             case MemberKind.Zip:
                 nested.Judge(member);
                 break;
+            case MemberKind.Ordinary when IsMarkup(head):
+                using (var again = member.Open())
+                    ReadMarkup(again, at, mayBeMalformed: true);
+                break;
         }
+    }
+
+    /// <summary>XML under a name where nobody looks for it, in UTF-8 or UTF-16.</summary>
+    private static bool IsMarkup(ReadOnlySpan<byte> head)
+    {
+        if (head.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
+            head = head[3..];
+        return head.TrimStart((ReadOnlySpan<byte>)[0, 0xFE, 0xFF, (byte)' ', (byte)'\t', (byte)'\r', (byte)'\n']).StartsWith("<"u8);
     }
 }

@@ -35,8 +35,11 @@ internal sealed class PartMarkup(ZipFindings findings, long offset)
             case "ddeLink" or "oleLink":
                 findings.Active(offset, "a link to another program (DDE or OLE)");
                 break;
-            case "connectString" or "dbPr" or "webPr":
-                findings.Active(offset, "a query of a database or a web page");
+            case "mailMerge" or "connectString" or "dbPr" or "webPr" when IsOffice(node):
+                findings.Active(offset, "a query of a database, a file or a web page");
+                break;
+            case "sourceFileName" when IsOffice(node) && !Targets.IsLocal(node.GetAttribute("val", node.NamespaceURI) ?? string.Empty):
+                findings.Active(offset, "a frame with a page from elsewhere");
                 break;
         }
 
@@ -63,13 +66,30 @@ internal sealed class PartMarkup(ZipFindings findings, long offset)
                 || attribute.Value.StartsWith("ppaction://macro", StringComparison.OrdinalIgnoreCase):
                 findings.Active(offset, "a button that starts a program");
                 break;
-            // VML (part 4, 19.1.2.11): a picture's source.
-            case "src" when !Targets.IsLocal(attribute.Value):
+            // VML (part 4, 19.1.2.11): a picture's source, a shape's link.
+            case "src" when IsVml(attribute) && !Targets.IsLocal(attribute.Value):
                 findings.Active(offset, "a picture from elsewhere");
                 break;
-            case "href" when !Targets.IsHonestLink(attribute.Value):
+            case "href" when IsVml(attribute) && !Targets.IsHonestLink(attribute.Value):
                 findings.Active(offset, "a link that is not a plain web link");
                 break;
         }
+    }
+
+    private static bool IsOffice(XmlReader node) =>
+        node.NamespaceURI.Contains("wordprocessingml", StringComparison.OrdinalIgnoreCase) || node.NamespaceURI.Contains("spreadsheetml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The attribute's own namespace, or its element's.</summary>
+    private static bool IsVml(XmlReader attribute)
+    {
+        const string Vml = "urn:schemas-microsoft-com:";
+        var own = attribute.NamespaceURI;
+        if (own.Length > 0)
+            return own.StartsWith(Vml, StringComparison.Ordinal);
+        var name = attribute.LocalName;
+        attribute.MoveToElement();
+        var isVml = attribute.NamespaceURI.StartsWith(Vml, StringComparison.Ordinal);
+        attribute.MoveToAttribute(name);
+        return isVml;
     }
 }

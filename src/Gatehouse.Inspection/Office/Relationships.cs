@@ -9,6 +9,8 @@ namespace Gatehouse.Inspection.Office;
 /// </summary>
 internal sealed class Relationships(string part, ZipFindings findings, long offset, Action macro)
 {
+    private bool IsOfChart => part.Contains("/charts/", StringComparison.OrdinalIgnoreCase);
+
     public static string Kind(string? type) => type is null ? string.Empty : type[(type.LastIndexOf('/') + 1)..];
 
     public void See(XmlReader node)
@@ -20,6 +22,8 @@ internal sealed class Relationships(string part, ZipFindings findings, long offs
         JudgeKind(kind);
         if (string.Equals(node.GetAttribute("TargetMode"), "External", StringComparison.OrdinalIgnoreCase) || Targets.IsRemote(target))
             JudgeOutside(kind, target);
+        else
+            JudgeInside(kind);
     }
 
     private void JudgeKind(string kind)
@@ -38,23 +42,26 @@ internal sealed class Relationships(string part, ZipFindings findings, long offs
             case "FRAME" or "SUBDOCUMENT" or "MAILMERGESOURCE" or "WEBEXTENSION" or "WEBEXTENSIONTASKPANES" or "ATTACHEDTOOLBARS":
                 findings.Active(offset, "content that is loaded from elsewhere");
                 break;
-            case "OLEOBJECT" or "AFCHUNK":
-                findings.Embedded(offset, "another file that is embedded in it");
-                break;
-            // A chart's numbers are a workbook of its own (part 1, 15.2.11); NestedArchives judges it.
-            case "PACKAGE" when !part.Contains("/charts/", StringComparison.OrdinalIgnoreCase):
-                findings.Embedded(offset, "another file that is embedded in it");
-                break;
         }
     }
 
-    /// <summary>Links wait for a click; pictures, sounds and a template may lie on the sender's own disk; everything else is fetched or run.</summary>
+    /// <summary>A chart's numbers are a workbook of its own (part 1, 15.2.11), which is judged as one.</summary>
+    private void JudgeInside(string kind)
+    {
+        if (kind is "OLEOBJECT" or "AFCHUNK" || (kind is "PACKAGE" && !IsOfChart))
+            findings.Embedded(offset, "another file that is embedded in it");
+    }
+
+    /// <summary>
+    /// Links wait for a click; pictures, sounds, a template and a chart's workbook may lie on the sender's own disk; everything else is fetched or run.
+    /// </summary>
     private void JudgeOutside(string kind, string target)
     {
         var isHonest = kind switch
         {
             "HYPERLINK" => Targets.IsHonestLink(target),
             "IMAGE" or "AUDIO" or "VIDEO" or "MEDIA" or "ATTACHEDTEMPLATE" => Targets.IsLocal(target),
+            "OLEOBJECT" => IsOfChart && Targets.IsLocal(target),
             _ => false,
         };
         if (!isHonest)
