@@ -48,7 +48,6 @@ internal sealed class ContentTypes(ZipFindings findings, long offset)
     {
         if (node.NodeType is not XmlNodeType.Element || node.GetAttribute("ContentType") is not { } type)
             return;
-        Judge(type);
         if (node.LocalName is "Override" && node.GetAttribute("PartName") is { } part)
             AddPart(part, type);
         else if (node.LocalName is "Default" && node.GetAttribute("Extension") is { } extension)
@@ -60,6 +59,7 @@ internal sealed class ContentTypes(ZipFindings findings, long offset)
         var key = EntryName.Key(part);
         if (!_named.Add(key) || _named.Count > ZipLimits.Entries)
             throw ZipStops.Structure(offset, "its list of types has a part twice, or too many");
+        Judge(type);
         if (OfficeKinds.ByMainType(type) is { } kind)
             _byName.Add(key, kind);
         CheckIsRead(Path.GetExtension(part).TrimStart('.'), type);
@@ -74,6 +74,7 @@ internal sealed class ContentTypes(ZipFindings findings, long offset)
         Bound(_byExtension.Count);
     }
 
+    /// <summary>Of a part that is there; some writers list extensions for all that they could write.</summary>
     private void Judge(string type)
     {
         HasMacro |= OfficeKinds.IsMacro(type);

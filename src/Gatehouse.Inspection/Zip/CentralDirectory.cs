@@ -111,8 +111,8 @@ internal sealed class CentralDirectory
     }
 
     /// <summary>
-    /// Plain files and folders only: the upper half holds a Unix mode (4.4.15; S_IFMT), whatever system is claimed; Windows marks its links by an
-    /// attribute (FILE_ATTRIBUTE_REPARSE_POINT).
+    /// Plain files and folders only, and what was read from a pipe: the upper half holds a Unix mode (4.4.15; S_IFMT), whatever system is claimed. Windows
+    /// marks its links by an attribute (FILE_ATTRIBUTE_REPARSE_POINT).
     /// </summary>
     private static void CheckAttributes(ReadOnlySpan<byte> header, long at)
     {
@@ -120,7 +120,7 @@ internal sealed class CentralDirectory
         var attributes = U32(header, 38);
         var kind = (attributes >> 28) & 0xF;
         var isWindowsLink = header[5] != Unix && (attributes & 0x400) != 0;
-        if (kind is not (0 or 4 or 8) || isWindowsLink)
+        if (kind is not (0 or 1 or 4 or 8) || isWindowsLink)
             throw ZipStops.PathEscape(at);
     }
 

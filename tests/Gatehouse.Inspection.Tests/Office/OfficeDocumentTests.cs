@@ -77,6 +77,10 @@ public sealed class OfficeDocumentTests
     public void Macros_are_found_by_the_type_of_their_part(string type) =>
         Archives.Refuses(Word.WithType($"<Override PartName='/word/x.xml' ContentType='{type}'/>").Build(), Reasons.Macro);
 
+    [Fact]
+    public void A_type_listed_for_an_extension_of_which_there_is_no_part_is_honest() =>
+        Archives.Accepts(Word.WithType("<Default Extension='bin' ContentType='application/vnd.ms-excel.sheet.binary.macroEnabled.main'/><Default Extension='vba' ContentType='application/vnd.ms-office.vbaProject'/>").Build(), Archives.Docx);
+
     [Theory]
     [InlineData("wordprocessingml.template")]
     [InlineData("spreadsheetml.template")]

@@ -68,6 +68,12 @@ public sealed class ZipContentTests
     [InlineData(0x21A4_0000u)]
     public void Links_and_devices_are_refused(uint attributes) => Archives.Refuses(ZipBuilder.Of(Item with { Attributes = attributes }), Reasons.PathEscape);
 
+    [Theory]
+    [InlineData(0x81A4_0000u)]
+    [InlineData(0x11A4_0000u)]
+    [InlineData(0x20u)]
+    public void Files_and_what_came_from_a_pipe_are_honest(uint attributes) => Archives.Accepts(ZipBuilder.Of(Item with { Attributes = attributes }));
+
     [Fact]
     public void A_link_of_Windows_is_refused() =>
         Archives.Refuses(ZipBuilder.Of(Item with { Attributes = 0x400, FalsifyCentral = h => h[5] = 0 }), Reasons.PathEscape);
