@@ -19,7 +19,7 @@ internal sealed class PartMarkup(ZipFindings findings, long offset)
             case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when _isInstruction:
                 _fields.Add(node.Value);
                 break;
-            case XmlNodeType.EndElement:
+            case XmlNodeType.EndElement when IsInstruction(node):
                 _isInstruction = false;
                 break;
         }
@@ -29,7 +29,8 @@ internal sealed class PartMarkup(ZipFindings findings, long offset)
 
     private void SeeElement(XmlReader node)
     {
-        _isInstruction = node.LocalName is "instrText" or "delInstrText" && !node.IsEmptyElement;
+        // What stands inside of one is ignored by its readers, and does not end it.
+        _isInstruction |= IsInstruction(node) && !node.IsEmptyElement;
         switch (node.LocalName)
         {
             case "ddeLink" or "oleLink":
@@ -75,6 +76,8 @@ internal sealed class PartMarkup(ZipFindings findings, long offset)
                 break;
         }
     }
+
+    private static bool IsInstruction(XmlReader node) => node.LocalName is "instrText" or "delInstrText";
 
     private static bool IsOffice(XmlReader node) =>
         node.NamespaceURI.Contains("wordprocessingml", StringComparison.OrdinalIgnoreCase) || node.NamespaceURI.Contains("spreadsheetml", StringComparison.OrdinalIgnoreCase);

@@ -32,6 +32,7 @@ internal sealed class Archive(ZipSource source, CentralDirectory directory, long
     public void Walk(IMemberRules rules)
     {
         var entries = Directory.Entries;
+        var extra = new UnusualExtra();
         var at = 0L;
         for (var i = 0; i < entries.Length; i++)
         {
@@ -41,6 +42,7 @@ internal sealed class Archive(ZipSource source, CentralDirectory directory, long
             if (entry.Offset > at)
                 throw HiddenData.InGap(Source, at, entry.Offset);
             var header = LocalHeader.Read(Source, entry);
+            extra.Add(header.ExtraLength, entry.Offset);
             var next = i + 1 < entries.Length ? entries[i + 1].Offset : end;
             at = header.EndOf(Source, entry, next);
             if (at > next)

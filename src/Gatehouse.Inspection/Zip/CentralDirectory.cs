@@ -1,3 +1,5 @@
+using System.Text;
+using Gatehouse.Inspection.Office;
 using Gatehouse.Inspection.Signatures;
 using static Gatehouse.Inspection.Signatures.Fields;
 
@@ -7,13 +9,15 @@ namespace Gatehouse.Inspection.Zip;
 internal sealed class CentralDirectory
 {
     private const int HeaderLength = 46;
-    private const int MaxHeader = HeaderLength + ZipLimits.NameLength;
+
+    /// <summary>Programs that do not read Unicode names take an archive with this entry for a document.</summary>
+    private static readonly UInt128 TypesName = EntryName.Digest(Encoding.ASCII.GetBytes(ContentTypes.PartName));
 
     private readonly ZipSource _source;
     private readonly ZipFindings _findings;
     private readonly long _length;
     private readonly HashSet<UInt128> _keys = [];
-    private long _unusual;
+    private readonly UnusualExtra _extra = new();
     private long _packed;
     private long _unpacked;
 
@@ -68,7 +72,7 @@ internal sealed class CentralDirectory
             throw ZipStops.Structure(at, "its directory is wrong");
         using var rest = new PooledSpan(nameLength + extraLength + commentLength);
         _source.ReadAll(at + HeaderLength, rest.Span);
-        Bound(rest.Span[nameLength..], at);
+        _extra.Add(extraLength + commentLength, at);
         HiddenData.Search(rest.Span, at + HeaderLength);
         var entry = Entry(header, rest.Span[..nameLength], rest.Span.Slice(nameLength, extraLength), at);
         return (entry, next);
@@ -78,6 +82,8 @@ internal sealed class CentralDirectory
     {
         var flags = U16(header, 8);
         var text = ExtraFields.ReadUnicodePath(extra, name, at) ?? EntryName.Read(name, (flags & ZipEntry.Utf8Flag) != 0, at);
+        if (!string.Equals(text, ContentTypes.PartName, StringComparison.OrdinalIgnoreCase) && EntryName.Digest(name) == TypesName)
+            throw ZipStops.Structure(at, "a part of it has two names");
         if (!_keys.Add(EntryName.Key(text)))
             throw ZipStops.Structure(at, "it holds two files of one name");
         Foreign = ZipKinds.ForeignByName(name) ?? Foreign;
@@ -122,12 +128,5 @@ internal sealed class CentralDirectory
         var isWindowsLink = header[5] != Unix && (attributes & 0x400) != 0;
         if (kind is not (0 or 1 or 4 or 8) || isWindowsLink)
             throw ZipStops.PathEscape(at);
-    }
-
-    private void Bound(ReadOnlySpan<byte> extraAndComment, long at)
-    {
-        _unusual += Math.Max(0, extraAndComment.Length - ZipLimits.UsualExtra);
-        if (_unusual > ZipLimits.UnusualExtra)
-            throw new ZipStopException(Reasons.EmbeddedFile, at, "has more data beside its files than is honest. Make it again and send the new file.");
     }
 }

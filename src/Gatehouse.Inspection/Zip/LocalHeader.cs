@@ -6,7 +6,8 @@ namespace Gatehouse.Inspection.Zip;
 
 /// <summary>An entry's local header (APPNOTE.TXT 4.3.7) and the descriptor behind its data (4.3.9): both say what the directory says.</summary>
 /// <param name="Data">Where the entry's data begins.</param>
-internal readonly record struct LocalHeader(string Name, long Data)
+/// <param name="ExtraLength">Of the bytes beside the name.</param>
+internal readonly record struct LocalHeader(string Name, long Data, int ExtraLength)
 {
     private const int Length = 30;
 
@@ -29,7 +30,7 @@ internal readonly record struct LocalHeader(string Name, long Data)
         var text = ExtraFields.ReadUnicodePath(extra, name, entry.Offset) ?? encoding.GetString(name);
         if (EntryName.Key(text) != entry.Key)
             throw ZipStops.Structure(entry.Offset, "an entry is not what its directory says");
-        return new LocalHeader(text, entry.Offset + Length + nameLength + extraLength);
+        return new LocalHeader(text, entry.Offset + Length + nameLength + extraLength, extraLength);
     }
 
     /// <summary>

@@ -97,6 +97,7 @@ public sealed class OfficeActiveContentTests
     [InlineData("<w:fldChar w:fldCharType='begin'/><w:instrText> DDE</w:instrText><w:instrText>AUTO c</w:instrText>")]
     [InlineData("<w:fldChar w:fldCharType='begin'/><w:fldChar w:fldCharType='begin'/><w:instrText>QUOTE 68 68 69 65 85 84 79</w:instrText><w:fldChar w:fldCharType='end'/><w:instrText> c</w:instrText><w:fldChar w:fldCharType='end'/>")]
     [InlineData("<w:fldChar w:fldCharType='begin'/><w:instrText>TOC</w:instrText><w:fldChar w:fldCharType='separate'/><w:fldChar w:fldCharType='begin'/><w:instrText>LINK Excel.Sheet a</w:instrText><w:fldChar w:fldCharType='end'/><w:fldChar w:fldCharType='end'/>")]
+    [InlineData("<w:instrText><z:a xmlns:z='z'/>DDEAUTO c</w:instrText>")]
     [InlineData("<w:instrText><![CDATA[DDEAUTO c]]></w:instrText>")]
     [InlineData("<w:instrText>INCLUDEPICTURE \"http://example.org/a.png\" \\d</w:instrText>")]
     [InlineData("<w:instrText>INCLUDETEXT \\\\\\\\host\\\\share\\\\a.docx</w:instrText>")]

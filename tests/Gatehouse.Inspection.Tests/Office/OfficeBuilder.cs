@@ -55,12 +55,17 @@ internal sealed record OfficeBuilder
     public OfficeBuilder WithRelation(string type, string target, bool isExternal = false) =>
         With($"{Folder}/_rels/{MainPart[(Folder.Length + 1)..]}.rels", Relations((type, target, isExternal)));
 
-    public byte[] Build()
+    public IReadOnlyList<ZipItem> Items
     {
-        const string Usual = "<Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/><Default Extension='xml' ContentType='application/xml'/>";
-        var types = $"{Head}<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>{Usual}{Types}</Types>";
-        var list = new ZipItem("[Content_Types].xml", Encoding.UTF8.GetBytes(types));
-        var parts = Parts.Select(p => new ZipItem(p.Name, p.Content));
-        return ZipBuilder.Of(IsTypesLast ? [.. parts, list] : [list, .. parts]);
+        get
+        {
+            const string Usual = "<Default Extension='rels' ContentType='application/vnd.openxmlformats-package.relationships+xml'/><Default Extension='xml' ContentType='application/xml'/>";
+            var types = $"{Head}<Types xmlns='http://schemas.openxmlformats.org/package/2006/content-types'>{Usual}{Types}</Types>";
+            var list = new ZipItem("[Content_Types].xml", Encoding.UTF8.GetBytes(types));
+            var parts = Parts.Select(p => new ZipItem(p.Name, p.Content));
+            return IsTypesLast ? [.. parts, list] : [list, .. parts];
+        }
     }
+
+    public byte[] Build() => ZipBuilder.Of([.. Items]);
 }

@@ -32,6 +32,11 @@ public sealed class OfficeDocumentTests
             Archives.Refuses(file[..length], Reasons.Truncated);
     }
 
+    [Fact]
+    public void A_wrong_checksum_of_a_part_is_told() => Archives.Refuses(
+        ZipBuilder.Of([.. Word.Items.Select(i => i.Name.EndsWith("document.xml", StringComparison.Ordinal) ? i with { FalsifyLocal = h => h[14] ^= 1, FalsifyCentral = h => h[16] ^= 1 } : i)]),
+        Reasons.BadChecksum);
+
     [Theory]
     [InlineData("application/vnd.ms-word.document.macroEnabled.main+xml", "application/vnd.ms-word.document.macroEnabled.12")]
     [InlineData("application/vnd.ms-word.template.macroEnabledTemplate.main+xml", "application/vnd.ms-word.template.macroEnabled.12")]

@@ -62,6 +62,26 @@ public sealed class ZipContentTests
         Archives.Refuses(ZipBuilder.Of(first with { LocalExtra = UnicodePath("本.txt", "_.txt") }), Reasons.BadStructure);
     }
 
+    [Fact]
+    public void A_document_s_list_of_types_under_another_Unicode_name_is_refused()
+    {
+        var types = Item with { Name = "[Content_Types].xml", CentralExtra = UnicodePath("a.xml", "[Content_Types].xml"), LocalExtra = UnicodePath("a.xml", "[Content_Types].xml") };
+
+        Archives.Refuses(ZipBuilder.Of(types), Reasons.BadStructure);
+    }
+
+    [Fact]
+    public void An_inspection_that_is_given_up_ends()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        var zip = ZipBuilder.Of(Item);
+        using var inspection = new Inspector(Archives.Allowed).Begin(filename: null);
+        Assert.Null(inspection.Write(zip));
+
+        Assert.Throws<OperationCanceledException>(() => inspection.Complete(new MemoryFile(zip), cancelled.Token));
+    }
+
     [Theory]
     [InlineData(0xA1FF_0000u)]
     [InlineData(0x61A4_0000u)]
@@ -121,6 +141,8 @@ public sealed class ZipContentTests
 
         Archives.Accepts(ZipBuilder.Of(Item with { CentralExtra = padding }));
         Archives.Refuses(ZipBuilder.Of(Item with { CentralExtra = padding }, Item with { Name = "b", CentralExtra = padding }), Reasons.EmbeddedFile);
+        Archives.Accepts(ZipBuilder.Of(Item with { LocalExtra = padding }));
+        Archives.Refuses(ZipBuilder.Of(Item with { LocalExtra = padding }, Item with { Name = "b", LocalExtra = padding }), Reasons.EmbeddedFile);
     }
 
     [Theory]
