@@ -62,12 +62,12 @@ internal sealed class PartMarkup(ZipFindings findings, long offset)
             case "instr":
                 _fields.Judge(attribute.Value);
                 break;
-            // [MS-OE376] 2.1.1186: what a click on a shape does.
+            // Part 1, 21.1.2.3.5: what a click on a shape does.
             case "action" when attribute.Value.StartsWith("ppaction://program", StringComparison.OrdinalIgnoreCase)
                 || attribute.Value.StartsWith("ppaction://macro", StringComparison.OrdinalIgnoreCase):
                 findings.Active(offset, "a button that starts a program");
                 break;
-            // VML (part 4, 19.1.2.11): a picture's source, a shape's link.
+            // VML (part 4, 19.1.2): a picture's source, a shape's link.
             case "src" when IsVml(attribute) && !Targets.IsLocal(attribute.Value):
                 findings.Active(offset, "a picture from elsewhere");
                 break;

@@ -7,7 +7,7 @@ namespace Gatehouse.Inspection.Office;
 
 /// <summary>
 /// Field instructions (ECMA-376 part 1, 17.16): collected over the runs into which they are cut, one inside another, and judged when they end. QUOTE with
-/// numbers spells characters (17.16.5.49), so it is read for the field around it.
+/// numbers spells characters (17.16.5), so it is read for the field around it.
 /// </summary>
 internal sealed class WordFields(ZipFindings findings, long offset)
 {

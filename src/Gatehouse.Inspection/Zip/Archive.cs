@@ -37,8 +37,6 @@ internal sealed class Archive(ZipSource source, CentralDirectory directory, long
         for (var i = 0; i < entries.Length; i++)
         {
             var entry = entries[i];
-            if (entry.Offset < at)
-                throw ZipStops.Structure(entry.Offset, "its entries overlap");
             if (entry.Offset > at)
                 throw HiddenData.InGap(Source, at, entry.Offset);
             var header = LocalHeader.Read(Source, entry);

@@ -30,7 +30,7 @@ internal sealed class ZipJudge(ZipFindings findings, ZipWork work)
         return ZipKinds.Zip;
     }
 
-    /// <summary>OpenDocument and EPUB say what they are in an entry of its own (OpenDocument 1.3 part 2, 3.3; EPUB OCF 3.3, 4.2.6.2).</summary>
+    /// <summary>OpenDocument and EPUB say what they are in an entry of its own (OpenDocument 1.3 part 2, 3.3; EPUB 3.3, 4.3.3).</summary>
     private static NamedType? DeclaredKind(Archive archive)
     {
         if (archive.Directory.Find("mimetype") is not { IsEncrypted: false } entry)
