@@ -19,6 +19,10 @@ public sealed class PolicyEndpoints(GatehouseOptions options, Routes routes)
         ["image/jpeg"] = ["jpg", "jpeg", "jpe", "jfif"],
         ["application/pdf"] = ["pdf"],
         ["text/plain"] = ["txt", "text", "log"],
+        ["application/zip"] = ["zip"],
+        ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"] = ["docx"],
+        ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = ["xlsx"],
+        ["application/vnd.openxmlformats-officedocument.presentationml.presentation"] = ["pptx"],
     };
 
     public Task PolicyAsync(HttpContext http) => WriteAsync(http, json =>
