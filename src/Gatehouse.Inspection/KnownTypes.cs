@@ -8,6 +8,11 @@ internal static class KnownTypes
         ["image/png"] = ("PNG", ["png"]),
         ["image/jpeg"] = ("JPEG", ["jpg", "jpeg", "jpe", "jfif"]),
         ["application/pdf"] = ("PDF", ["pdf"]),
+        ["image/gif"] = ("GIF", ["gif"]),
+        ["image/webp"] = ("WebP", ["webp"]),
+        ["image/heic"] = ("HEIC", ["heic", "heif", "hif"]),
+        ["image/heif"] = ("HEIF", ["heif", "heic", "hif"]),
+        ["video/mp4"] = ("MP4", ["mp4", "m4v"]),
         ["text/plain"] = ("plain text", ["txt", "text", "log", "csv", "md"]),
     };
 

@@ -1,7 +1,9 @@
+using Gatehouse.Inspection.Gif;
 using Gatehouse.Inspection.Jpeg;
 using Gatehouse.Inspection.Pdf;
 using Gatehouse.Inspection.Png;
 using Gatehouse.Inspection.Text;
+using Gatehouse.Inspection.Webp;
 
 namespace Gatehouse.Inspection;
 
@@ -14,6 +16,8 @@ internal static class Registry
         PngValidator.Entry,
         JpegValidator.Entry,
         PdfValidator.Entry,
+        GifValidator.Entry,
+        WebpValidator.Entry,
     ];
 
     /// <summary>Types without a signature: asked when no signature, allowed or merely named, matches.</summary>

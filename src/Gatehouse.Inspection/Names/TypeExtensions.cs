@@ -8,6 +8,11 @@ internal static class TypeExtensions
         ["image/png"] = [".png"],
         ["image/jpeg"] = [".jpg", ".jpeg", ".jpe", ".jfif"],
         ["application/pdf"] = [".pdf"],
+        ["image/gif"] = [".gif"],
+        ["image/webp"] = [".webp"],
+        ["image/heic"] = [".heic", ".heif", ".hif"],
+        ["image/heif"] = [".heif", ".heic", ".hif"],
+        ["video/mp4"] = [".mp4", ".m4v"],
         ["text/plain"] = [".txt", ".text", ".log", ".csv", ".md"],
     };
 
