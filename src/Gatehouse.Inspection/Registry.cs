@@ -1,5 +1,6 @@
 using Gatehouse.Inspection.Gif;
 using Gatehouse.Inspection.Jpeg;
+using Gatehouse.Inspection.Mp4;
 using Gatehouse.Inspection.Pdf;
 using Gatehouse.Inspection.Png;
 using Gatehouse.Inspection.Text;
@@ -18,6 +19,7 @@ internal static class Registry
         PdfValidator.Entry,
         GifValidator.Entry,
         WebpValidator.Entry,
+        Mp4Validator.Entry,
     ];
 
     /// <summary>Types without a signature: asked when no signature, allowed or merely named, matches.</summary>
