@@ -1,4 +1,5 @@
 using Gatehouse.Inspection.Gif;
+using Gatehouse.Inspection.Heic;
 using Gatehouse.Inspection.Jpeg;
 using Gatehouse.Inspection.Mp4;
 using Gatehouse.Inspection.Pdf;
@@ -20,6 +21,8 @@ internal static class Registry
         GifValidator.Entry,
         WebpValidator.Entry,
         Mp4Validator.Entry,
+        HeicValidator.Entry,
+        HeicValidator.GeneralEntry,
     ];
 
     /// <summary>Types without a signature: asked when no signature, allowed or merely named, matches.</summary>

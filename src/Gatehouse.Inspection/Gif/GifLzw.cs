@@ -40,10 +40,10 @@ internal sealed class GifLzw
 
     private int ClearCode => 1 << _minimumBits;
 
-    /// <param name="minimumBits">2 to 8 by the standard (1 is written for two colours, and read by everyone).</param>
+    /// <param name="minimumBits">2 to 8; two colours take 2 as well, as with 1 readers disagree when codes grow.</param>
     public bool TryStart(int minimumBits, long pixels)
     {
-        if (minimumBits is < 1 or > 8)
+        if (minimumBits is < 2 or > 8)
             return false;
         _minimumBits = minimumBits;
         _pixelsLeft = pixels;

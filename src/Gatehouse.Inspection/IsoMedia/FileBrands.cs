@@ -14,6 +14,9 @@ internal static class FileBrands
         "f4v ", "F4V ", "XAVC", "NDSC", "NDSH", "NDSM", "NDSP", "NDSS", "NDXC", "NDXH", "NDXM", "NDXP", "NDXS", "CAEP", "pana", "niko",
     ];
 
+    /// <summary>Pictures and sequences of pictures, of any coding and of HEVC's (ISO/IEC 23008-12, 10 and annex B).</summary>
+    public static readonly IReadOnlyList<string> Pictures = ["mif1", "mif2", "msf1", "heic", "heix", "heim", "heis", "hevc", "hevx", "hevm", "hevs"];
+
     /// <summary>Major brand, minor version, compatible brands.</summary>
     public static Verdict.Refuse? Check(IsoFile file, IsoBox ftyp, IReadOnlyList<string> fitting)
     {

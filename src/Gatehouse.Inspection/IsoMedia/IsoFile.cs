@@ -41,7 +41,7 @@ internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, Inspec
         {
             if (++_boxes > MaxBoxes)
                 return refusals.Structure(at, "it has too many parts");
-            if (Reader.BoxAt(at, end, mayBeOpen: _depth == 1) is not { } box || !IsoTypes.IsPlausible(box.Code))
+            if (Reader.BoxAt(at, end, mayBeOpen: _depth == 1) is not { } box)
                 return refusals.Length(at);
             if (visit(box) is { } refusal)
                 return refusal;

@@ -29,7 +29,12 @@ internal sealed class IsoMetadata(IsoReader reader, IsoRefusals refusals) : IDis
     /// <summary>XMP specification part 3, 1.1.5.</summary>
     private static ReadOnlySpan<byte> XmpUserType => [0xBE, 0x7A, 0xCF, 0xCB, 0x97, 0xA9, 0x42, 0xE8, 0x9C, 0x71, 0x99, 0x94, 0x91, 0xE3, 0xAF, 0xAC];
 
-    public Verdict.Refuse? Unknown(IsoBox box) => (_unknown += box.End - box.Offset) > MaxUnknown ? refusals.Metadata(box.Offset) : Search(box);
+    public Verdict.Refuse? Unknown(IsoBox box)
+    {
+        if (!IsoTypes.IsPlausible(box.Code))
+            return refusals.Length(box.Offset);
+        return (_unknown += box.End - box.Offset) > MaxUnknown ? refusals.Metadata(box.Offset) : Search(box);
+    }
 
     /// <summary>Known boxes whose numbers nobody looks at, and padding.</summary>
     public Verdict.Refuse? Search(IsoBox box)
@@ -68,14 +73,34 @@ internal sealed class IsoMetadata(IsoReader reader, IsoRefusals refusals) : IDis
     /// <summary>The name of a handler (8.4.3), behind version, type and reserved fields.</summary>
     public Verdict.Refuse? HandlerName(IsoBox box) => Value(MetadataKind.Text, Math.Min(box.Content + 24, box.End), box.End);
 
-    public Verdict.Refuse? Value(MetadataKind kind, long from, long end)
+    public Verdict.Refuse? Value(MetadataKind kind, long from, long end) => Gather([(from, end)]) ?? Judge(kind, from);
+
+    /// <summary>A value in several pieces, into <see cref="Gathered"/>.</summary>
+    public Verdict.Refuse? Gather(IReadOnlyList<(long From, long End)> pieces)
     {
         _value.Clear();
-        return Add(from, end) ?? Judge(kind, from);
+        foreach (var (from, end) in pieces)
+        {
+            if (Add(from, end) is { } refusal)
+                return refusal;
+        }
+
+        return null;
     }
 
-    /// <summary>A value in several pieces: each is added, then all are judged.</summary>
-    public Verdict.Refuse? Add(long from, long end)
+    /// <summary>What was gathered, but for its first bytes.</summary>
+    public Verdict.Refuse? Judge(MetadataKind kind, long offset, int skip = 0) =>
+        MetadataJudge.Judge(kind, _value.Bytes[Math.Min(skip, _value.Length)..], refusals.Mime, offset);
+
+    public ReadOnlySpan<byte> Gathered => _value.Bytes;
+
+    public void Dispose()
+    {
+        _value.Dispose();
+        _search.Dispose();
+    }
+
+    private Verdict.Refuse? Add(long from, long end)
     {
         var length = end - from;
         if (length > MaxValue - _value.Length || (_inAll += length) > MaxInAll)
@@ -90,19 +115,6 @@ internal sealed class IsoMetadata(IsoReader reader, IsoRefusals refusals) : IDis
         }
 
         return null;
-    }
-
-    public void Clear() => _value.Clear();
-
-    public Verdict.Refuse? Judge(MetadataKind kind, long offset, int skip = 0) =>
-        MetadataJudge.Judge(kind, _value.Bytes[Math.Min(skip, _value.Length)..], refusals.Mime, offset);
-
-    public ReadOnlySpan<byte> Gathered => _value.Bytes;
-
-    public void Dispose()
-    {
-        _value.Dispose();
-        _search.Dispose();
     }
 
     /// <summary>UTF-8, UTF-16 and their sorting forms (QuickTime file format, "Well-known types").</summary>

@@ -27,6 +27,9 @@ internal sealed record IsoRefusals(string Mime, string What, string Thing)
     public Verdict.Refuse External(long at) => Refusals.Because(
         Reasons.ActiveContent, Mime, at, $"This {What} loads its content from another place. Save it with everything in one file and send that.");
 
+    public Verdict.Refuse Encrypted(long at) =>
+        Refusals.Because(Reasons.Encrypted, Mime, at, $"This {What} is protected by encryption and cannot be looked into. Send it without protection.");
+
     public Verdict.Refuse Length(long at) => Structure(at, "a part of it has an impossible length");
 
     public Verdict.Refuse Missing(long at) => Structure(at, "a part that it needs is missing or there twice");

@@ -41,6 +41,7 @@ internal sealed class IsoStream(IsoRefusals refusals) : IDisposable
     {
         if (_search.Finish() is { } refusal)
             return refusal;
+        Media.EndAt(_offset);
         return _headerLength == 0 && (_isOpen || _offset == _end) ? null : refusals.Truncated(_offset);
     }
 

@@ -8,6 +8,13 @@ internal sealed class MediaRanges
 
     public void Add(IsoBox box) => _ranges.Add((box.Content, box.End));
 
+    /// <summary>The file has ended, and with it the last box where that has no size of its own.</summary>
+    public void EndAt(long fileEnd)
+    {
+        if (_ranges.Count > 0)
+            _ranges[^1] = (_ranges[^1].Start, Math.Min(_ranges[^1].End, fileEnd));
+    }
+
     /// <summary>Whether a piece lies inside one of them. Pieces mostly follow each other, so the last one's is asked first.</summary>
     public bool Holds(long start, long length)
     {

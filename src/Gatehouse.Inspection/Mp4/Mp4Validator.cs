@@ -44,7 +44,7 @@ public sealed class Mp4Validator(InspectionPolicy policy) : IValidator
         if (refusal is not null)
             return refusal;
         if (!movie.IsThere)
-            return Sentences.Missing(file.Reader.FileLength);
+            return Sentences.Truncated(file.Reader.FileLength);
         return movie.HasPictures ? null : RecordingOnly;
     }
 

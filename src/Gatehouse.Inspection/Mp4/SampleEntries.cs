@@ -31,6 +31,8 @@ internal static class SampleEntries
         found++;
         if (entry.Length < (isVisual ? VisualLength : EntryHeader))
             return file.Refusals.Length(entry.Offset);
+        if (entry.Type is "encv" or "enca" or "enct")
+            return file.Refusals.Encrypted(entry.Offset);
         if (file.Reader.U16(entry.Content + 6) is var reference && (reference == 0 || reference > references))
             return file.Refusals.Structure(entry.Offset, "it names a source of data that it does not have");
         var (width, height) = isVisual ? (file.Reader.U16(entry.Content + WidthOffset), file.Reader.U16(entry.Content + WidthOffset + 2)) : default;
