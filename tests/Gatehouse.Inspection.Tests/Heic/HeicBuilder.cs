@@ -1,3 +1,4 @@
+using System.Text;
 using static Gatehouse.Inspection.Tests.IsoMedia.Boxes;
 
 namespace Gatehouse.Inspection.Tests.Heic;
@@ -56,7 +57,7 @@ internal sealed record HeicBuilder
         var noise = new byte[TileCount * 100];
         new Random(Seed).NextBytes(noise);
         var start = FileType.Length + Meta(0).Length + 8;
-        return [.. FileType, .. Meta(start), .. Box("mdat", ExifData, Ascii(XmpData), noise), .. AtEnd];
+        return [.. FileType, .. Meta(start), .. Box("mdat", ExifData, Encoding.UTF8.GetBytes(XmpData), noise), .. AtEnd];
     }
 
     private byte[] Meta(int mediaStart)
@@ -67,8 +68,8 @@ internal sealed record HeicBuilder
         var grid = GridData ?? [0, 0, (byte)(Rows - 1), (byte)(Columns - 1), .. Half(Width), .. Half(Height)];
         byte[] places =
         [
-            .. Place(Grid, 1, 0, grid.Length), .. Place(Exif, 0, at, ExifData.Length), .. Place(Xmp, 0, at + ExifData.Length, XmpData.Length),
-            .. tiles.SelectMany((t, i) => Place(t, 0, at + ExifData.Length + XmpData.Length + (i * 100), 100)),
+            .. Place(Grid, 1, 0, grid.Length), .. Place(Exif, 0, at, ExifData.Length), .. Place(Xmp, 0, at + ExifData.Length, Encoding.UTF8.GetByteCount(XmpData)),
+            .. tiles.SelectMany((t, i) => Place(t, 0, at + ExifData.Length + Encoding.UTF8.GetByteCount(XmpData) + (i * 100), 100)),
         ];
         byte[] uses = [.. Half(Grid), 1, 0x81, .. tiles.SelectMany(t => (byte[])[.. Half(t), 2, 2, 0x83])];
         byte[][] parts =
