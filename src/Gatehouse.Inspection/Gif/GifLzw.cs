@@ -7,13 +7,16 @@ internal enum LzwStatus
     TooManyPixels,
     TooFewPixels,
 
+    /// <summary>A pixel has a colour that is not in the table.</summary>
+    NoColour,
+
     /// <summary>Something stands behind the end code.</summary>
     BehindEnd,
 }
 
 /// <summary>
-/// Decodes a frame's pixel data (GIF89a, section 22 and appendix F) as far as counting needs: of each string that a code stands for its length is kept,
-/// not its pixels. So every code is checked, and that all of them make exactly the frame's pixels.
+/// Decodes a frame's pixel data (GIF89a, section 22 and appendix F) as far as counting needs: of each string that a code stands for its length, its
+/// first colour and its highest are kept, not its pixels. So every code is checked, and that all of them make exactly the frame's pixels in colours that exist.
 /// </summary>
 internal sealed class GifLzw
 {
@@ -25,12 +28,15 @@ internal sealed class GifLzw
     private const int MaxPadding = 16;
 
     private readonly ushort[] _lengths = new ushort[MaxCodes];
+    private readonly byte[] _firsts = new byte[MaxCodes];
+    private readonly byte[] _highests = new byte[MaxCodes];
     private int _minimumBits;
     private int _codeBits;
     private int _next;
     private int _previous;
     private uint _bits;
     private int _bitCount;
+    private int _colours;
     private long _pixelsLeft;
     private bool _hasEnded;
     private int _padding;
@@ -41,14 +47,16 @@ internal sealed class GifLzw
     private int ClearCode => 1 << _minimumBits;
 
     /// <param name="minimumBits">2 to 8; two colours take 2 as well, as with 1 readers disagree when codes grow.</param>
-    public bool TryStart(int minimumBits, long pixels)
+    public bool TryStart(int minimumBits, long pixels, int colours)
     {
         if (minimumBits is < 2 or > 8)
             return false;
         _minimumBits = minimumBits;
-        _pixelsLeft = pixels;
+        (_pixelsLeft, _colours) = (pixels, colours);
         (_bits, _bitCount, _hasEnded, _padding) = (0, 0, false, 0);
         _lengths.AsSpan(0, ClearCode).Fill(1);
+        for (var colour = 0; colour < ClearCode; colour++)
+            _firsts[colour] = _highests[colour] = (byte)colour;
         Clear();
         return true;
     }
@@ -98,18 +106,26 @@ internal sealed class GifLzw
         if (_previous == None ? code > ClearCode : code > _next)
             return LzwStatus.Damaged;
         if (_previous != None)
-            Add(_lengths[_previous] + 1);
+            Add(code);
         _previous = code;
         _pixelsLeft -= _lengths[code];
+        if (_highests[code] >= _colours)
+            return LzwStatus.NoColour;
         return _pixelsLeft < 0 ? LzwStatus.TooManyPixels : LzwStatus.SoFarGood;
     }
 
-    /// <summary>A full table stays as it is until it is cleared ("deferred clear codes").</summary>
-    private void Add(int length)
+    /// <summary>
+    /// The string before with the first colour of this one, which may be the one that is being added. A full table stays as it is until it is cleared
+    /// ("deferred clear codes").
+    /// </summary>
+    private void Add(int code)
     {
         if (_next == MaxCodes)
             return;
-        _lengths[_next++] = (ushort)length;
+        _lengths[_next] = (ushort)(_lengths[_previous] + 1);
+        _firsts[_next] = _firsts[_previous];
+        _highests[_next] = Math.Max(_highests[_previous], _firsts[code]);
+        _next++;
         if (_next == 1 << _codeBits && _codeBits < MaxCodeBits)
             _codeBits++;
     }

@@ -28,7 +28,6 @@ public sealed class GifValidator(InspectionPolicy policy) : IValidator
     private const byte Frame = 0x2C;
     private const byte Trailer = 0x3B;
     private const byte Filler = 0;
-    private const byte HasColourTable = 0x80;
 
     /// <summary>Terminators too many between blocks, which every reader skips; some encoders write one behind each frame.</summary>
     private const int MaxFillers = 10_000;
@@ -95,10 +94,11 @@ public sealed class GifValidator(InspectionPolicy policy) : IValidator
         return _frames.StartFrame(_gathered.Bytes, _offset - GifFrames.DescriptorLength);
     }
 
-    /// <summary>Three bytes a colour, as many colours as two to the power of one more than the last three bits (sections 19 and 21).</summary>
+    /// <summary>Three bytes a colour (sections 19 and 21).</summary>
     private void StartColourTable(byte packed, Step next)
     {
-        (_step, _behindTable, _left) = ((packed & HasColourTable) == 0 ? next : Step.ColourTable, next, 3 << ((packed & 7) + 1));
+        var colours = GifFrames.ColoursOf(packed);
+        (_step, _behindTable, _left) = (colours == 0 ? next : Step.ColourTable, next, 3 * colours);
     }
 
     private Verdict.Refuse? ReadColourTable(ref ReadOnlySpan<byte> bytes)

@@ -24,7 +24,7 @@ public sealed class GifValidatorTests
     [Fact]
     public void Random_animations_are_accepted_and_every_truncation_is_refused() => Property.Holds(60, random =>
     {
-        var frames = Enumerable.Range(0, random.Next(1, 5)).Select(i => GifBuilder.Frame(random.Next(1, 60), random.Next(1, 60), random.Next(9), random.Next(9), random.Next(2, 9), random.Next(), random.Next(9), random.Next(1, 256)));
+        var frames = Enumerable.Range(0, random.Next(1, 5)).Select(i => RandomFrame(random));
         var gif = (Small with { Before = [GifBuilder.Application("NETSCAPE2.0", [1, 0, 0]), GifBuilder.Comment("a remark"u8, 3)], Frames = [.. frames.SelectMany(f => (byte[][])[GifBuilder.Control(), f])] }).Build();
 
         Assert.IsType<Verdict.Accept>(Judge.InPieces(gif, Property.Pieces(random), policy: Allowed));
@@ -64,7 +64,7 @@ public sealed class GifValidatorTests
         Judge.Accepts((Small with { Version = "GIF87a", TableBits = 0 }).Build(), policy: Allowed);
         var noise = new byte[200 * 200];
         new Random(7).NextBytes(noise);
-        Judge.Accepts((Small with { Frames = [[.. GifBuilder.Descriptor(200, 200), 8, .. GifBuilder.Blocks(GifBuilder.Lzw(noise, 8, clearsFullTable: false), 255)]] }).Build(), policy: Allowed);
+        Judge.Accepts((Small with { Frames = [[.. GifBuilder.Descriptor(200, 200, localBits: 8), 8, .. GifBuilder.Blocks(GifBuilder.Lzw(noise, 8, clearsFullTable: false), 255)]] }).Build(), policy: Allowed);
     }
 
     [Fact]
@@ -93,7 +93,22 @@ public sealed class GifValidatorTests
         // Clear (16), pixel 0, then code 19 where only 18 can be next; 5 bits each.
         const int Codes = 16 | (0 << 5) | (19 << 10);
 
-        Judge.Refuses(With([.. GifBuilder.Descriptor(12, 9), 4, 2, Codes & 0xFF, Codes >> 8, 0]), Reasons.BadStructure, Allowed);
+        var gif = With([.. GifBuilder.Descriptor(12, 9), 4, 2, Codes & 0xFF, Codes >> 8, 0]);
+
+        Assert.Equal(gif.Length - 3, Judge.Refuses(gif, Reasons.BadStructure, Allowed).Offset);
+    }
+
+    [Fact]
+    public void A_pixel_whose_colour_is_not_in_its_table_is_refused()
+    {
+        var pixels = new byte[12 * 9];
+        pixels[70] = 15;
+        byte[] data = [4, .. GifBuilder.Blocks(GifBuilder.Lzw(pixels, 4), 255)];
+
+        Judge.Accepts(With([.. GifBuilder.Descriptor(12, 9), .. data]), policy: Allowed);
+        Judge.Accepts((Small with { TableBits = 0, Frames = [[.. GifBuilder.Descriptor(12, 9), .. data]] }).Build(), policy: Allowed);
+        Judge.Refuses(With([.. GifBuilder.Descriptor(12, 9, localBits: 3), .. data]), Reasons.BadStructure, Allowed);
+        Judge.Refuses((Small with { TableBits = 3, Frames = [[.. GifBuilder.Descriptor(12, 9), .. data]] }).Build(), Reasons.BadStructure, Allowed);
     }
 
     [Fact]
@@ -172,6 +187,12 @@ public sealed class GifValidatorTests
         Guests.All["elf"].CopyTo(gif, 100);
 
         Judge.Refuses(gif, Reasons.SecondFormat, Allowed);
+    }
+
+    private static byte[] RandomFrame(Random random)
+    {
+        var bits = random.Next(2, 9);
+        return GifBuilder.Frame(random.Next(1, 60), random.Next(1, 60), random.Next(9), random.Next(9), bits, random.Next(), localBits: random.Next(bits, 9), random.Next(1, 256));
     }
 
     private static byte[] With(byte[] frame) => (Small with { Frames = [frame] }).Build();
