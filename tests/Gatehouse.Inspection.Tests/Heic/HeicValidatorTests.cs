@@ -76,14 +76,13 @@ public sealed class HeicValidatorTests
     [InlineData("pitm", "00000000 0009")]
     [InlineData("pitm", "00000000 0002")]
     [InlineData("pitm", "00000000 00")]
-    [InlineData("iinf", "00000000 0000")]
     [InlineData("iinf", "00000000 0001 00000015 696E6665 00000000 0001 0000 67726964 00")]
     [InlineData("iinf", "00000000 0002 00000015 696E6665 02000000 0001 0000 67726964 00")]
     [InlineData("iloc", "01000000 4400 0001 0001 0001 0000 0001 00000000 00000009")]
     [InlineData("iloc", "01000000 4400 0001 0001 0001 0000 0001 00000001 00000008")]
     [InlineData("iloc", "01000000 4400 0001 0001 0002 0000 0001 00000000 00000008")]
     [InlineData("iloc", "01000000 4400 0001 0001 0000 0000 0001 00000000 00000008")]
-    [InlineData("iloc", "01000000 4400 0001 0001 0000 0002 0001 00000000 00000008")]
+    [InlineData("iloc", "01000000 4400 0001 0001 0001 0002 0001 00000000 00000008")]
     [InlineData("iloc", "01000000 4400 0001 0063 0001 0000 0001 00000000 00000008")]
     [InlineData("iloc", "01000000 4400 0001 0001 0001 0000 0002 00000000 00000008")]
     [InlineData("iloc", "01000000 3300 0000")]
@@ -92,12 +91,26 @@ public sealed class HeicValidatorTests
     [InlineData("iref", "00000000 0000000E 64696D67 0001 0001 0063")]
     [InlineData("iref", "00000000 0000000E 64696D67 0001 0002 000A")]
     [InlineData("iprp", "00000000")]
-    [InlineData("hdlr", "00000000 00000000 76696465 00000000 00000000 00000000 00")]
-    public void Lists_of_parts_that_are_wrong_are_refused(string type, string content)
+    [InlineData("iprp", "00000008 6970636F 00000014 69706D61 00000000 00000001 0001 01 01")]
+    [InlineData("iprp", "00000008 6970636F 00000014 69706D61 00000000 00000001 0063 01 00")]
+    [InlineData("iprp", "00000008 6970636F 00000014 69706D61 00000000 00000001 0001 02 00")]
+    public void Lists_of_parts_that_are_wrong_are_refused_where_they_are(string type, string content)
     {
         var box = Box(type, Convert.FromHexString(content.Replace(" ", "", StringComparison.Ordinal)));
+        var heic = (Small with { Instead = (type, box) }).Build();
+        var at = heic.AsSpan().IndexOf(box);
 
-        Judge.Refuses((Small with { Instead = (type, box) }).Build(), Reasons.BadStructure, Allowed);
+        Assert.InRange(Judge.Refuses(heic, Reasons.BadStructure, Allowed).Offset, at, at + box.Length - 1);
+    }
+
+    [Fact]
+    public void A_description_of_something_else_than_pictures_or_one_without_its_lists_is_refused()
+    {
+        Judge.Refuses((Small with { HandlerKind = "vide" }).Build(), Reasons.BadStructure, Allowed);
+        foreach (var type in (string[])["hdlr", "pitm", "iinf", "iloc", "iprp"])
+            Judge.Refuses((Small with { Instead = (type, Box("free")) }).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses((Small with { InMeta = FullBox("pitm", 0, 0, Half(1)) }).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses((Small with { AtEnd = FullBox("meta", 0, 0, Handler("pict")) }).Build(), Reasons.BadStructure, Allowed);
     }
 
     [Fact]
@@ -157,6 +170,18 @@ public sealed class HeicValidatorTests
         Judge.Refuses((Small with { AtEnd = Box("mpvd", Video[16..]) }).Build(), Reasons.BadStructure, Allowed);
         Judge.Refuses((Small with { AtEnd = Box("mpvd", Video, [1, 2, 3]) }).Build(), Reasons.BadStructure, Allowed);
         Judge.Refuses((Small with { AtEnd = Box("mpvd", Video, Box("free", Ascii("<script>"))) }).Build(), Reasons.ScriptInMetadata, Allowed);
+    }
+
+    [Fact]
+    public void A_deadline_that_has_passed_ends_the_walk()
+    {
+        foreach (var file in new[] { Valid[0], new Mp4Builder().Build() })
+        {
+            using var inspection = new Inspector(Allowed).Begin(filename: null);
+            Assert.Null(inspection.Write(file));
+
+            Assert.Throws<OperationCanceledException>(() => inspection.Complete(new MemoryFile(file), new CancellationToken(canceled: true)));
+        }
     }
 
     [Fact]
