@@ -32,6 +32,9 @@ internal sealed record HeicBuilder
 
     public int Primary { get; init; } = Grid;
 
+    /// <summary>Numbers of items in four bytes, of places in eight, of properties in two.</summary>
+    public bool HasLongNumbers { get; init; }
+
     public string HandlerKind { get; init; } = "pict";
 
     /// <summary>Added to every place in the media data.</summary>
@@ -63,7 +66,7 @@ internal sealed record HeicBuilder
     private byte[] Meta(int mediaStart)
     {
         var tiles = Enumerable.Range(FirstTile, TileCount).ToList();
-        byte[] infos = [.. Info(Grid, "grid"), .. Info(Exif, "Exif"), .. Info(Xmp, "mime", "application/rdf+xml\0"), .. tiles.SelectMany(t => Info(t, "hvc1"))];
+        byte[] infos = [.. Info(Grid, "grid", isLong: HasLongNumbers), .. Info(Exif, "Exif", isLong: HasLongNumbers), .. Info(Xmp, "mime", "application/rdf+xml\0", isLong: HasLongNumbers), .. tiles.SelectMany(t => Info(t, "hvc1", isLong: HasLongNumbers))];
         var at = mediaStart + Shift;
         var grid = GridData ?? [0, 0, (byte)(Rows - 1), (byte)(Columns - 1), .. Half(Width), .. Half(Height)];
         byte[] places =
@@ -71,25 +74,35 @@ internal sealed record HeicBuilder
             .. Place(Grid, 1, 0, grid.Length), .. Place(Exif, 0, at, ExifData.Length), .. Place(Xmp, 0, at + ExifData.Length, Encoding.UTF8.GetByteCount(XmpData)),
             .. tiles.SelectMany((t, i) => Place(t, 0, at + ExifData.Length + Encoding.UTF8.GetByteCount(XmpData) + (i * 100), 100)),
         ];
-        byte[] uses = [.. Half(Grid), 1, 0x81, .. tiles.SelectMany(t => (byte[])[.. Half(t), 2, 2, 0x83])];
+        byte[] uses = [.. Id(Grid), 1, .. Property(1), .. tiles.SelectMany(t => (byte[])[.. Id(t), 2, .. Property(2), .. Property(3)])];
+        var version = HasLongNumbers ? 1 : 0;
         byte[][] parts =
         [
             Handler(HandlerKind),
             DataSource(Source),
-            FullBox("pitm", 0, 0, Half(Primary)),
-            FullBox("iinf", 0, 0, Half(3 + tiles.Count), infos),
-            FullBox("iref", 0, 0, Box("dimg", Half(Grid), Half(tiles.Count), [.. tiles.SelectMany(Half)]), Box("cdsc", Half(Exif), Half(1), Half(Grid))),
-            Box("iprp", Box("ipco", Size(Width, Height), Size(512, 512), Box("hvcC", new byte[30]), InProperties), FullBox("ipma", 0, 0, Word(1 + tiles.Count), uses)),
+            FullBox("pitm", version, 0, Id(Primary)),
+            FullBox("iinf", version, 0, Id(3 + tiles.Count), infos),
+            FullBox("iref", version, 0, Box("dimg", Id(Grid), Half(tiles.Count), [.. tiles.SelectMany(Id)]), Box("cdsc", Id(Exif), Half(1), Id(Grid))),
+            Box("iprp", Box("ipco", Size(Width, Height), Size(512, 512), Box("hvcC", new byte[30]), InProperties), FullBox("ipma", version, version, Word(1 + tiles.Count), uses)),
             Box("idat", grid),
-            FullBox("iloc", 1, 0, [0x44, 0], Half(3 + tiles.Count), places),
+            FullBox("iloc", 1 + version, 0, HasLongNumbers ? [0x88, 0x88] : [0x44, 0], Id(3 + tiles.Count), places),
         ];
         return FullBox("meta", 0, 0, [.. parts.Select(p => Instead is { } other && p.AsSpan(4, 4).SequenceEqual(Ascii(other.Type)) ? other.Box : p), InMeta]);
     }
 
     public static byte[] Size(int width, int height) => FullBox("ispe", 0, 0, Word(width), Word(height));
 
-    public static byte[] Info(int id, string type, string contentType = "", int protection = 0) =>
-        FullBox("infe", 2, 0, Half(id), Half(protection), Ascii(type), [0], Ascii(contentType));
+    public static byte[] Info(int id, string type, string contentType = "", int protection = 0, bool isLong = false) =>
+        FullBox("infe", isLong ? 3 : 2, 0, isLong ? Word(id) : Half(id), Half(protection), Ascii(type), [0], Ascii(contentType));
 
-    private static byte[] Place(int id, int method, int offset, int length) => [.. Half(id), .. Half(method), .. Half(0), .. Half(1), .. Word(offset), .. Word(length)];
+    /// <summary>Half of a long place is its base.</summary>
+    private byte[] Place(int id, int method, int offset, int length) => HasLongNumbers
+        ? [.. Word(id), .. Half(method), .. Half(0), .. Long(offset / 2), .. Half(1), .. Long(0), .. Long(offset - (offset / 2)), .. Long(length)]
+        : [.. Half(id), .. Half(method), .. Half(0), .. Half(1), .. Word(offset), .. Word(length)];
+
+    private byte[] Id(int id) => HasLongNumbers ? Word(id) : Half(id);
+
+    private byte[] Property(int number) => HasLongNumbers ? Half(0x8000 | number) : [(byte)(0x80 | number)];
+
+    private static byte[] Long(long value) => [.. Word(value >> 32), .. Word(value)];
 }

@@ -15,6 +15,7 @@ public sealed class HeicValidatorTests
     [
         Small.Build(),
         (Small with { Rows = 12, Columns = 16, Width = 8064, Height = 6048 }).Build(),
+        (Small with { HasLongNumbers = true }).Build(),
         (Small with { GridData = [0, 1, 1, 2, .. Word(1500), .. Word(1000)] }).Build(),
         (Small with { AtEnd = [.. Box("mpvd", Video), .. Box("sefd", new byte[100_000])] }).Build(),
         (Small with { InMeta = Box("what", new byte[50_000]), InProperties = Box("colr", Ascii("prof"), new byte[3000]) }).Build(),

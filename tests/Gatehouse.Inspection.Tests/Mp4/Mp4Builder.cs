@@ -61,23 +61,29 @@ internal sealed record Mp4Builder
 
     public static byte[] MovieHeader => FullBox("mvhd", 0, 0, new byte[96]);
 
-    /// <summary>A description without samples, and fragments behind it.</summary>
-    public static byte[] Fragmented(int fragments, int runFlags = 0x201, int dataOffsetShift = 0, uint trackFlags = 0x20000)
+    /// <summary>A description without samples, and fragments behind it, each of one run of two samples in a hundred bytes.</summary>
+    /// <param name="runFlags">Bit 0: the run says where it is; bit 9: its samples have sizes of their own.</param>
+    /// <param name="trackFlags">Bit 0: places count from one that is given; bit 4: a common size is given; bit 17: places count from the fragment.</param>
+    public static byte[] Fragmented(int fragments, int runFlags = 0x201, int dataOffsetShift = 0, int trackFlags = 0x20000)
     {
         var empty = new Mp4Builder { Samples = [], InMovie = Box("mvex", FullBox("trex", 0, 0, Word(1), Word(1), Word(0), Word(50), Word(0))) };
         var file = new List<byte>([.. empty.FileType, .. empty.Movie(0)]);
         for (var i = 0; i < fragments; i++)
         {
-            var length = Fragment(0).Length;
-            file.AddRange([.. Fragment(length + 8 + dataOffsetShift), .. Box("mdat", new byte[100])]);
+            var toData = Fragment(0, 0).Length + 8;
+            var start = (runFlags & 1) == 0 ? file.Count + toData : file.Count;
+            file.AddRange([.. Fragment(start + dataOffsetShift, toData + dataOffsetShift), .. Box("mdat", new byte[100])]);
         }
 
         return [.. file];
 
-        byte[] Fragment(int offset)
+        byte[] Fragment(int start, int toData)
         {
+            byte[] place = (trackFlags & 1) != 0 ? [.. Word(0), .. Word(start)] : [];
+            byte[] size = (trackFlags & 0x10) != 0 ? Word(50) : [];
+            byte[] run = (runFlags & 1) != 0 ? Word(toData) : [];
             byte[] sizes = (runFlags & 0x200) != 0 ? [.. Word(60), .. Word(40)] : [];
-            return Box("moof", FullBox("mfhd", 0, 0, Word(1)), Box("traf", FullBox("tfhd", 0, (int)trackFlags, Word(1)), FullBox("trun", 0, runFlags, Word(2), Word(offset), sizes)));
+            return Box("moof", FullBox("mfhd", 0, 0, Word(1)), Box("traf", FullBox("tfhd", 0, trackFlags, Word(1), place, size), FullBox("trun", 0, runFlags, Word(2), run, sizes)));
         }
     }
 

@@ -24,6 +24,11 @@ public sealed class Mp4ValidatorTests
         (Small with { InMovie = UserData("\u00A9nam", "A holiday in Bern"), InTrack = Box("edts", FullBox("elst", 0, 0, Word(0))), AtEnd = Box("free", new byte[100_000]) }).Build(),
         Mp4Builder.Fragmented(fragments: 3),
         Mp4Builder.Fragmented(fragments: 2, runFlags: 0x1),
+        Mp4Builder.Fragmented(fragments: 2, trackFlags: 0x10),
+        Mp4Builder.Fragmented(fragments: 2, runFlags: 0, trackFlags: 0x11),
+        (Small with { InMovie = Box("udta", Box("\u00A9xyz", [0, 18, 0x15, 0xC7], Ascii("+46.9480+007.4474/")), Word(0)) }).Build(),
+        (Small with { InMovie = Box("udta", FullBox("meta", 0, 0, Handler("mdir"), Box("ilst", Box("----", FullBox("mean", 0, 0, Ascii("com.apple")), FullBox("name", 0, 0, Ascii("a")), Box("data", Word(0), Word(0), [1, 2])))), Box("XMP_", Ascii("<a/>"))) }).Build(),
+        (Small with { InMovie = Box("meta", Handler("mdta"), FullBox("keys", 0, 0, Word(1), Box("mdta", Ascii("a"))), Box("ilst", Box("\0\0\0\u0001", Box("data", Word(1), Word(0), Ascii("b"))))), InTable = [.. FullBox("ctts", 0, 0, Word(1), Word(7), Word(0)), .. FullBox("stss", 0, 0, Word(1), Word(1)), .. FullBox("sdtp", 0, 0, new byte[7])] }).Build(),
     ];
 
     [Fact]
@@ -124,7 +129,9 @@ public sealed class Mp4ValidatorTests
         Judge.Refuses(Mp4Builder.Fragmented(2, dataOffsetShift: 1), Reasons.BadStructure, Allowed);
         Judge.Refuses(Mp4Builder.Fragmented(2, dataOffsetShift: -1), Reasons.BadStructure, Allowed);
         Judge.Refuses(Mp4Builder.Fragmented(2, runFlags: 0x301), Reasons.BadStructure, Allowed);
-        Judge.Refuses(Mp4Builder.Fragmented(2, trackFlags: 0x20010), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Mp4Builder.Fragmented(2, runFlags: 0, trackFlags: 0x11, dataOffsetShift: 1), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Mp4Builder.Fragmented(2, runFlags: 0), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Mp4Builder.Fragmented(2, trackFlags: 0x20008), Reasons.BadStructure, Allowed);
         Judge.Refuses((Small with { AtEnd = Box("moof", FullBox("mfhd", 0, 0, Word(1))) }).Build(), Reasons.BadStructure, Allowed);
     }
 
