@@ -59,17 +59,18 @@ internal sealed class GifExtensions : IDisposable
     {
         _asStored.Add(data);
         _joined.Add(data);
-        if (_joined.Length <= ApplicationLength)
-            return null;
-        var limit = KindOfApplication() is MetadataKind.Opaque ? MaxUnknown - _unknown : Math.Min(MaxKnown, MaxKnownInAll - _known);
-        return _joined.Length > limit ? GifRefusals.Metadata(_offset) : null;
+        return _joined.Length > ApplicationLength && IsTooLong(KindOfApplication()) ? GifRefusals.Metadata(_offset) : null;
     }
 
     public Verdict.Refuse? Finish(long offset)
     {
         if (_blocks == 0 && FirstLength > 0)
             return GifRefusals.Structure(offset, "a part of it has an impossible length");
+        if (_label == GraphicControl)
+            return null;
         var kind = KindOfApplication();
+        if (IsTooLong(kind))
+            return GifRefusals.Metadata(_offset);
         if (kind is MetadataKind.Opaque)
             _unknown += _joined.Length;
         else
@@ -90,6 +91,9 @@ internal sealed class GifExtensions : IDisposable
         Application => ApplicationLength,
         _ => 0,
     };
+
+    private bool IsTooLong(MetadataKind kind) =>
+        _joined.Length > (kind is MetadataKind.Opaque ? MaxUnknown - _unknown : Math.Min(MaxKnown, MaxKnownInAll - _known));
 
     private Verdict.Refuse? Judge(MetadataKind kind)
     {

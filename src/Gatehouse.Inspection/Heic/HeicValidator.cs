@@ -1,5 +1,4 @@
 using Gatehouse.Inspection.IsoMedia;
-using Gatehouse.Inspection.Metadata;
 using Gatehouse.Inspection.Mp4;
 using Gatehouse.Inspection.Signatures;
 
@@ -55,7 +54,6 @@ public sealed class HeicValidator : IValidator
             "meta" => picture.Check(box),
             "moov" => sequence.Check(box),
             "mpvd" => MotionVideo(file, box),
-            "sefd" => file.Metadata.Value(MetadataKind.Opaque, box.Content, box.End),
             "ftyp" => file.Refusals.Missing(box.Offset),
             _ => file.Other(box),
         });

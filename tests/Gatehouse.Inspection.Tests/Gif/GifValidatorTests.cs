@@ -152,8 +152,11 @@ public sealed class GifValidatorTests
 
         Judge.Accepts((Small with { Before = [half, half] }).Build(), policy: Allowed);
         Judge.Refuses((Small with { Before = [half, half, GifBuilder.Application("UNKNOWN1234", [1])] }).Build(), Reasons.EmbeddedFile, Allowed);
+        Judge.Refuses((Small with { Before = [.. Enumerable.Repeat(GifBuilder.Comment(new byte[10]), 6554)] }).Build(), Reasons.EmbeddedFile, Allowed);
+        Judge.Accepts((Small with { Before = [half, half, .. Enumerable.Repeat(GifBuilder.Control(), 9000)] }).Build(), policy: Allowed);
         Judge.Accepts((Small with { Before = [half, half, GifBuilder.Application("ICCRGBG1012", new byte[200_000])] }).Build(), policy: Allowed);
         Judge.Refuses((Small with { Before = [GifBuilder.Application("ICCRGBG1012", new byte[(2 * 1024 * 1024) + 1])] }).Build(), Reasons.EmbeddedFile, Allowed);
+        Judge.Refuses((Small with { Before = [.. Enumerable.Repeat(GifBuilder.Application("ICCRGBG1012", new byte[2_000_000]), 5)] }).Build(), Reasons.EmbeddedFile, Allowed);
     }
 
     [Fact]
