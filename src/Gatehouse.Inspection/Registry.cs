@@ -1,7 +1,11 @@
+using Gatehouse.Inspection.Gif;
+using Gatehouse.Inspection.Heic;
 using Gatehouse.Inspection.Jpeg;
+using Gatehouse.Inspection.Mp4;
 using Gatehouse.Inspection.Pdf;
 using Gatehouse.Inspection.Png;
 using Gatehouse.Inspection.Text;
+using Gatehouse.Inspection.Webp;
 using Gatehouse.Inspection.Zip;
 
 namespace Gatehouse.Inspection;
@@ -15,6 +19,11 @@ internal static class Registry
         PngValidator.Entry,
         JpegValidator.Entry,
         PdfValidator.Entry,
+        GifValidator.Entry,
+        WebpValidator.Entry,
+        Mp4Validator.Entry,
+        HeicValidator.Entry,
+        HeicValidator.GeneralEntry,
     ];
 
     /// <summary>Types of one signature, told apart at their end by the one validator of all. Where none of them is allowed, they are merely named.</summary>
