@@ -62,7 +62,7 @@ internal static class OfficeKinds
 
         var program = mime.Contains("excel", StringComparison.OrdinalIgnoreCase) ? "Excel" : mime.Contains("powerpoint", StringComparison.OrdinalIgnoreCase) ? "PowerPoint" : "Word";
         mime = mime.Replace("macroEnabledTemplate", "macroEnabled", StringComparison.OrdinalIgnoreCase);
-        return new NamedType(mime + ".12", $"{program} file with macros", $"This is an {program} file with macros. Save it as PDF and send that.");
+        return new NamedType(mime + ".12", $"{program} file with macros", $"This is a file of {program} with macros. Save it as PDF and send that.");
     }
 
     private static NamedType Template(string type, string name) => new(OpenXml + type, name, $"This is a {name}. Save it as a document or as PDF and send that.");

@@ -82,17 +82,18 @@ internal sealed class CentralDirectory
     {
         var flags = U16(header, 8);
         var text = ExtraFields.ReadUnicodePath(extra, name, at) ?? EntryName.Read(name, (flags & ZipEntry.Utf8Flag) != 0, at);
-        if (!string.Equals(text, ContentTypes.PartName, StringComparison.OrdinalIgnoreCase) && EntryName.Digest(name) == TypesName)
+        var (digest, key) = (EntryName.Digest(name), EntryName.Key(text));
+        if (!string.Equals(text, ContentTypes.PartName, StringComparison.OrdinalIgnoreCase) && digest == TypesName)
             throw ZipStops.Structure(at, "a part of it has two names");
-        if (!_keys.Add(EntryName.Key(text)))
+        if (!_keys.Add(key))
             throw ZipStops.Structure(at, "it holds two files of one name");
-        Foreign = ZipKinds.ForeignByName(name) ?? Foreign;
+        Foreign ??= ZipKinds.ForeignByName(name);
         CheckAttributes(header, at);
         var zip64 = ExtraFields.FindZip64(extra, at);
         var unpacked = ExtraFields.Value(U32(header, 24), ref zip64);
         var packed = ExtraFields.Value(U32(header, 20), ref zip64);
         var offset = ExtraFields.Value(U32(header, 42), ref zip64);
-        var entry = new ZipEntry(offset, packed, unpacked, U32(header, 16), flags, U16(header, 10), EntryName.Digest(name), EntryName.Key(text));
+        var entry = new ZipEntry(offset, packed, unpacked, U32(header, 16), flags, U16(header, 10), digest, key);
         Check(entry, isOnFirstDisk: U16(header, 34) == 0, isFolder: text.EndsWith('/'), at);
         return entry;
     }

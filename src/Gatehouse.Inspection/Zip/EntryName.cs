@@ -23,14 +23,9 @@ internal static class EntryName
             throw ZipStops.Structure(offset, "an entry's name has characters that no name has");
         if (!isUtf8)
             return Encoding.Latin1.GetString(name);
-        try
-        {
-            return Strict.GetString(name);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw ZipStops.Structure(offset, "an entry's name is not written as it claims");
-        }
+        var text = Decode(name, offset);
+        // The two that are no characters, of which no form is normal.
+        return text.AsSpan().IndexOfAnyInRange('\uFFFE', '\uFFFF') < 0 ? text : throw ZipStops.Structure(offset, "an entry's name has characters that no name has");
     }
 
     public static UInt128 Digest(ReadOnlySpan<byte> bytes)
@@ -45,6 +40,18 @@ internal static class EntryName
     {
         var segments = name.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(s => s.TrimEnd(' ', '.')).Where(s => s.Length > 0);
         return Digest(Encoding.UTF8.GetBytes(string.Join('/', segments).Normalize(NormalizationForm.FormC).ToUpperInvariant()));
+    }
+
+    private static string Decode(ReadOnlySpan<byte> name, long offset)
+    {
+        try
+        {
+            return Strict.GetString(name);
+        }
+        catch (DecoderFallbackException)
+        {
+            throw ZipStops.Structure(offset, "an entry's name is not written as it claims");
+        }
     }
 
     /// <summary>Absolute, on a drive or a share, upwards, cut by a NUL, or with backslashes (4.4.17.1), which some systems take for slashes.</summary>

@@ -34,8 +34,19 @@ public sealed class ZipContentTests
     [InlineData("a..b/c...txt")]
     [InlineData("Größe/日本語.txt")]
     [InlineData("10:20 Uhr.txt")]
+    [InlineData("\u0378\uE000.txt")]
     [InlineData("folder/")]
     public void Other_names_are_honest(string name) => Archives.Accepts(ZipBuilder.Of(new ZipItem(name, name.EndsWith('/') ? [] : ZipBuilder.Text)));
+
+    [Theory]
+    [InlineData("a\n.txt")]
+    [InlineData("\uFFFE.txt")]
+    [InlineData("")]
+    public void A_name_that_is_none_is_damage(string name) => Archives.Refuses(ZipBuilder.Of(Item with { Name = name }), Reasons.BadStructure);
+
+    [Fact]
+    public void A_name_that_is_no_UTF_8_though_it_says_so_is_damage() =>
+        Archives.Refuses(ZipBuilder.Of(Item with { NameBytes = [0xC0, 0xAE, (byte)'a'], Flags = 0x800 }), Reasons.BadStructure);
 
     [Fact]
     public void A_backslash_inside_a_Shift_JIS_character_is_honest() =>

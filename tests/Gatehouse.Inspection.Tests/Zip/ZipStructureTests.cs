@@ -1,4 +1,5 @@
 using Gatehouse.Inspection.Tests.Judging;
+using Gatehouse.Inspection.Tests.Office;
 using Gatehouse.Inspection.Tests.SecondFormats;
 using static Gatehouse.Inspection.Tests.Zip.Little;
 
@@ -30,6 +31,16 @@ public sealed class ZipStructureTests
         zip[35 + random.Next(dataLength - 1)] ^= (byte)random.Next(1, 256);
 
         Archives.Refuses(zip, Assert.IsType<Verdict.Refuse>(Judge.Whole(zip, policy: Archives.Allowed)).Reason);
+    });
+
+    [Fact]
+    public void Whatever_bytes_are_changed_there_is_a_verdict() => Property.Holds(400, random =>
+    {
+        var zip = random.Next(2) == 0 ? ZipBuilder.Random(random).Build() : OfficeBuilder.Word.WithRelation("image", "a.png").Build();
+        for (var changes = random.Next(1, 6); changes > 0; changes--)
+            zip[random.Next(4, zip.Length)] = random.Next(3) switch { 0 => 0xFF, 1 => 0, _ => (byte)random.Next(256) };
+
+        Assert.NotNull(Judge.Whole(zip, policy: Archives.Allowed with { FlagOnly = [Reasons.Encrypted, Reasons.EmbeddedFile, Reasons.ActiveContent] }));
     });
 
     [Fact]
