@@ -21,6 +21,7 @@ public sealed record GatehouseOptions
     public BlobsOptions Blobs { get; init; } = new();
     public LinksOptions Links { get; init; } = LinksOptions.None;
     public DataOptions Data { get; init; } = new();
+    public AuditOptions Audit { get; init; } = new();
     public SimulatorSettings Simulator { get; init; } = new();
     public GenesysSettings Genesys { get; init; } = new();
 
@@ -73,6 +74,7 @@ public sealed record GatehouseOptions
             Blobs = BlobsOptions.Read(reader),
             Links = links,
             Data = DataOptions.Read(reader),
+            Audit = AuditOptions.Read(reader),
             Simulator = simulator,
             Genesys = genesys,
             ApiKeys = ConfiguredApiKeys.Read(configuration, reader),

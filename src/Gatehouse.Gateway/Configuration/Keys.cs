@@ -79,6 +79,11 @@ public static class Keys
 
     public static readonly NumberKey LargeFileBytes = new("LargeFiles:MaxFileBytes", 0, 0, int.MaxValue, "Largest file let in where it goes as a link, in bytes: files above what their route carries; 0: off");
 
+    public static readonly TextKey AuditDirectory = new("Audit:Directory", "", "Folder of the audit, one node's own; empty: audit in Data:Directory");
+    public static readonly NumberKey AuditRetentionDays = new("Audit:RetentionDays", 90, 0, 36500, "How long the audit's files are kept; 0: no audit");
+    public static readonly NumberKey AuditMaxFileBytes = new("Audit:MaxFileBytes", 104_857_600, 1_000_000, long.MaxValue, "Size at which the day's file of the audit is followed by another");
+    public static readonly TextKey AuditHashKey = new("Audit:HashKey", "", "Key under which contacts, filenames and files' hashes are hashed in the audit, at least 32 characters; empty: they stand as they are") { Secret = true };
+
     public static readonly NumberKey KeepDays = new("Uploads:KeepDays", 30, 1, 36500, "How long finished uploads can be looked up");
 
     public static readonly ChoiceKey StateStore = new("State:Store", "sqlite", ["sqlite", "memory", "postgres"], "Where state is kept; postgres for several nodes, memory forgets everything with the process");
@@ -144,6 +149,7 @@ public static class Keys
         CreateMissing, FollowMerged, ExternalSource,
         IntegrationId, SupportedContentId, DeploymentId, TokenKey, WebMessagingAddress, Origin, MaxFileSizeKB, LargeFileBytes,
         LinksLifetimeHours, LinksPublicBaseUrl, .. LinkKey,
+        AuditDirectory, AuditRetentionDays, AuditMaxFileBytes, AuditHashKey,
         KeepDays, StateStore, ConnectionString, BlobStore, .. S3, .. Azure, ShutdownSeconds,
     ];
 }

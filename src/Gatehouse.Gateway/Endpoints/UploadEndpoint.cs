@@ -1,4 +1,5 @@
 using Gatehouse.Actors;
+using Gatehouse.Gateway.Audit;
 using Gatehouse.Gateway.Pipeline;
 using Gatehouse.Gateway.Problems;
 using Gatehouse.Storage;
@@ -9,7 +10,7 @@ using Microsoft.Extensions.Logging;
 namespace Gatehouse.Gateway.Endpoints;
 
 /// <summary><c>POST /upload</c> and <c>POST /v1/uploads</c>: one upload through the pipeline, answered, counted and logged.</summary>
-public sealed partial class UploadEndpoint(UploadPipeline pipeline, RefusedAttempts refusedAttempts, AnswerWriter writer, UploadLog log, ILogger<UploadEndpoint> logger)
+public sealed partial class UploadEndpoint(UploadPipeline pipeline, RefusedAttempts refusedAttempts, AnswerWriter writer, UploadLog log, AuditTrail audit, ILogger<UploadEndpoint> logger)
 {
     private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DiskFullRetryAfter = TimeSpan.FromSeconds(30);
@@ -18,6 +19,7 @@ public sealed partial class UploadEndpoint(UploadPipeline pipeline, RefusedAttem
     {
         using var upload = new UploadInProgress(http);
         var answer = await AnswerAsync(upload, http.RequestAborted);
+        audit.Ended(upload, answer);
         if (answer is null)
         {
             log.HungUp(upload);

@@ -1,11 +1,12 @@
 using Gatehouse.Actors;
+using Gatehouse.Gateway.Audit;
 using Gatehouse.Gateway.Delivery;
 using Gatehouse.Genesys;
 
 namespace Gatehouse.Gateway.Health;
 
 /// <summary>Whether this node can accept uploads safely, and what else is wrong. Only what would lose or refuse an upload makes it not ready; Genesys does not.</summary>
-public sealed class Readiness(IUploadRows rows, StoredBytesGuard stored, SpoolProbe spool, Routes routes, ITokenGate gate)
+public sealed class Readiness(IUploadRows rows, StoredBytesGuard stored, SpoolProbe spool, Routes routes, ITokenGate gate, AuditLog? audit = null)
 {
     private volatile bool _draining;
 
@@ -24,6 +25,7 @@ public sealed class Readiness(IUploadRows rows, StoredBytesGuard stored, SpoolPr
             new("blobs", stored.IsFull ? "Stored bytes are at Limits:MaxStoredBytes." : null, Fatal: true),
             new("credentials", gate.Trouble, Fatal: false),
         };
+        if (audit is not null) checks.Add(new("audit", audit.Trouble, Fatal: false));
         foreach (var route in routes.All) checks.Add(new($"route:{route.Route.Name}", route.Health.Trouble, Fatal: false));
         return new ReadinessReport(checks);
     }

@@ -3,6 +3,7 @@ using Gatehouse.Actors.Contacts;
 using Gatehouse.Actors.Engine;
 using Gatehouse.Actors.Engine.Sweeping;
 using Gatehouse.Actors.Tokens;
+using Gatehouse.Gateway.Audit;
 using Gatehouse.Gateway.Callers;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Credentials;
@@ -141,6 +142,19 @@ internal static class ServiceGroups
         services.AddSingleton<UploadEndpoint>().AddSingleton<UploadLookUp>().AddSingleton<LookUpEndpoints>().AddSingleton<EventsEndpoint>().AddSingleton<PolicyEndpoints>();
         services.AddSingleton<HealthEndpoints>().AddSingleton<MetricsEndpoint>().AddSingleton<HomePage>();
         return services;
+    }
+
+    public static IServiceCollection AddAudit(this IServiceCollection services, GatehouseOptions options)
+    {
+        services.AddSingleton(s => new AuditTrail(s.GetService<AuditLog>(), s.GetRequiredService<TimeProvider>()));
+        if (options.Audit.RetentionDays == 0) return services;
+        services.AddSingleton(new AuditLine(new Pseudonyms(options.Audit.HashKey)));
+        services.AddSingleton(s => new AuditFiles(
+            OwnedFolder.Open(Keys.AuditDirectory.Name, options.Audit.Directory ?? Path.Combine(s.GetRequiredService<DataFolder>().Root, "audit")), options.Audit.MaxFileBytes));
+        services.AddSingleton(s => new AuditLog(
+            s.GetRequiredService<AuditFiles>(), s.GetRequiredService<AuditLine>(), options.Audit.RetentionDays, s.GetRequiredService<GatewayMetrics>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<AuditLog>>()));
+        return services.AddHostedService(s => s.GetRequiredService<AuditLog>());
     }
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services)

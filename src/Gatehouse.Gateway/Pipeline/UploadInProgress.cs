@@ -65,6 +65,9 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
     public Permit? Permit { get; set; }
     public Outcomes.Watch? Watch { get; set; }
 
+    /// <summary>The audit has it.</summary>
+    public bool Audited { get; set; }
+
     /// <summary>The upload that the answer is about, and how this request stands to it.</summary>
     public Standing Standing { get; set; }
 

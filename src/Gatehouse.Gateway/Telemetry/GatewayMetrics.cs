@@ -22,6 +22,7 @@ public sealed class GatewayMetrics
     private readonly Counter _pausedSeconds;
     private readonly Counter _pausesCut;
     private readonly Counter _profiles;
+    private readonly Counter _audit;
     private readonly Gauge _queued;
     private readonly Gauge _queuedBytes;
     private readonly Gauge _lines;
@@ -49,6 +50,9 @@ public sealed class GatewayMetrics
         _pausedSeconds = make.CreateCounter("gatehouse_genesys_paused_seconds_total", "Seconds of pause that Genesys asked for.");
         _pausesCut = make.CreateCounter("gatehouse_genesys_pauses_cut_total", "Times that Genesys asked for a longer pause than Delivery:MaxRetryAfterSeconds grants: worth an alarm.");
         _profiles = make.CreateCounter("gatehouse_supported_content_unreadable_total", "Times that the supported content profile could not be read; files were sent without knowing whether Genesys drops them.");
+        _audit = make.CreateCounter("gatehouse_audit_records_total", "Records of the audit, by result (written, lost).", "result");
+        _audit.WithLabels("written");
+        _audit.WithLabels("lost");
         _queued = make.CreateGauge("gatehouse_queue_uploads", "Uploads accepted and not yet ended.");
         _queuedBytes = make.CreateGauge("gatehouse_queue_bytes", "Their bytes.");
         _lines = make.CreateGauge("gatehouse_queue_lines", "Contacts with such uploads.");
@@ -101,6 +105,10 @@ public sealed class GatewayMetrics
     public void PauseCut() => _pausesCut.Inc();
 
     public void ProfileUnreadable() => _profiles.Inc();
+
+    public void AuditWritten() => _audit.WithLabels("written").Inc();
+
+    public void AuditLost(long records) => _audit.WithLabels("lost").Inc(records);
 
     public void Queue(Backlog backlog, DateTimeOffset now)
     {

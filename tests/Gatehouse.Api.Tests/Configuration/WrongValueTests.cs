@@ -26,6 +26,8 @@ public sealed class WrongValueTests
     [InlineData("Links:LifetimeHours", "0", "Links:LifetimeHours is \"0\": it must be a whole number from 1 to 8784.")]
     [InlineData("Blobs:Store", "postgres", "Blobs:Store is \"postgres\": State:Store must be postgres too, as the files go into its database.")]
     [InlineData("State:ConnectionString", "Host=x;Password=hush", "State:ConnectionString is wrong: it must be empty while State:Store is sqlite.")]
+    [InlineData("Audit:RetentionDays", "-1", "Audit:RetentionDays is \"-1\": it must be a whole number from 0 to 36500.")]
+    [InlineData("Audit:HashKey", "short", "Audit:HashKey is wrong: it must have at least 32 characters, or be empty; make one with: openssl rand -base64 32.")]
     [InlineData("Dedupe:RetentionHours", "721", "Dedupe:RetentionHours is \"721\": it must be at most 720, as a duplicate is answered with its first upload's row and Uploads:KeepDays is 30.")]
     [InlineData("Simulator:Url", "8090", "Simulator:Url is \"8090\": it must be an absolute http or https address, or empty.", true)]
     [InlineData("Urls", "8080", "Urls has \"8080\": it must be an address such as http://127.0.0.1:8080, several separated by semicolons.", true)]
@@ -58,7 +60,7 @@ public sealed class WrongValueTests
 
     [Fact]
     public void A_secret_is_never_in_a_sentence() => Assert.DoesNotContain(
-        Configured.Read(("State:ConnectionString", "hush"), ("Genesys:ClientSecret", "hush hush"), ("ApiKeys:0:Hash", "hush")).Problems,
+        Configured.Read(("State:ConnectionString", "hush"), ("Genesys:ClientSecret", "hush hush"), ("Audit:HashKey", "hush"), ("ApiKeys:0:Hash", "hush")).Problems,
         p => p.Contains("hush", StringComparison.Ordinal));
 
     [Fact]
