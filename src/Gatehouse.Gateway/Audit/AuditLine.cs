@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using Gatehouse.Gateway.Http;
+using Gatehouse.Gateway.Scanning;
 
 namespace Gatehouse.Gateway.Audit;
 
@@ -36,6 +37,7 @@ public sealed class AuditLine(Pseudonyms pseudonyms)
             json.WriteStartArray("flags"u8);
             foreach (var flag in record.Flags) json.WriteStringValue(flag);
             json.WriteEndArray();
+            Scan(json, record.Scan);
             json.WriteEndObject();
         }
         output.Write("\n"u8);
@@ -52,6 +54,23 @@ public sealed class AuditLine(Pseudonyms pseudonyms)
             json.WriteEndObject();
         }
         output.Write("\n"u8);
+    }
+
+    private static void Scan(Utf8JsonWriter json, ScanReport? scan)
+    {
+        if (scan is null)
+        {
+            json.WriteNull("scan"u8);
+            return;
+        }
+        json.WriteStartObject("scan"u8);
+        json.WriteString("result"u8, scan.Result.ToText());
+        json.WriteString("signature"u8, scan.Signature);
+        json.WriteString("detail"u8, scan.Detail);
+        json.WriteString("engine"u8, scan.Engine);
+        json.WriteString("database"u8, scan.Database);
+        json.WriteNumber("milliseconds"u8, (long)scan.Took.TotalMilliseconds);
+        json.WriteEndObject();
     }
 
     private static string Time(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.fff'Z'", CultureInfo.InvariantCulture);

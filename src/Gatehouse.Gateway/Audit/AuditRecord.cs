@@ -1,6 +1,7 @@
 using Gatehouse.Actors;
 using Gatehouse.Gateway.Pipeline;
 using Gatehouse.Gateway.Problems;
+using Gatehouse.Gateway.Scanning;
 using Gatehouse.Inspection;
 using Gatehouse.Inspection.Names;
 
@@ -45,6 +46,9 @@ public sealed record AuditRecord(DateTimeOffset At, UploadId Upload, string Requ
     public long? Offset { get; init; }
     public IReadOnlyList<string> Flags { get; init; } = [];
 
+    /// <summary>Null: it was not scanned.</summary>
+    public ScanReport? Scan { get; init; }
+
     /// <summary>Whether a request has a file to be told of: the file's part had begun, or its length alone refused it.</summary>
     /// <param name="answer">Null: there is none, or not yet.</param>
     public static bool IsDue(UploadInProgress upload, Answer? answer) => upload.OriginalFilename is not null || CodeOf(answer) == ProblemCodes.FileTooLarge;
@@ -67,12 +71,14 @@ public sealed record AuditRecord(DateTimeOffset At, UploadId Upload, string Requ
             DeclaredMime = Bounded(upload.DeclaredMime),
             DetectedMime = upload.Verdict?.DetectedMime,
             Charset = accepted?.Charset,
-            Verdict = refusal is not null || IsOfTheFile(code) ? "refuse" : accepted is not null ? "accept" : "none",
+            Verdict = refusal is not null || IsOfTheFile(code) ? "refuse" : accepted is not null && code != ProblemCodes.ScannerUnavailable ? "accept" : "none",
             Outcome = OutcomeOf(upload, code),
             Code = code?.Name,
             Reason = refusal?.Reason,
-            Offset = refusal?.Offset,
+            // A scanner says what, not where.
+            Offset = upload.Scan is null ? refusal?.Offset : null,
             Flags = accepted?.Flags ?? [],
+            Scan = upload.Scan,
         };
     }
 

@@ -22,6 +22,7 @@ public sealed record GatehouseOptions
     public LinksOptions Links { get; init; } = LinksOptions.None;
     public DataOptions Data { get; init; } = new();
     public AuditOptions Audit { get; init; } = new();
+    public ScannerOptions Scanner { get; init; } = new();
     public SimulatorSettings Simulator { get; init; } = new();
     public GenesysSettings Genesys { get; init; } = new();
 
@@ -75,6 +76,7 @@ public sealed record GatehouseOptions
             Links = links,
             Data = DataOptions.Read(reader),
             Audit = AuditOptions.Read(reader),
+            Scanner = ScannerOptions.Read(reader),
             Simulator = simulator,
             Genesys = genesys,
             ApiKeys = ConfiguredApiKeys.Read(configuration, reader),

@@ -84,6 +84,13 @@ public static class Keys
     public static readonly NumberKey AuditMaxFileBytes = new("Audit:MaxFileBytes", 104_857_600, 1_000_000, long.MaxValue, "Size at which the day's file of the audit is followed by another");
     public static readonly TextKey AuditHashKey = new("Audit:HashKey", "", "Key under which contacts, filenames and files' hashes are hashed in the audit, at least 32 characters; empty: they stand as they are") { Secret = true };
 
+    public static readonly TextKey ScannerAddress = new("Scanner:Address", "", "clamd's address, as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl; empty: no scanner");
+    public static readonly NumberKey ScannerTimeoutSeconds = new("Scanner:TimeoutSeconds", 60, 1, 3600, "Longest scan of a file, and longest wait for a free connection");
+    public static readonly NumberKey ScannerConnectTimeoutSeconds = new("Scanner:ConnectTimeoutSeconds", 5, 1, 60, "Longest wait for a connection");
+    // clamd has 10 threads unless MaxThreads says otherwise.
+    public static readonly NumberKey ScannerMaxConnections = new("Scanner:MaxConnections", 8, 1, 1000, "Files scanned at once by a node; all nodes together at most clamd's MaxThreads");
+    public static readonly ChoiceKey ScannerInconclusive = new("Scanner:Inconclusive", "refuse", ["refuse", "accept"], "What becomes of a file that the scanner has no verdict on; accept lets it in with the flag scan-inconclusive");
+
     public static readonly NumberKey KeepDays = new("Uploads:KeepDays", 30, 1, 36500, "How long finished uploads can be looked up");
 
     public static readonly ChoiceKey StateStore = new("State:Store", "sqlite", ["sqlite", "memory", "postgres"], "Where state is kept; postgres for several nodes, memory forgets everything with the process");
@@ -150,6 +157,7 @@ public static class Keys
         IntegrationId, SupportedContentId, DeploymentId, TokenKey, WebMessagingAddress, Origin, MaxFileSizeKB, LargeFileBytes,
         LinksLifetimeHours, LinksPublicBaseUrl, .. LinkKey,
         AuditDirectory, AuditRetentionDays, AuditMaxFileBytes, AuditHashKey,
+        ScannerAddress, ScannerTimeoutSeconds, ScannerConnectTimeoutSeconds, ScannerMaxConnections, ScannerInconclusive,
         KeepDays, StateStore, ConnectionString, BlobStore, .. S3, .. Azure, ShutdownSeconds,
     ];
 }

@@ -13,6 +13,7 @@ using Gatehouse.Gateway.Events;
 using Gatehouse.Gateway.Health;
 using Gatehouse.Gateway.Links;
 using Gatehouse.Gateway.Pipeline;
+using Gatehouse.Gateway.Scanning;
 using Gatehouse.Gateway.Telemetry;
 using Gatehouse.Genesys;
 using Gatehouse.Genesys.Routes;
@@ -155,6 +156,15 @@ internal static class ServiceGroups
             s.GetRequiredService<AuditFiles>(), s.GetRequiredService<AuditLine>(), options.Audit.RetentionDays, s.GetRequiredService<GatewayMetrics>(), s.GetRequiredService<TimeProvider>(),
             s.GetRequiredService<ILogger<AuditLog>>()));
         return services.AddHostedService(s => s.GetRequiredService<AuditLog>());
+    }
+
+    public static IServiceCollection AddScanner(this IServiceCollection services, GatehouseOptions options)
+    {
+        if (options.Scanner.Clamd is null) return services;
+        services.AddSingleton(options.Scanner);
+        services.AddSingleton<Scanner>().AddSingleton<FileScan>();
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<ScannerWatch>(s, options.MostFileBytes));
+        return services.AddHostedService(s => s.GetRequiredService<ScannerWatch>());
     }
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services)

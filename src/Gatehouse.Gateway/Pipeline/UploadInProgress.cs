@@ -3,6 +3,7 @@ using Gatehouse.Actors.Contacts;
 using Gatehouse.Gateway.Callers;
 using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Fields;
+using Gatehouse.Gateway.Scanning;
 using Gatehouse.Genesys;
 using Gatehouse.Inspection;
 using Gatehouse.Storage;
@@ -54,6 +55,9 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
     // Inspect
     public Verdict? Verdict { get; set; }
     public string? Filename { get; set; }
+
+    /// <summary>Null: it was not scanned.</summary>
+    public ScanReport? Scan { get; set; }
 
     /// <summary>As whom the file is sent: the field <c>sender_id</c>, or the guest's token, sealed.</summary>
     public string? SenderId { get; set; }

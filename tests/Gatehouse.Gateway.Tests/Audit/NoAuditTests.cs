@@ -3,7 +3,7 @@ using Gatehouse.Gateway.Tests.Running;
 
 namespace Gatehouse.Gateway.Tests.Audit;
 
-public sealed class NoAuditTests : GatewayAtSimulator
+public sealed class NoAuditTests : GatewayAtSimulator, IDisposable
 {
     private readonly AuditFolder _audit = new();
 
@@ -16,4 +16,6 @@ public sealed class NoAuditTests : GatewayAtSimulator
         Assert.False((await Gateway.GetAsync("/health/ready")).Body.GetProperty("checks").TryGetProperty("audit", out _));
         Assert.False(Directory.Exists(_audit.Path));
     }
+
+    public void Dispose() => _audit.Dispose();
 }

@@ -6,7 +6,7 @@ using Gatehouse.Gateway.Tests.Running;
 
 namespace Gatehouse.Gateway.Tests.Audit;
 
-public sealed class PseudonymTests : GatewayAtSimulator
+public sealed class PseudonymTests : GatewayAtSimulator, IDisposable
 {
     private const string Key = "0123456789abcdef0123456789abcdef";
 
@@ -39,6 +39,8 @@ public sealed class PseudonymTests : GatewayAtSimulator
         Assert.Null(new Pseudonyms("").KeyName);
         Assert.Equal("ada", new Pseudonyms("").Of("contact", "ada"));
     }
+
+    public void Dispose() => _audit.Dispose();
 
     /// <summary>What docs/audit.md tells to do with openssl.</summary>
     private static string Hash(string text) => Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(Key), Encoding.UTF8.GetBytes(text)));
