@@ -10,12 +10,15 @@ public sealed class AuditTrail(AuditLog? log, TimeProvider time)
     public void Admitted(UploadInProgress upload) => Add(upload, answer: null);
 
     /// <param name="answer">Null: the client hung up.</param>
-    public void Ended(UploadInProgress upload, Answer? answer) => Add(upload, answer);
+    /// <returns>The record; null: there is none to make, or it was made at the admission.</returns>
+    public AuditRecord? Ended(UploadInProgress upload, Answer? answer) => Add(upload, answer);
 
-    private void Add(UploadInProgress upload, Answer? answer)
+    private AuditRecord? Add(UploadInProgress upload, Answer? answer)
     {
-        if (upload.Audited || !AuditRecord.IsDue(upload, answer)) return;
+        if (upload.Audited || !AuditRecord.IsDue(upload, answer)) return null;
         upload.Audited = true;
-        log?.Add(AuditRecord.Of(upload, answer, time.GetUtcNow()));
+        var record = AuditRecord.Of(upload, answer, time.GetUtcNow());
+        log?.Add(record);
+        return record;
     }
 }

@@ -23,6 +23,7 @@ public sealed record GatehouseOptions
     public DataOptions Data { get; init; } = new();
     public AuditOptions Audit { get; init; } = new();
     public ScannerOptions Scanner { get; init; } = new();
+    public QuarantineOptions Quarantine { get; init; } = new();
     public SimulatorSettings Simulator { get; init; } = new();
     public GenesysSettings Genesys { get; init; } = new();
 
@@ -77,6 +78,7 @@ public sealed record GatehouseOptions
             Data = DataOptions.Read(reader),
             Audit = AuditOptions.Read(reader),
             Scanner = ScannerOptions.Read(reader),
+            Quarantine = QuarantineOptions.Read(reader),
             Simulator = simulator,
             Genesys = genesys,
             ApiKeys = ConfiguredApiKeys.Read(configuration, reader),

@@ -91,6 +91,10 @@ public static class Keys
     public static readonly NumberKey ScannerMaxConnections = new("Scanner:MaxConnections", 8, 1, 1000, "Files scanned at once by a node; all nodes together at most clamd's MaxThreads");
     public static readonly ChoiceKey ScannerInconclusive = new("Scanner:Inconclusive", "refuse", ["refuse", "accept"], "What becomes of a file that the scanner has no verdict on; accept lets it in with the flag scan-inconclusive");
 
+    public static readonly TextKey QuarantineDirectory = new("Quarantine:Directory", "", "Folder in which refused files are kept, one node's own; empty: they are not kept");
+    public static readonly NumberKey QuarantineMaxBytes = new("Quarantine:MaxBytes", 1_073_741_824, 1, long.MaxValue, "Refused files in all; the oldest go for new ones");
+    public static readonly NumberKey QuarantineRetentionDays = new("Quarantine:RetentionDays", 30, 1, 36500, "How long refused files are kept");
+
     public static readonly NumberKey KeepDays = new("Uploads:KeepDays", 30, 1, 36500, "How long finished uploads can be looked up");
 
     public static readonly ChoiceKey StateStore = new("State:Store", "sqlite", ["sqlite", "memory", "postgres"], "Where state is kept; postgres for several nodes, memory forgets everything with the process");
@@ -158,6 +162,7 @@ public static class Keys
         LinksLifetimeHours, LinksPublicBaseUrl, .. LinkKey,
         AuditDirectory, AuditRetentionDays, AuditMaxFileBytes, AuditHashKey,
         ScannerAddress, ScannerTimeoutSeconds, ScannerConnectTimeoutSeconds, ScannerMaxConnections, ScannerInconclusive,
+        QuarantineDirectory, QuarantineMaxBytes, QuarantineRetentionDays,
         KeepDays, StateStore, ConnectionString, BlobStore, .. S3, .. Azure, ShutdownSeconds,
     ];
 }

@@ -13,6 +13,7 @@ using Gatehouse.Gateway.Events;
 using Gatehouse.Gateway.Health;
 using Gatehouse.Gateway.Links;
 using Gatehouse.Gateway.Pipeline;
+using Gatehouse.Gateway.Quarantine;
 using Gatehouse.Gateway.Scanning;
 using Gatehouse.Gateway.Telemetry;
 using Gatehouse.Genesys;
@@ -148,8 +149,8 @@ internal static class ServiceGroups
     public static IServiceCollection AddAudit(this IServiceCollection services, GatehouseOptions options)
     {
         services.AddSingleton(s => new AuditTrail(s.GetService<AuditLog>(), s.GetRequiredService<TimeProvider>()));
-        if (options.Audit.RetentionDays == 0) return services;
         services.AddSingleton(new AuditLine(new Pseudonyms(options.Audit.HashKey)));
+        if (options.Audit.RetentionDays == 0) return services;
         services.AddSingleton(s => new AuditFiles(
             OwnedFolder.Open(Keys.AuditDirectory.Name, options.Audit.Directory ?? Path.Combine(s.GetRequiredService<DataFolder>().Root, "audit")), options.Audit.MaxFileBytes));
         services.AddSingleton(s => new AuditLog(
@@ -165,6 +166,14 @@ internal static class ServiceGroups
         services.AddSingleton<Scanner>().AddSingleton<FileScan>();
         services.AddSingleton(s => ActivatorUtilities.CreateInstance<ScannerWatch>(s, options.MostFileBytes));
         return services.AddHostedService(s => s.GetRequiredService<ScannerWatch>());
+    }
+
+    public static IServiceCollection AddQuarantine(this IServiceCollection services, GatehouseOptions options)
+    {
+        if (options.Quarantine.Directory is not { } directory) return services;
+        services.AddSingleton(_ => new QuarantineFolder(OwnedFolder.Open(Keys.QuarantineDirectory.Name, directory), options.Quarantine.MaxBytes));
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<QuarantineKeeper>(s, TimeSpan.FromDays(options.Quarantine.RetentionDays)));
+        return services.AddHostedService(s => s.GetRequiredService<QuarantineKeeper>());
     }
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services)

@@ -26,6 +26,8 @@ public sealed class GatewayMetrics
     private readonly Histogram _scanSeconds;
     private readonly Gauge _scannerUp;
     private readonly Counter _audit;
+    private readonly Counter _quarantined;
+    private readonly Gauge _quarantineBytes;
     private readonly Gauge _queued;
     private readonly Gauge _queuedBytes;
     private readonly Gauge _lines;
@@ -59,6 +61,8 @@ public sealed class GatewayMetrics
         _audit = make.CreateCounter("gatehouse_audit_records_total", "Records of the audit, by result (written, lost).", "result");
         _audit.WithLabels("written");
         _audit.WithLabels("lost");
+        _quarantined = make.CreateCounter("gatehouse_quarantine_files_total", "Refused files for the quarantine, by result (kept, failed).", "result");
+        _quarantineBytes = make.CreateGauge("gatehouse_quarantine_bytes", "Bytes of refused files that are kept.");
         _queued = make.CreateGauge("gatehouse_queue_uploads", "Uploads accepted and not yet ended.");
         _queuedBytes = make.CreateGauge("gatehouse_queue_bytes", "Their bytes.");
         _lines = make.CreateGauge("gatehouse_queue_lines", "Contacts with such uploads.");
@@ -119,6 +123,14 @@ public sealed class GatewayMetrics
     }
 
     public void ScannerUp(bool up) => _scannerUp.Set(up ? 1 : 0);
+
+    public void Quarantined(bool kept, long totalBytes)
+    {
+        _quarantined.WithLabels(kept ? "kept" : "failed").Inc();
+        QuarantineBytes(totalBytes);
+    }
+
+    public void QuarantineBytes(long bytes) => _quarantineBytes.Set(bytes);
 
     public void AuditWritten() => _audit.WithLabels("written").Inc();
 

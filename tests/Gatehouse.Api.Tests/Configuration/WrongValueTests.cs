@@ -56,6 +56,14 @@ public sealed class WrongValueTests
     }
 
     [Theory]
+    [InlineData("Audit:Directory", "data")]
+    [InlineData("Audit:Directory", "data/spool/")]
+    [InlineData("Quarantine:Directory", "data/blobs")]
+    [InlineData("Quarantine:Directory", "data/audit")]
+    public void What_is_deleted_by_its_age_has_a_folder_of_its_own(string key, string folder) =>
+        Assert.Equal($"{key} is \"{Path.GetFullPath(folder)}\": it must be a folder of its own, as Gatehouse keeps something else there.", Configured.OnlyProblem((key, folder)));
+
+    [Theory]
     [InlineData("http://localhost:9000")]
     [InlineData("http://127.0.0.1:9000;http://[::1]:9000")]
     public void Loopback_needs_no_keys(string urls) => Assert.Empty(Configured.Read(("Urls", urls)).Problems);

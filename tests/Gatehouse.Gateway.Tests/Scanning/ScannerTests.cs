@@ -135,12 +135,15 @@ public sealed class ScannerTests : IDisposable
         var scanner = Scanner(connections: 1);
         var first = ScanAsync(scanner, 100);
         await Eventually.TrueAsync(() => _clamd.Scanned.Count == 1);
-        // The first scan's limit, and this one's wait.
+        // When the first one's limit is reached as well it holds its connection for as long as it asks in vain whether clamd lives.
+        _clamd.Hangs = true;
         var second = ScanAsync(scanner, 100);
         await PassTimeUntilAsync(() => second.IsCompleted);
-        Assert.Equal(ScanResult.Unreachable, (await second).Result);
+        var report = await second;
+        Assert.Equal(ScanResult.Unreachable, report.Result);
+        Assert.Contains("No connection became free", report.Detail, StringComparison.Ordinal);
         gate.Release(5);
-        await first;
+        await PassTimeUntilAsync(() => first.IsCompleted);
     }
 
     [Fact]
