@@ -25,6 +25,9 @@ public sealed partial class AuditLog(AuditFiles files, AuditLine line, int reten
     /// <summary>What a stop grants a disk that takes nothing.</summary>
     private static readonly TimeSpan LastTry = TimeSpan.FromSeconds(3);
 
+    /// <summary>Readiness is anybody's to read: what the system says has paths in it.</summary>
+    private const string CannotWrite = "The audit cannot be written; the log says why.";
+
     private readonly Channel<AuditRecord> _waiting = Channel.CreateBounded<AuditRecord>(new BoundedChannelOptions(room) { SingleReader = true });
     private readonly CancellationTokenSource _giveUp = new();
     private readonly ArrayBufferWriter<byte> _buffer = new(2048);
@@ -43,7 +46,7 @@ public sealed partial class AuditLog(AuditFiles files, AuditLine line, int reten
         if (_waiting.Writer.TryWrite(record)) return;
         Interlocked.Increment(ref _lost);
         metrics.AuditLost(1);
-        Tell(static (log, told) => LogLost(log, told), _trouble ?? "The disk is slower than the records come.");
+        Tell(static (log, told) => LogLost(log, told), _trouble ?? "the disk is slower than the records come.");
     }
 
     public Task StartAsync(CancellationToken cancellationToken)
@@ -143,7 +146,7 @@ public sealed partial class AuditLog(AuditFiles files, AuditLine line, int reten
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                _trouble = $"The audit cannot be written: {e.Message}";
+                _trouble = CannotWrite;
                 Tell(static (log, told) => LogCannotWrite(log, told), e.Message);
             }
             try
@@ -165,7 +168,7 @@ public sealed partial class AuditLog(AuditFiles files, AuditLine line, int reten
         }
         catch (IOException e)
         {
-            _trouble = $"The audit cannot be written: {e.Message}";
+            _trouble = CannotWrite;
             Tell(static (log, told) => LogCannotWrite(log, told), e.Message);
         }
     }
@@ -198,7 +201,7 @@ public sealed partial class AuditLog(AuditFiles files, AuditLine line, int reten
         FlushDue,
     }
 
-    [LoggerMessage(EventId = 1801, Level = LogLevel.Error, Message = "The audit cannot be written: {Why} Records wait, and are lost when too many do")]
+    [LoggerMessage(EventId = 1801, Level = LogLevel.Error, Message = "The audit cannot be written: {Why}. Records wait, and are lost when too many do")]
     private static partial void LogCannotWrite(ILogger logger, string why);
 
     [LoggerMessage(EventId = 1802, Level = LogLevel.Error, Message = "The audit loses records, as too many wait: {Why}")]

@@ -64,7 +64,8 @@ internal sealed class ClamdSession : IDisposable
         catch (Exception e)
         {
             socket.Dispose();
-            if (e is SocketException) throw new IOException(e.Message, e);
+            // Readiness is anybody's to read, and the system's own message has the address in it.
+            if (e is SocketException { SocketErrorCode: var why }) throw new IOException($"clamd takes no connection ({why}).", e);
             throw;
         }
     }

@@ -97,6 +97,14 @@ public sealed class AuditedUploadTests : GatewayAtSimulator, IDisposable
     }
 
     [Fact]
+    public async Task A_stop_leaves_no_answered_upload_without_its_record()
+    {
+        var answers = await Task.WhenAll(Enumerable.Range(0, 40).Select(i => Gateway.UploadAsync($"c{i}", $"hello {i}")));
+        await Gateway.App.StopAsync();
+        Assert.Equal(answers.Select(answer => answer.Id).Order(StringComparer.Ordinal), _audit.Lines().Select(line => Text(JsonSerializer.Deserialize<JsonElement>(line), "upload")!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_name_with_hidden_characters_is_one_line_of_ASCII()
     {
         using var form = new StringContent("--b\r\nContent-Disposition: form-data; name=\"file\"; filename*=utf-8''%E2%80%AEgnp.exe%22%E2%80%8B.txt\r\n\r\nhello\r\n--b--\r\n", Encoding.UTF8);

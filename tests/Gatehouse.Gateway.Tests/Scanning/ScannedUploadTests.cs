@@ -79,7 +79,10 @@ public sealed class ScannedUploadTests : GatewayAtSimulator, IDisposable
         var ready = await Gateway.GetAsync("/health/ready");
         Assert.Equal((200, "degraded"), (ready.Status, Text(ready.Body, "status")));
         Assert.StartsWith("The virus scanner cannot be reached", Text(ready.Body.GetProperty("checks").GetProperty("scanner"), "detail"), StringComparison.Ordinal);
-        var record = (await _audit.RecordsAsync(1))[0];
+        // The last one was turned away before its file was read.
+        var records = await _audit.RecordsAsync(1);
+        Assert.InRange(records.Count, 1, 3);
+        var record = records[0];
         Assert.Equal(("none", "scanner-unavailable", "unreachable"), (Text(record, "verdict"), Text(record, "code"), Text(record.GetProperty("scan"), "result")));
 
         using var back = new FakeClamd(port: ((IPEndPoint)_clamd.Address).Port);
