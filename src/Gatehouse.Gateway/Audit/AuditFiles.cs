@@ -72,9 +72,17 @@ public sealed class AuditFiles(OwnedFolder owned, long maxFileBytes) : IDisposab
         Close();
         var path = PathOf(day, number);
         var torn = EndsTorn(path);
-        _file = PrivateFile.Open(path, FileMode.Append);
-        (_day, _number) = (day, number);
-        if (torn) _file.Write("\n"u8);
+        var file = PrivateFile.Open(path, FileMode.Append);
+        try
+        {
+            if (torn) file.Write("\n"u8);
+        }
+        catch (IOException)
+        {
+            file.Dispose();
+            throw;
+        }
+        (_file, _day, _number) = (file, day, number);
     }
 
     private void Close()

@@ -74,16 +74,18 @@ public sealed partial class AuditLog(AuditFiles files, AuditLine line, int reten
         long? unflushedSince = null;
         while (await MoreAsync(unflushedSince) is var more and not More.None)
         {
-            if (more == More.FlushDue)
+            if (more == More.Records)
+            {
+                while (_waiting.Reader.TryRead(out var record))
+                {
+                    if (!await WriteAsync(record)) return;
+                    unflushedSince ??= time.GetTimestamp();
+                }
+            }
+            else
             {
                 Flush();
                 unflushedSince = null;
-                continue;
-            }
-            while (_waiting.Reader.TryRead(out var record))
-            {
-                if (!await WriteAsync(record)) return;
-                unflushedSince ??= time.GetTimestamp();
             }
             if (time.GetElapsedTime(_sweptAt) >= SweepEvery) Sweep();
         }
@@ -93,9 +95,8 @@ public sealed partial class AuditLog(AuditFiles files, AuditLine line, int reten
 
     private async ValueTask<More> MoreAsync(long? unflushedSince)
     {
-        if (unflushedSince is not { } since) return await _waiting.Reader.WaitToReadAsync(CancellationToken.None) ? More.Records : More.None;
-        var left = FlushEvery - time.GetElapsedTime(since);
-        if (left <= TimeSpan.Zero) return More.FlushDue;
+        var left = unflushedSince is { } since ? FlushEvery - time.GetElapsedTime(since) : SweepEvery - time.GetElapsedTime(_sweptAt);
+        if (left <= TimeSpan.Zero) return More.Due;
         using var due = new CancellationTokenSource(left, time);
         try
         {
@@ -103,7 +104,7 @@ public sealed partial class AuditLog(AuditFiles files, AuditLine line, int reten
         }
         catch (OperationCanceledException)
         {
-            return More.FlushDue;
+            return More.Due;
         }
     }
 
@@ -198,7 +199,9 @@ public sealed partial class AuditLog(AuditFiles files, AuditLine line, int reten
         /// <summary>It stops.</summary>
         None,
         Records,
-        FlushDue,
+
+        /// <summary>A flush, or a look for files that are too old.</summary>
+        Due,
     }
 
     [LoggerMessage(EventId = 1801, Level = LogLevel.Error, Message = "The audit cannot be written: {Why}. Records wait, and are lost when too many do")]

@@ -70,6 +70,11 @@ public sealed class QuarantineFolder : IDisposable
             lock (_gate) Drop(kept);
             throw;
         }
+        lock (_gate)
+        {
+            // Others may have needed its room before it was there.
+            if (kept.IsGone) Delete(kept);
+        }
         return gone;
     }
 
@@ -115,13 +120,29 @@ public sealed class QuarantineFolder : IDisposable
 
     private void Drop(Kept kept)
     {
-        if (!_kept.Remove(kept)) return;
+        if (kept.IsGone) return;
+        kept.IsGone = true;
+        _kept.Remove(kept);
         _total -= kept.Length;
+        Delete(kept);
+    }
+
+    private void Delete(Kept kept)
+    {
         File.Delete(PathOf(kept.Name, Side));
         File.Delete(PathOf(kept.Name, Bytes));
     }
 
     private string PathOf(string name, string suffix) => Path.Combine(_owned.Path, name + suffix);
 
-    private sealed record Kept(string Name, long Length, DateTime At);
+    private sealed class Kept(string name, long length, DateTime at)
+    {
+        public string Name => name;
+
+        public long Length => length;
+
+        public DateTime At => at;
+
+        public bool IsGone { get; set; }
+    }
 }

@@ -82,6 +82,21 @@ public sealed class AuditLogTests : IAsyncLifetime
         Assert.Equal(["2026-08-24-0001.jsonl"], _folder.Names);
     }
 
+    [Fact]
+    public async Task A_node_that_nobody_sends_to_deletes_what_grows_too_old()
+    {
+        await File.WriteAllTextAsync(_folder.File("2026-08-24-0001.jsonl"), "\n");
+        await using var log = Log(room: 10);
+        await log.StartAsync(CancellationToken.None);
+        Assert.Single(_folder.Names);
+        _clock.Now += TimeSpan.FromDays(1);
+        await Eventually.HoldsAsync("it is deleted", () =>
+        {
+            _clock.Advance(TimeSpan.FromHours(1));
+            return Task.FromResult(_folder.Names.Count == 0 ? null : "it is there");
+        });
+    }
+
     private AuditLog Log(int room) => new(_files!, new AuditLine(new Pseudonyms(key: null)), retentionDays: 90, _metrics, _clock, NullLogger<AuditLog>.Instance, room);
 
     private AuditRecord Record(int number) => new(_clock.Now, UploadId.New(), $"r{number}") { Verdict = "accept", Outcome = "admitted" };
