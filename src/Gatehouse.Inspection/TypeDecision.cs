@@ -19,13 +19,15 @@ internal static class TypeDecision
         if (prefix.Length > Inspector.PrefixLength)
             prefix = prefix[..Inspector.PrefixLength];
         if (FirstMatch(Registry.BySignature, prefix) is { } bySignature)
-            return Permit(bySignature, policy);
+            return Permit(bySignature, prefix, policy);
+        if (FirstAllowed(Registry.ByDirectory, prefix, policy) is { } byDirectory)
+            return (byDirectory, null);
         if (prefix.Length < EnoughForText && !isAll)
             return default;
         if (SignatureTable.Identify(prefix) is { } named)
-            return (null, NotAllowed(named.Mime, named.Advice));
+            return ByName(named, policy);
         if (FirstMatch(Registry.ByElimination, prefix) is { } byElimination)
-            return Permit(byElimination, policy);
+            return Permit(byElimination, prefix, policy);
         return isAll || prefix.Length == Inspector.PrefixLength
             ? (null, NotAllowed(UnknownMime, $"File type not allowed: this file is of no known type. Send it as {KnownTypes.Listed(policy.AllowedTypes)}."))
             : default;
@@ -42,10 +44,31 @@ internal static class TypeDecision
         return null;
     }
 
-    private static (ValidatorEntry?, Verdict.Refuse?) Permit(ValidatorEntry entry, InspectionPolicy policy)
+    private static ValidatorEntry? FirstAllowed(IReadOnlyList<ValidatorEntry> entries, ReadOnlySpan<byte> prefix, InspectionPolicy policy)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (policy.AllowedTypes.Contains(entries[i].Mime, StringComparer.Ordinal) && entries[i].Matches(prefix))
+                return entries[i];
+        }
+
+        return null;
+    }
+
+    /// <summary>A file that ends before its validator's signature does is still that validator's, which says that it is cut off.</summary>
+    private static (ValidatorEntry?, Verdict.Refuse?) ByName(NamedType named, InspectionPolicy policy)
+    {
+        var own = Registry.BySignature.FirstOrDefault(e => string.Equals(e.Mime, named.Mime, StringComparison.Ordinal));
+        return own is not null && policy.AllowedTypes.Contains(own.Mime, StringComparer.Ordinal) ? (own, null) : (null, NotAllowed(named.Mime, named.Advice));
+    }
+
+    /// <summary>What the signature table advises is better than what can be said of any type.</summary>
+    private static (ValidatorEntry?, Verdict.Refuse?) Permit(ValidatorEntry entry, ReadOnlySpan<byte> prefix, InspectionPolicy policy)
     {
         if (policy.AllowedTypes.Contains(entry.Mime, StringComparer.Ordinal))
             return (entry, null);
+        if (SignatureTable.Identify(prefix) is { } named)
+            return (null, NotAllowed(named.Mime, named.Advice));
         var sentence = $"File type not allowed: {KnownTypes.NameOf(entry.Mime)} files are not accepted here. Send it as {KnownTypes.Listed(policy.AllowedTypes)}.";
         return (null, NotAllowed(entry.Mime, sentence));
     }
