@@ -33,10 +33,10 @@ public sealed class QuarantineFolderTests : IDisposable
         List<UploadId> ids = [.. Enumerable.Range(0, 4).Select(_ => UploadId.New())];
         for (var i = 0; i < 3; i++) Assert.Equal(0, Keep(quarantine, ids[i], 300, i));
         Assert.Equal(2, Keep(quarantine, ids[3], 600, 3));
-        Assert.Equal([ids[2], ids[3]], Ids());
+        Assert.Equal((HashSet<UploadId>)[ids[2], ids[3]], Ids());
         Assert.Equal(904, quarantine.TotalBytes);
         Assert.Equal(-1, Keep(quarantine, UploadId.New(), 999, 4));
-        Assert.Equal([ids[2], ids[3]], Ids());
+        Assert.Equal((HashSet<UploadId>)[ids[2], ids[3]], Ids());
     }
 
     [Fact]
@@ -46,7 +46,7 @@ public sealed class QuarantineFolderTests : IDisposable
         List<UploadId> ids = [.. Enumerable.Range(0, 3).Select(_ => UploadId.New())];
         for (var i = 0; i < 3; i++) Keep(quarantine, ids[i], 10, i);
         Assert.Equal(2, quarantine.DeleteBefore(Noon.AddHours(2)));
-        Assert.Equal([ids[2]], Ids());
+        Assert.Equal((HashSet<UploadId>)[ids[2]], Ids());
         Assert.Equal(12, quarantine.TotalBytes);
     }
 
@@ -64,7 +64,7 @@ public sealed class QuarantineFolderTests : IDisposable
         using (var after = Open(1000))
         {
             Assert.Equal(102, after.TotalBytes);
-            Assert.Equal([whole], Ids());
+            Assert.Equal((HashSet<UploadId>)[whole], Ids());
         }
         Assert.False(File.Exists(Path.Combine(Folder, $"{half}.bin")));
         Assert.True(File.Exists(Path.Combine(Folder, "notes.json")));
@@ -93,8 +93,7 @@ public sealed class QuarantineFolderTests : IDisposable
         return quarantine.Keep(id, file, "{}"u8, Noon.AddHours(hour));
     }
 
-    private IEnumerable<UploadId> Ids() => Directory.EnumerateFiles(Folder, "*.bin").OrderBy(File.GetLastWriteTimeUtc)
-        .Select(path => UploadId.TryParse(Path.GetFileNameWithoutExtension(path), out var id) ? id : default);
+    private HashSet<UploadId> Ids() => [.. Directory.EnumerateFiles(Folder, "*.bin").Select(path => UploadId.TryParse(Path.GetFileNameWithoutExtension(path), out var id) ? id : default)];
 
     private sealed class UnreadableFile : FileBytes
     {
