@@ -12,6 +12,7 @@ needs=(
   'python3 -c "import requests"|python3-requests'
   'ls /usr/lib/postgresql/*/bin/postgres|postgresql'
   'ls /usr/lib/*/faketime/libfaketimeMT.so.1|libfaketime'
+  '/usr/sbin/clamd --version|clamav-daemon'
   '/usr/bin/python3 -c "import swift.common.middleware.s3api"|python3-swift'
 )
 

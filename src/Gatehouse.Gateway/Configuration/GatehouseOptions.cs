@@ -21,6 +21,9 @@ public sealed record GatehouseOptions
     public BlobsOptions Blobs { get; init; } = new();
     public LinksOptions Links { get; init; } = LinksOptions.None;
     public DataOptions Data { get; init; } = new();
+    public AuditOptions Audit { get; init; } = new();
+    public ScannerOptions Scanner { get; init; } = new();
+    public QuarantineOptions Quarantine { get; init; } = new();
     public SimulatorSettings Simulator { get; init; } = new();
     public GenesysSettings Genesys { get; init; } = new();
 
@@ -73,6 +76,9 @@ public sealed record GatehouseOptions
             Blobs = BlobsOptions.Read(reader),
             Links = links,
             Data = DataOptions.Read(reader),
+            Audit = AuditOptions.Read(reader),
+            Scanner = ScannerOptions.Read(reader),
+            Quarantine = QuarantineOptions.Read(reader),
             Simulator = simulator,
             Genesys = genesys,
             ApiKeys = ConfiguredApiKeys.Read(configuration, reader),

@@ -22,6 +22,16 @@ public sealed class KeyReader(IConfiguration configuration)
 
     public string Text(TextKey key) => Raw(key.Name) is { Length: > 0 } text ? text : key.Default;
 
+    /// <summary>An absolute path; null: none.</summary>
+    public string? Folder(TextKey key)
+    {
+        var given = Text(key);
+        if (given.Length == 0) return null;
+        if (!given.Contains('\0', StringComparison.Ordinal)) return Path.GetFullPath(given);
+        Refuse(key, "it must be a folder's path");
+        return null;
+    }
+
     /// <summary>Null: none. An empty value takes a default away, unlike that of other keys.</summary>
     public Uri? Address(AddressKey key)
     {

@@ -79,6 +79,22 @@ public static class Keys
 
     public static readonly NumberKey LargeFileBytes = new("LargeFiles:MaxFileBytes", 0, 0, int.MaxValue, "Largest file let in where it goes as a link, in bytes: files above what their route carries; 0: off");
 
+    public static readonly TextKey AuditDirectory = new("Audit:Directory", "", "Folder of the audit, one node's own; empty: audit in Data:Directory");
+    public static readonly NumberKey AuditRetentionDays = new("Audit:RetentionDays", 90, 0, 36500, "How long the audit's files are kept; 0: no audit");
+    public static readonly NumberKey AuditMaxFileBytes = new("Audit:MaxFileBytes", 104_857_600, 1_000_000, long.MaxValue, "Size at which the day's file of the audit is followed by another");
+    public static readonly TextKey AuditHashKey = new("Audit:HashKey", "", "Key under which contacts, filenames and files' hashes are hashed in the audit, at least 32 characters; empty: they stand as they are") { Secret = true };
+
+    public static readonly TextKey ScannerAddress = new("Scanner:Address", "", "clamd's address, as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl; empty: no scanner");
+    public static readonly NumberKey ScannerTimeoutSeconds = new("Scanner:TimeoutSeconds", 60, 1, 3600, "Longest scan of a file, and longest wait for a free connection");
+    public static readonly NumberKey ScannerConnectTimeoutSeconds = new("Scanner:ConnectTimeoutSeconds", 5, 1, 60, "Longest wait for a connection");
+    // clamd has 10 threads unless MaxThreads says otherwise.
+    public static readonly NumberKey ScannerMaxConnections = new("Scanner:MaxConnections", 8, 1, 1000, "Files scanned at once by a node; all nodes together at most clamd's MaxThreads");
+    public static readonly ChoiceKey ScannerInconclusive = new("Scanner:Inconclusive", "refuse", ["refuse", "accept"], "What becomes of a file that the scanner has no verdict on; accept lets it in with the flag scan-inconclusive");
+
+    public static readonly TextKey QuarantineDirectory = new("Quarantine:Directory", "", "Folder in which refused files are kept, one node's own; empty: they are not kept");
+    public static readonly NumberKey QuarantineMaxBytes = new("Quarantine:MaxBytes", 1_073_741_824, 1, long.MaxValue, "Refused files in all; the oldest go for new ones");
+    public static readonly NumberKey QuarantineRetentionDays = new("Quarantine:RetentionDays", 30, 1, 36500, "How long refused files are kept");
+
     public static readonly NumberKey KeepDays = new("Uploads:KeepDays", 30, 1, 36500, "How long finished uploads can be looked up");
 
     public static readonly ChoiceKey StateStore = new("State:Store", "sqlite", ["sqlite", "memory", "postgres"], "Where state is kept; postgres for several nodes, memory forgets everything with the process");
@@ -144,6 +160,9 @@ public static class Keys
         CreateMissing, FollowMerged, ExternalSource,
         IntegrationId, SupportedContentId, DeploymentId, TokenKey, WebMessagingAddress, Origin, MaxFileSizeKB, LargeFileBytes,
         LinksLifetimeHours, LinksPublicBaseUrl, .. LinkKey,
+        AuditDirectory, AuditRetentionDays, AuditMaxFileBytes, AuditHashKey,
+        ScannerAddress, ScannerTimeoutSeconds, ScannerConnectTimeoutSeconds, ScannerMaxConnections, ScannerInconclusive,
+        QuarantineDirectory, QuarantineMaxBytes, QuarantineRetentionDays,
         KeepDays, StateStore, ConnectionString, BlobStore, .. S3, .. Azure, ShutdownSeconds,
     ];
 }

@@ -8,7 +8,7 @@ namespace Gatehouse.Gateway.Configuration;
 internal static class StartRules
 {
     public static IEnumerable<string> Check(GatehouseOptions options, string environment) =>
-        [.. Callers(options, environment), .. Genesys(options), .. Route(options), .. Types(options), .. Retention(options), .. Addresses(options), .. Blobs(options), .. LinkRules.Check(options)];
+        [.. Callers(options, environment), .. Genesys(options), .. Route(options), .. Types(options), .. Retention(options), .. Addresses(options), .. Blobs(options), .. Folders(options), .. LinkRules.Check(options)];
 
     private static IEnumerable<string> Callers(GatehouseOptions options, string environment)
     {
@@ -53,6 +53,18 @@ internal static class StartRules
     {
         if (options.Blobs.Store is BlobsOptions.Postgres && options.State.Store != StateStore.Postgres)
             yield return $"{Keys.BlobStore.Name} is \"{BlobsOptions.Postgres}\": {Keys.StateStore.Name} must be postgres too, as the files go into its database.";
+    }
+
+    /// <summary>What is deleted there by its age, or by its name, must not be anything else's.</summary>
+    private static IEnumerable<string> Folders(GatehouseOptions options)
+    {
+        var data = options.Data.Directory;
+        HashSet<string> used = [.. new[] { data, Path.Combine(data, "spool"), Path.Combine(data, "spare"), Path.Combine(data, "blobs"), Path.Combine(data, "segments") }.Select(Path.TrimEndingDirectorySeparator)];
+        var audit = options.Audit.Directory ?? Path.Combine(data, "audit");
+        foreach (var (key, folder) in new[] { (Keys.AuditDirectory, audit), (Keys.QuarantineDirectory, options.Quarantine.Directory) })
+        {
+            if (folder is not null && !used.Add(Path.TrimEndingDirectorySeparator(folder))) yield return $"{key.Name} is \"{folder}\": it must be a folder of its own, as Gatehouse keeps something else there.";
+        }
     }
 
     /// <summary>A duplicate whose first upload's row had been swept could be answered with nothing.</summary>

@@ -1,6 +1,8 @@
 using Gatehouse.Actors;
+using Gatehouse.Gateway.Audit;
 using Gatehouse.Gateway.Pipeline;
 using Gatehouse.Gateway.Problems;
+using Gatehouse.Gateway.Quarantine;
 using Gatehouse.Storage;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
@@ -9,7 +11,7 @@ using Microsoft.Extensions.Logging;
 namespace Gatehouse.Gateway.Endpoints;
 
 /// <summary><c>POST /upload</c> and <c>POST /v1/uploads</c>: one upload through the pipeline, answered, counted and logged.</summary>
-public sealed partial class UploadEndpoint(UploadPipeline pipeline, RefusedAttempts refusedAttempts, AnswerWriter writer, UploadLog log, ILogger<UploadEndpoint> logger)
+public sealed partial class UploadEndpoint(UploadPipeline pipeline, RefusedAttempts refusedAttempts, AnswerWriter writer, UploadLog log, AuditTrail audit, ILogger<UploadEndpoint> logger, QuarantineKeeper? quarantine = null)
 {
     private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan DiskFullRetryAfter = TimeSpan.FromSeconds(30);
@@ -18,6 +20,7 @@ public sealed partial class UploadEndpoint(UploadPipeline pipeline, RefusedAttem
     {
         using var upload = new UploadInProgress(http);
         var answer = await AnswerAsync(upload, http.RequestAborted);
+        if (audit.Ended(upload, answer) is { } record) quarantine?.Keep(upload, record);
         if (answer is null)
         {
             log.HungUp(upload);

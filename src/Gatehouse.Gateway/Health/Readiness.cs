@@ -1,11 +1,14 @@
 using Gatehouse.Actors;
+using Gatehouse.Gateway.Audit;
 using Gatehouse.Gateway.Delivery;
+using Gatehouse.Gateway.Scanning;
 using Gatehouse.Genesys;
 
 namespace Gatehouse.Gateway.Health;
 
 /// <summary>Whether this node can accept uploads safely, and what else is wrong. Only what would lose or refuse an upload makes it not ready; Genesys does not.</summary>
-public sealed class Readiness(IUploadRows rows, StoredBytesGuard stored, SpoolProbe spool, ObjectStoreProbe objects, Routes routes, ITokenGate gate)
+public sealed class Readiness(
+    IUploadRows rows, StoredBytesGuard stored, SpoolProbe spool, ObjectStoreProbe objects, Routes routes, ITokenGate gate, AuditLog? audit = null, ScannerWatch? scanner = null)
 {
     private volatile bool _draining;
 
@@ -24,6 +27,9 @@ public sealed class Readiness(IUploadRows rows, StoredBytesGuard stored, SpoolPr
             new("blobs", stored.IsFull ? "Stored bytes are at Limits:MaxStoredBytes." : null, Fatal: true),
             new("credentials", gate.Trouble, Fatal: false),
         };
+        // Without it nothing is let in, as nothing is on other nodes with the same scanner; one that cannot scan what is let in is this node's own trouble.
+        if (scanner is not null) checks.Add(new("scanner", scanner.Trouble, Fatal: scanner.Refused is not null));
+        if (audit is not null) checks.Add(new("audit", audit.Trouble, Fatal: false));
         if (objects.IsUsed) checks.Add(new("object-store", await objects.CheckAsync(cancellationToken), Fatal: false));
         foreach (var route in routes.All) checks.Add(new($"route:{route.Route.Name}", route.Health.Trouble, Fatal: false));
         return new ReadinessReport(checks);

@@ -35,6 +35,8 @@ public static class GatehouseHost
         builder.Services.AddSingleton(new ConfigurationAgain(builder.Configuration));
         builder.Services.TryAddSingleton(TimeProvider.System);
         builder.Services.AddStorage(options).AddActors(options).AddGenesys(options).AddDelivery(options).AddLinks(options).AddPipeline(options).AddTelemetry();
+        // Before what serves: what starts first stops last, and the last request has its record.
+        builder.Services.AddAudit(options).AddScanner(options).AddQuarantine(options);
         builder.Services.AddHostedService<NodeLifetime>();
 
         var app = builder.Build();

@@ -3,6 +3,7 @@ using Gatehouse.Actors.Contacts;
 using Gatehouse.Actors.Engine;
 using Gatehouse.Actors.Engine.Sweeping;
 using Gatehouse.Actors.Tokens;
+using Gatehouse.Gateway.Audit;
 using Gatehouse.Gateway.Callers;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Credentials;
@@ -12,6 +13,8 @@ using Gatehouse.Gateway.Events;
 using Gatehouse.Gateway.Health;
 using Gatehouse.Gateway.Links;
 using Gatehouse.Gateway.Pipeline;
+using Gatehouse.Gateway.Quarantine;
+using Gatehouse.Gateway.Scanning;
 using Gatehouse.Gateway.Telemetry;
 using Gatehouse.Genesys;
 using Gatehouse.Genesys.Routes;
@@ -142,6 +145,36 @@ internal static class ServiceGroups
         services.AddSingleton<UploadEndpoint>().AddSingleton<UploadLookUp>().AddSingleton<LookUpEndpoints>().AddSingleton<EventsEndpoint>().AddSingleton<PolicyEndpoints>();
         services.AddSingleton<HealthEndpoints>().AddSingleton<MetricsEndpoint>().AddSingleton<HomePage>();
         return services;
+    }
+
+    public static IServiceCollection AddAudit(this IServiceCollection services, GatehouseOptions options)
+    {
+        services.AddSingleton(s => new AuditTrail(s.GetService<AuditLog>(), s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(new AuditLine(new Pseudonyms(options.Audit.HashKey)));
+        if (options.Audit.RetentionDays == 0) return services;
+        services.AddSingleton(s => new AuditFiles(
+            OwnedFolder.Open(Keys.AuditDirectory.Name, options.Audit.Directory ?? Path.Combine(s.GetRequiredService<DataFolder>().Root, "audit")), options.Audit.MaxFileBytes));
+        services.AddSingleton(s => new AuditLog(
+            s.GetRequiredService<AuditFiles>(), s.GetRequiredService<AuditLine>(), options.Audit.RetentionDays, s.GetRequiredService<GatewayMetrics>(), s.GetRequiredService<TimeProvider>(),
+            s.GetRequiredService<ILogger<AuditLog>>()));
+        return services.AddHostedService(s => s.GetRequiredService<AuditLog>());
+    }
+
+    public static IServiceCollection AddScanner(this IServiceCollection services, GatehouseOptions options)
+    {
+        if (options.Scanner.Clamd is null) return services;
+        services.AddSingleton(options.Scanner);
+        services.AddSingleton<Scanner>().AddSingleton<FileScan>();
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<ScannerWatch>(s, options.MostFileBytes));
+        return services.AddHostedService(s => s.GetRequiredService<ScannerWatch>());
+    }
+
+    public static IServiceCollection AddQuarantine(this IServiceCollection services, GatehouseOptions options)
+    {
+        if (options.Quarantine.Directory is not { } directory) return services;
+        services.AddSingleton(_ => new QuarantineFolder(OwnedFolder.Open(Keys.QuarantineDirectory.Name, directory), options.Quarantine.MaxBytes));
+        services.AddSingleton(s => ActivatorUtilities.CreateInstance<QuarantineKeeper>(s, TimeSpan.FromDays(options.Quarantine.RetentionDays)));
+        return services.AddHostedService(s => s.GetRequiredService<QuarantineKeeper>());
     }
 
     public static IServiceCollection AddTelemetry(this IServiceCollection services)

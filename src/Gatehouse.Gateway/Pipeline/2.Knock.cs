@@ -5,6 +5,7 @@ using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Fields;
 using Gatehouse.Gateway.Health;
 using Gatehouse.Gateway.Problems;
+using Gatehouse.Gateway.Scanning;
 
 namespace Gatehouse.Gateway.Pipeline;
 
@@ -20,7 +21,8 @@ public sealed class Knock(
     Readiness readiness,
     StoredBytesGuard stored,
     GatehouseOptions options,
-    TimeProvider time) : IUploadStep
+    TimeProvider time,
+    Scanner? scanner = null) : IUploadStep
 {
     private static readonly TimeSpan BusyRetryAfter = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan SoonRetryAfter = TimeSpan.FromSeconds(5);
@@ -29,6 +31,7 @@ public sealed class Knock(
     {
         if (readiness.IsDraining) return new Problem(ProblemCodes.ShuttingDown) { RetryAfter = SoonRetryAfter };
         if (stored.IsFull) return new Problem(ProblemCodes.Busy) { Detail = "The gateway holds as many stored bytes as Limits:MaxStoredBytes allows.", RetryAfter = BusyRetryAfter };
+        if (scanner is { IsOpen: true }) return Problem.NoScanner(Scanner.RetryAfter);
         if (ReadHead(upload) is { } bad) return bad;
         if (routes.BeforeBody(upload) is { } cannot) return cannot;
         return Answer.Of(await AtDoorAsync(upload, cancellationToken));

@@ -5,30 +5,36 @@ using Gatehouse.Inspection.Names;
 
 namespace Gatehouse.Gateway.Pipeline;
 
-/// <summary>Step 4: what is it really, is it whole, does it hide anything, is it inside the limits? The validator saw every byte while it was received; now it has the whole.</summary>
-public sealed class Inspect(Inspector inspector, TimeProvider time) : IUploadStep
+/// <summary>
+/// Step 4: what is it really, is it whole, does it hide anything, is it inside the limits? The validator saw every byte while it was received; now it has the whole. Only what it accepts goes to the scanner, where
+/// there is one: a picture of too many pixels would hold it for half a minute.
+/// </summary>
+public sealed class Inspect(Inspector inspector, TimeProvider time, FileScan? scan = null) : IUploadStep
 {
     /// <summary>A verdict takes milliseconds; a file that holds a validator longer is made to.</summary>
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
-    public ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
+    public async ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
+    {
+        upload.Verdict = Judge(upload);
+        if (upload.Verdict is Verdict.Refuse refused) return Problem.Of(refused, inspector.Policy.AllowedTypes);
+        if (scan is not null && await scan.RunAsync(upload, cancellationToken) is { } problem) return problem;
+        upload.Filename = FileNames.Clean(upload.OriginalFilename!, upload.Verdict.DetectedMime);
+        return null;
+    }
+
+    private Verdict Judge(UploadInProgress upload)
     {
         using var limit = new CancellationTokenSource(Deadline, time);
         try
         {
-            upload.Verdict = upload.Inspection!.Complete(new Content(upload.File!), limit.Token);
+            return upload.Inspection!.Complete(new Content(upload.File!), limit.Token);
         }
         catch (OperationCanceledException) when (limit.IsCancellationRequested)
         {
-            upload.Verdict = new Verdict.Refuse(
+            return new Verdict.Refuse(
                 RefusalCode.ContentUnsafe, Reasons.TooManyEntries, upload.DeclaredMime ?? "application/octet-stream", upload.Size, "The file takes too long to check. Export it again, simpler, and send that.");
         }
-        if (upload.Verdict is Verdict.Accept accepted)
-        {
-            upload.Filename = FileNames.Clean(upload.OriginalFilename!, accepted.Mime);
-            return ValueTask.FromResult<Answer?>(null);
-        }
-        return ValueTask.FromResult<Answer?>(Problem.Of((Verdict.Refuse)upload.Verdict, inspector.Policy.AllowedTypes));
     }
 
     private sealed class Content(FileBytes file) : IFileContent

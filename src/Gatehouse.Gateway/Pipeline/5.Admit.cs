@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Diagnostics;
 using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
+using Gatehouse.Gateway.Audit;
 using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Problems;
 using Gatehouse.Genesys;
@@ -22,6 +23,7 @@ public sealed class Admit(
     AttemptNotes notes,
     FilePlaces places,
     Node node,
+    AuditTrail audit,
     TimeProvider time) : IUploadStep
 {
     public async ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
@@ -85,6 +87,7 @@ public sealed class Admit(
         {
             case ContactReply.Admitted:
                 upload.Standing = Standing.First;
+                audit.Admitted(upload);
                 return null;
             case ContactReply.Duplicate duplicate:
                 return Follow(upload, duplicate.First, Standing.Duplicate);
@@ -105,6 +108,7 @@ public sealed class Admit(
         upload.Watch?.Dispose();
         notes.Take(upload.Id);
         upload.Watch = outcomes.Begin(first, first: false);
+        audit.Admitted(upload);
         return null;
     }
 

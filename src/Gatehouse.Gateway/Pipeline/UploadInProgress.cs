@@ -3,6 +3,7 @@ using Gatehouse.Actors.Contacts;
 using Gatehouse.Gateway.Callers;
 using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Fields;
+using Gatehouse.Gateway.Scanning;
 using Gatehouse.Genesys;
 using Gatehouse.Inspection;
 using Gatehouse.Storage;
@@ -55,6 +56,9 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
     public Verdict? Verdict { get; set; }
     public string? Filename { get; set; }
 
+    /// <summary>Null: it was not scanned.</summary>
+    public ScanReport? Scan { get; set; }
+
     /// <summary>As whom the file is sent: the field <c>sender_id</c>, or the guest's token, sealed.</summary>
     public string? SenderId { get; set; }
 
@@ -64,6 +68,9 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
     public SenderPlace? Place { get; set; }
     public Permit? Permit { get; set; }
     public Outcomes.Watch? Watch { get; set; }
+
+    /// <summary>The audit has it.</summary>
+    public bool Audited { get; set; }
 
     /// <summary>The upload that the answer is about, and how this request stands to it.</summary>
     public Standing Standing { get; set; }

@@ -39,12 +39,13 @@ internal sealed class UploadSink(UploadInProgress upload, Knock knock, RouteChoi
         upload.Size += bytes.Length;
         if (RouteChoice.TooLarge(upload) is { } large) return large;
         _hash!.AppendData(bytes);
+        // Before its inspection: where refused files are kept, what was refused is in it.
+        upload.File!.Append(bytes);
         if (upload.Inspection!.Write(bytes) is { } refusal)
         {
             upload.Verdict = refusal;
             return Problem.Of(refusal, inspector.Policy.AllowedTypes);
         }
-        upload.File!.Append(bytes);
         return null;
     }
 

@@ -63,6 +63,9 @@ public sealed partial record Problem
         RetryAfter = retryAfter,
     };
 
+    /// <summary>What was to be scanned and could not be. Nothing of it is kept.</summary>
+    public static Problem NoScanner(TimeSpan retryAfter) => new(ProblemCodes.ScannerUnavailable) { RetryAfter = retryAfter };
+
     private static Problem Content(ProblemCode code, Verdict.Refuse refusal) => new(code)
     {
         Error = refusal.Sentence.Length > 0 ? refusal.Sentence : code.Error,

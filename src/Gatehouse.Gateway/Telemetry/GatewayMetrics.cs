@@ -22,6 +22,12 @@ public sealed class GatewayMetrics
     private readonly Counter _pausedSeconds;
     private readonly Counter _pausesCut;
     private readonly Counter _profiles;
+    private readonly Counter _scans;
+    private readonly Histogram _scanSeconds;
+    private readonly Gauge _scannerUp;
+    private readonly Counter _audit;
+    private readonly Counter _quarantined;
+    private readonly Gauge _quarantineBytes;
     private readonly Gauge _queued;
     private readonly Gauge _queuedBytes;
     private readonly Gauge _lines;
@@ -49,6 +55,14 @@ public sealed class GatewayMetrics
         _pausedSeconds = make.CreateCounter("gatehouse_genesys_paused_seconds_total", "Seconds of pause that Genesys asked for.");
         _pausesCut = make.CreateCounter("gatehouse_genesys_pauses_cut_total", "Times that Genesys asked for a longer pause than Delivery:MaxRetryAfterSeconds grants: worth an alarm.");
         _profiles = make.CreateCounter("gatehouse_supported_content_unreadable_total", "Times that the supported content profile could not be read; files were sent without knowing whether Genesys drops them.");
+        _scans = make.CreateCounter("gatehouse_scans_total", "Files given to the virus scanner, by result (clean, infected, inconclusive, unreachable).", "result");
+        _scanSeconds = make.CreateHistogram("gatehouse_scan_seconds", "Duration of scans, a wait for a free connection included.", new HistogramConfiguration { Buckets = Seconds });
+        _scannerUp = make.CreateGauge("gatehouse_scanner_up", "1 while the virus scanner answers, or has not been asked; 0 also where none is configured.");
+        _audit = make.CreateCounter("gatehouse_audit_records_total", "Records of the audit, by result (written, lost).", "result");
+        _audit.WithLabels("written");
+        _audit.WithLabels("lost");
+        _quarantined = make.CreateCounter("gatehouse_quarantine_files_total", "Refused files for the quarantine, by result (kept, failed).", "result");
+        _quarantineBytes = make.CreateGauge("gatehouse_quarantine_bytes", "Bytes of refused files that are kept.");
         _queued = make.CreateGauge("gatehouse_queue_uploads", "Uploads accepted and not yet ended.");
         _queuedBytes = make.CreateGauge("gatehouse_queue_bytes", "Their bytes.");
         _lines = make.CreateGauge("gatehouse_queue_lines", "Contacts with such uploads.");
@@ -102,6 +116,26 @@ public sealed class GatewayMetrics
     public void PauseCut() => _pausesCut.Inc();
 
     public void ProfileUnreadable() => _profiles.Inc();
+
+    public void Scanned(string result, TimeSpan took)
+    {
+        _scans.WithLabels(result).Inc();
+        _scanSeconds.Observe(took.TotalSeconds);
+    }
+
+    public void ScannerUp(bool up) => _scannerUp.Set(up ? 1 : 0);
+
+    public void Quarantined(bool kept, long totalBytes)
+    {
+        _quarantined.WithLabels(kept ? "kept" : "failed").Inc();
+        QuarantineBytes(totalBytes);
+    }
+
+    public void QuarantineBytes(long bytes) => _quarantineBytes.Set(bytes);
+
+    public void AuditWritten() => _audit.WithLabels("written").Inc();
+
+    public void AuditLost(long records) => _audit.WithLabels("lost").Inc(records);
 
     public void Queue(Backlog backlog, DateTimeOffset now)
     {

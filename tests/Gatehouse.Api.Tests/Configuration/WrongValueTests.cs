@@ -26,6 +26,14 @@ public sealed class WrongValueTests
     [InlineData("Links:LifetimeHours", "0", "Links:LifetimeHours is \"0\": it must be a whole number from 1 to 8784.")]
     [InlineData("Blobs:Store", "postgres", "Blobs:Store is \"postgres\": State:Store must be postgres too, as the files go into its database.")]
     [InlineData("State:ConnectionString", "Host=x;Password=hush", "State:ConnectionString is wrong: it must be empty while State:Store is sqlite.")]
+    [InlineData("Audit:RetentionDays", "-1", "Audit:RetentionDays is \"-1\": it must be a whole number from 0 to 36500.")]
+    [InlineData("Audit:HashKey", "short", "Audit:HashKey is wrong: it must have at least 32 characters, or be empty; make one with: openssl rand -base64 32.")]
+    [InlineData("Scanner:Address", "127.0.0.1:3310", "Scanner:Address is \"127.0.0.1:3310\": it must be clamd's address, as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl, or empty.")]
+    [InlineData("Scanner:Address", "unix:clamd.ctl", "Scanner:Address is \"unix:clamd.ctl\": it must be clamd's address, as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl, or empty.")]
+    [InlineData("Scanner:Address", "tcp://clamd", "Scanner:Address is \"tcp://clamd\": it must be clamd's address, as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl, or empty.")]
+    [InlineData("Scanner:Address", "http://clamd:3310", "Scanner:Address is \"http://clamd:3310\": it must be clamd's address, as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl, or empty.")]
+    [InlineData("Scanner:Address", "tcp://clamd:3310/scan", "Scanner:Address is \"tcp://clamd:3310/scan\": it must be clamd's address, as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl, or empty.")]
+    [InlineData("Scanner:Inconclusive", "maybe", "Scanner:Inconclusive is \"maybe\": it must be refuse or accept.")]
     [InlineData("Dedupe:RetentionHours", "721", "Dedupe:RetentionHours is \"721\": it must be at most 720, as a duplicate is answered with its first upload's row and Uploads:KeepDays is 30.")]
     [InlineData("Simulator:Url", "8090", "Simulator:Url is \"8090\": it must be an absolute http or https address, or empty.", true)]
     [InlineData("Urls", "8080", "Urls has \"8080\": it must be an address such as http://127.0.0.1:8080, several separated by semicolons.", true)]
@@ -48,6 +56,14 @@ public sealed class WrongValueTests
     }
 
     [Theory]
+    [InlineData("Audit:Directory", "data")]
+    [InlineData("Audit:Directory", "data/spool/")]
+    [InlineData("Quarantine:Directory", "data/blobs")]
+    [InlineData("Quarantine:Directory", "data/audit")]
+    public void What_is_deleted_by_its_age_has_a_folder_of_its_own(string key, string folder) =>
+        Assert.Equal($"{key} is \"{Path.GetFullPath(folder)}\": it must be a folder of its own, as Gatehouse keeps something else there.", Configured.OnlyProblem((key, folder)));
+
+    [Theory]
     [InlineData("http://localhost:9000")]
     [InlineData("http://127.0.0.1:9000;http://[::1]:9000")]
     public void Loopback_needs_no_keys(string urls) => Assert.Empty(Configured.Read(("Urls", urls)).Problems);
@@ -58,7 +74,7 @@ public sealed class WrongValueTests
 
     [Fact]
     public void A_secret_is_never_in_a_sentence() => Assert.DoesNotContain(
-        Configured.Read(("State:ConnectionString", "hush"), ("Genesys:ClientSecret", "hush hush"), ("ApiKeys:0:Hash", "hush")).Problems,
+        Configured.Read(("State:ConnectionString", "hush"), ("Genesys:ClientSecret", "hush hush"), ("Audit:HashKey", "hush"), ("ApiKeys:0:Hash", "hush")).Problems,
         p => p.Contains("hush", StringComparison.Ordinal));
 
     [Fact]
