@@ -43,8 +43,17 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
                 return _reader.Read() as PdfDictionary;
             if (token is not PdfNumber { IsWhole: true } first || _reader.Read() is not PdfNumber { IsWhole: true } count)
                 return null;
+            _reader.SkipSpace();
             for (var i = 0; i < count.Value; i++)
             {
+                if (XrefEntry.TryRead(source, _reader.Position, out var entry))
+                {
+                    _reader.Position += XrefEntry.Length;
+                    if (entry.IsInUse && !leadsTo(entry.Offset, (int)first.Value + i))
+                        return null;
+                    continue;
+                }
+
                 if (_reader.Read() is not PdfNumber { IsWhole: true } offset || _reader.Read() is not PdfNumber || _reader.Read() is not PdfWord kind)
                     return null;
                 if (kind.Is("n") && !leadsTo((long)offset.Value, (int)first.Value + i))

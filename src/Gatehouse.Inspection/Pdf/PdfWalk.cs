@@ -36,6 +36,7 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
     {
         var offset = _reader.Position;
         value = _reader.Read();
+        objects.Keep(offset, value, _reader.Position - offset);
         long start = -1, length = 0;
         if (value is PdfDictionary dictionary)
         {
@@ -98,11 +99,35 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
         return source.Matches(end, "endstream"u8);
     }
 
+    /// <summary>Entries of exactly 20 bytes (7.5.4), which hold nothing else; what is written in another way is read word by word.</summary>
+    private void SkipTable()
+    {
+        _reader.SkipSpace();
+        while (true)
+        {
+            var start = _reader.Position;
+            if (!XrefEntry.TryRead(source, start, out _))
+            {
+                _reader.SkipNumbers(2);
+                if (_reader.Position == start || !XrefEntry.TryRead(source, _reader.Position, out _))
+                {
+                    _reader.Position = start;
+                    return;
+                }
+            }
+
+            _reader.Position += XrefEntry.Length;
+        }
+    }
+
     private void Other(long at)
     {
         switch (_reader.Read())
         {
-            case PdfWord { Text: "endobj" or "endstream" or "xref" or "n" or "f" } or PdfNumber or PdfReference:
+            case PdfWord { Text: "endobj" or "endstream" or "n" or "f" } or PdfNumber or PdfReference:
+                break;
+            case PdfWord { Text: "xref" }:
+                SkipTable();
                 break;
             case PdfWord { Text: "startxref" }:
                 if (_reader.Read() is PdfNumber { IsWhole: true } offset)

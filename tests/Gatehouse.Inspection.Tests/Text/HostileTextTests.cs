@@ -96,6 +96,24 @@ public sealed class HostileTextTests
     }
 
     [Fact]
+    public void Markup_with_a_NUL_behind_it_is_still_called_markup()
+    {
+        Judge.Refuses([.. @"{\rtf1\ansi Dear"u8, 0], Reasons.MarkupAsText);
+        Judge.Refuses([.. Encoding.ASCII.GetBytes(Prose + "<p onclick=x>"), 0], Reasons.MarkupAsText);
+    }
+
+    [Fact]
+    public void The_first_thing_found_is_the_answer_however_the_file_is_cut()
+    {
+        var two = Encoding.ASCII.GetBytes($"{Prose}<p onclick=x>{Prose}<?php {Prose}");
+        var rtf = Encoding.ASCII.GetBytes(@"{\rtf1 " + Prose + "<p onclick=x>" + string.Concat(Enumerable.Repeat(Prose, 40)));
+
+        Assert.Equal(Judge.Refuses(two, Reasons.MarkupAsText).Offset, Assert.IsType<Verdict.Refuse>(Judge.InPieces(two, [3])).Offset);
+        Assert.Equal("application/rtf", Judge.Refuses(rtf, Reasons.MarkupAsText).DetectedMime);
+        Assert.Equal("application/rtf", Assert.IsType<Verdict.Refuse>(Judge.InPieces(rtf, [3])).DetectedMime);
+    }
+
+    [Fact]
     public void A_PDF_behind_text_is_a_second_format() =>
         Judge.Refuses(Encoding.ASCII.GetBytes(Prose + "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"), Reasons.SecondFormat);
 
