@@ -8,7 +8,10 @@ switch (args)
     case ["corpus", var folder]:
         CorpusRun.Print(folder);
         break;
+    case ["fuzz", .. var options]:
+        FuzzRun.Run(options);
+        break;
     default:
-        Console.WriteLine("usage: Gatehouse.Benchmarks inspection [FILE…] | corpus FOLDER");
+        Console.WriteLine("usage: Gatehouse.Benchmarks inspection [FILE…] | corpus FOLDER | fuzz [--inputs N] [--seed S] [--open N]");
         break;
 }
