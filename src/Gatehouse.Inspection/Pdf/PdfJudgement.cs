@@ -38,8 +38,8 @@ internal sealed class PdfJudgement
         if (!Unlock(trailer))
             return _findings.Refusal as Verdict ?? new Verdict.Accept(PdfValidator.Mime, Charset: null, _findings.Flags);
 
-        var references = new CrossReference(_source, _objects, _streams, LeadsTo);
-        var consistent = references.IsConsistent(_walk.StartXref);
+        var references = new CrossReference(_source, _objects, _streams, LeadsTo, cancellationToken);
+        references.Follow(_walk.StartXref, (trailer["Root"] as PdfReference)?.Number ?? -1);
         if (!_packed.Visit(value => Visit(default, value, decrypt: null), cancellationToken))
             return PdfRefusals.Because(Reasons.BadStructure, 0);
         for (var i = 0; i < _objects.Count; i++)
@@ -55,10 +55,22 @@ internal sealed class PdfJudgement
         _embedded.End();
         if (_findings.Refusal is { } refusal)
             return refusal;
-        // Without a usable cross-reference readers rebuild one; with several definitions of a number they do not agree on it.
-        if (!new PageTree(_objects).HasPages(trailer) || (!consistent && _objects.HasRedefinitions))
+        if (!new PageTree(_objects).HasPages(trailer) || !HasOneReading(references))
             return PdfRefusals.Because(Reasons.BadStructure, Math.Max(0, _walk.StartXref));
         return new Verdict.Accept(PdfValidator.Mime, Charset: null, _findings.Flags);
+    }
+
+    /// <summary>
+    /// Without a usable cross-reference readers rebuild one from a trailer; with several definitions of a number they do not agree on it. One that they
+    /// can read, and that does not name the catalog, they believe.
+    /// </summary>
+    private bool HasOneReading(CrossReference references)
+    {
+        if (!references.IsConsistent && _objects.HasRedefinitions)
+            return false;
+        if (references.Root == Listing.Right)
+            return true;
+        return _walk.Trailers.Exists(t => t["Root"] is not null) && !(references.IsRead && references.Root == Listing.Missing);
     }
 
     private void Sort(PdfIndirect found, PdfValue value)

@@ -57,7 +57,7 @@ internal sealed class Fuzzer(FuzzFormat format, int seed)
             isOwn && (whole is Verdict.Accept || whole is Verdict.Refuse refusal && format.IsLastCheck(refusal, input)),
             whole is Verdict.Accept,
             allocated);
-        if (whole is Verdict.Accept)
+        if (whole is Verdict.Accept && isOwn)
             seeAccepted?.Invoke(number, input);
     }
 
