@@ -12,6 +12,6 @@ switch (args)
         FuzzRun.Run(options);
         break;
     default:
-        Console.WriteLine("usage: Gatehouse.Benchmarks inspection [FILE…] | corpus FOLDER | fuzz [--inputs N] [--seed S] [--open N]");
+        Console.WriteLine("usage: Gatehouse.Benchmarks inspection [FILE…] | corpus FOLDER | fuzz [--inputs N] [--seed S] [--open N] [--keep FOLDER]");
         break;
 }

@@ -13,6 +13,7 @@ internal static class FuzzRun
     {
         var inputs = Option(options, "--inputs", 10_000_000) / FuzzFormats.All.Count;
         var (seed, open) = (Option(options, "--seed", 1), Option(options, "--open", 0));
+        var folder = Array.IndexOf(options, "--keep") is var at and >= 0 && at + 1 < options.Length ? Directory.CreateDirectory(options[at + 1]).FullName : null;
         foreach (var format in FuzzFormats.All)
         {
             var reader = IndependentReader.Of(format.Mime);
@@ -22,7 +23,11 @@ internal static class FuzzRun
             fuzzer.Run(0, inputs, (number, file) =>
             {
                 if (reader is not null && Interlocked.Increment(ref opened) <= open && reader.Complains(file) is { } complaint)
+                {
                     fuzzer.Count.Find($"seed {seed} input {number}: accepted, but {complaint}");
+                    if (folder is not null)
+                        File.WriteAllBytes(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{seed}-{number}.{Path.GetFileName(format.Mime)}")), file);
+                }
             });
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{fuzzer.Count}, {Math.Min(opened, open)} opened, {Stopwatch.GetElapsedTime(start).TotalSeconds:0} s"));
             foreach (var finding in fuzzer.Count.Findings.Take(Findings))

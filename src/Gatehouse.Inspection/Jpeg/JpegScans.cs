@@ -62,6 +62,12 @@ internal sealed class JpegScans
             var (id, tables) = (payload[1 + (2 * i)], payload[2 + (2 * i)]);
             if (!_components.TryGetValue(id, out var component))
                 return "a scan is of a component that it does not have";
+            for (var other = 0; other < i; other++)
+            {
+                if (payload[1 + (2 * other)] == id)
+                    return "a scan is wrong";
+            }
+
             blocks += component.Blocks;
             // Sequential pictures code each component once (B.2.3).
             if ((component.IsCoded && !_isProgressive) || !HasTables(component, tables, first, high))

@@ -32,6 +32,9 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
     /// <summary>As the newest section that speaks of it has it.</summary>
     public Listing Root { get; private set; }
 
+    /// <summary>The object stream that holds the catalog; -1: none does.</summary>
+    public int RootContainer { get; private set; } = -1;
+
     public void Follow(long start, int root)
     {
         _root = root;
@@ -73,7 +76,11 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
         var leads = isPacked ? objects.Find((int)Math.Min(offset, int.MaxValue)) is not null : isInUse && leadsTo(offset, number);
         IsConsistent &= leads || !isInUse;
         if (number == _root && !_sawRoot)
+        {
             (_sawRoot, Root) = (true, leads ? Listing.Right : isInUse ? Listing.Wrong : Listing.Missing);
+            RootContainer = isPacked ? (int)Math.Min(offset, int.MaxValue) : -1;
+        }
+
         return true;
     }
 
@@ -136,7 +143,7 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
             {
                 var kind = width[0] == 0 ? 1 : Field(entries[..width[0]]);
                 var value = Field(entries.Slice(width[0], width[1]));
-                if (!Enter((int)first.Value + k, kind is 1 or 2, value, isPacked: kind == 2))
+                if (kind > 2 || !Enter((int)first.Value + k, isInUse: kind != 0, value, isPacked: kind == 2))
                     return false;
             }
         }

@@ -40,6 +40,14 @@ internal sealed class PdfJudgement
 
         var references = new CrossReference(_source, _objects, _streams, LeadsTo, cancellationToken);
         references.Follow(_walk.StartXref, (trailer["Root"] as PdfReference)?.Number ?? -1);
+        var root = references.Root;
+        if (references.RootContainer >= 0)
+        {
+            var again = new CrossReference(_source, _objects, _streams, LeadsTo, cancellationToken);
+            again.Follow(_walk.StartXref, references.RootContainer);
+            root = again.RootContainer < 0 ? again.Root : Listing.Wrong;
+        }
+
         if (!_packed.Visit(value => Visit(default, value, decrypt: null), cancellationToken))
             return PdfRefusals.Because(Reasons.BadStructure, 0);
         for (var i = 0; i < _objects.Count; i++)
@@ -55,22 +63,24 @@ internal sealed class PdfJudgement
         _embedded.End();
         if (_findings.Refusal is { } refusal)
             return refusal;
-        if (!new PageTree(_objects).HasPages(trailer) || !HasOneReading(references))
+        if (!new PageTree(_objects).HasPages(trailer) || !HasOneReading(references, root))
             return PdfRefusals.Because(Reasons.BadStructure, Math.Max(0, _walk.StartXref));
         return new Verdict.Accept(PdfValidator.Mime, Charset: null, _findings.Flags);
     }
 
     /// <summary>
-    /// Without a usable cross-reference readers rebuild one from a trailer; with several definitions of a number they do not agree on it. One that they
+    /// Without a usable cross-reference readers rebuild one from a trailer and from what is not packed; with several definitions of a number they do not agree on it. One that they
     /// can read, and that does not name the catalog, they believe.
     /// </summary>
-    private bool HasOneReading(CrossReference references)
+    private bool HasOneReading(CrossReference references, Listing root)
     {
         if (!references.IsConsistent && _objects.HasRedefinitions)
             return false;
-        if (references.Root == Listing.Right)
+        if (references.IsRead && root == Listing.Right)
             return true;
-        return _walk.Trailers.Exists(t => t["Root"] is not null) && !(references.IsRead && references.Root == Listing.Missing);
+        if (references.IsRead && root == Listing.Missing)
+            return false;
+        return _walk.Trailers.Exists(t => t["Root"] is PdfReference catalog && _objects.Find(catalog.Number) is not null);
     }
 
     private void Sort(PdfIndirect found, PdfValue value)

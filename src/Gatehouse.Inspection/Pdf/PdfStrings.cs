@@ -75,9 +75,12 @@ internal static class PdfStrings
             reader.Position++;
             if (c == '>')
                 break;
+            if (PdfReader.IsSpace(c))
+                continue;
+            // Readers do not agree on what such a string is.
             var digit = Hex(c);
             if (digit < 0)
-                continue;
+                throw new PdfLimitException(Reasons.BadStructure, reader.Position);
             if (high < 0)
             {
                 high = digit;

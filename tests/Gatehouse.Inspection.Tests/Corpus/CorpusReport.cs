@@ -40,6 +40,8 @@ internal sealed class CorpusReport
         foreach (var file in CorpusFile.All(folder))
         {
             var bytes = file.Bytes;
+            // Once before, so that the figure is the inspection's and not the compiler's.
+            Judge.Whole(bytes, file.Path);
             var start = Stopwatch.GetTimestamp();
             report._rows.Add((file, Judge.Whole(bytes, file.Path)));
             report._milliseconds += Stopwatch.GetElapsedTime(start).TotalMilliseconds;

@@ -6,11 +6,11 @@ namespace Gatehouse.Inspection.Tests.Pdf;
 /// <summary>Valid documents of every make: a table, object and cross-reference streams, an update, a lock that the empty password opens.</summary>
 internal static class PdfSamples
 {
-    public static byte[] Random(Random random) => random.Next(4) switch
+    public static byte[] Random(Random random) => random.Next(16) switch
     {
-        0 => Plain(random),
-        1 => Packed(random),
-        2 => Updated(random),
+        < 5 => Plain(random),
+        < 10 => Packed(random),
+        < 14 => Updated(random),
         _ => Locked(random.Next(2, 7), random),
     };
 

@@ -85,6 +85,16 @@ public sealed class HostileTextTests
         Judge.Refuses(Encoding.Unicode.GetBytes("<!DOCTYPE html><html>"), Reasons.MarkupAsText);
 
     [Fact]
+    public void Binary_data_that_decode_as_UTF16_are_no_text()
+    {
+        byte[] noise = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("\u4E00\u9FFF\u0378")];
+
+        Judge.Refuses(noise, Reasons.BinaryAsText);
+        Judge.Refuses([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("ab\u0085")], Reasons.BinaryAsText);
+        Judge.Refuses([0xFF, 0xFE, (byte)'a', 0, 0x00, 0xD8, (byte)'b', 0], Reasons.UnknownEncoding);
+    }
+
+    [Fact]
     public void Markup_after_five_thousand_line_ends_is_found() =>
         Judge.Refuses(Encoding.ASCII.GetBytes(new string('\n', 50_000) + "<html>"), Reasons.MarkupAsText);
 
