@@ -1,4 +1,5 @@
 using Gatehouse.Inspection.Pdf.Encryption;
+using Gatehouse.Inspection.SecondFormats;
 
 namespace Gatehouse.Inspection.Pdf;
 
@@ -30,6 +31,8 @@ internal sealed class PdfJudgement
     public Verdict Judge(CancellationToken cancellationToken)
     {
         _walk.Go((found, value) => Sort(found, value), cancellationToken);
+        if (_walk.SecondFormat is { } guest)
+            return SecondFormatSearch.Refuse(PdfValidator.Mime, guest);
         if (_objects.Count == 0)
             return PdfRefusals.Because(Reasons.BadStructure, 0);
         var trailer = _walk.Trailers.Concat(_xrefStreams).LastOrDefault(t => t["Root"] is not null);

@@ -7,6 +7,11 @@ public sealed class FuzzTests
 
     private const int Inputs = 200_000;
 
+    /// <summary>A program is started for each.</summary>
+    private const int Opened = 20;
+
+    private const int Sampled = 1_000;
+
     public static TheoryData<string> Formats() => [.. FuzzFormats.All.Select(f => f.Mime)];
 
     [Theory]
@@ -20,5 +25,24 @@ public sealed class FuzzTests
         Assert.Empty(fuzzer.Count.Findings.Take(20));
         Assert.True(fuzzer.Count.PassedHeader >= 0.30, fuzzer.Count.ToString());
         Assert.True(fuzzer.Count.ReachedLastCheck >= 0.01, fuzzer.Count.ToString());
+    }
+
+    [ReadersFact]
+    public void Other_readers_open_what_is_let_in_of_a_sample_of_mutants()
+    {
+        foreach (var format in FuzzFormats.All)
+        {
+            if (IndependentReader.Of(format.Mime) is not { } reader)
+                continue;
+            var opened = 0;
+            var fuzzer = new Fuzzer(format, Seed);
+            fuzzer.Run(0, Sampled, (number, file) =>
+            {
+                if (Interlocked.Increment(ref opened) <= Opened && reader.Complains(file) is { } complaint)
+                    fuzzer.Count.Find($"seed {Seed} input {number}: accepted, but {complaint}");
+            });
+            Assert.Empty(fuzzer.Count.Findings);
+            Assert.True(opened >= Opened, $"{opened} {format.Mime}");
+        }
     }
 }
