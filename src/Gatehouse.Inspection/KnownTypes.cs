@@ -8,7 +8,16 @@ internal static class KnownTypes
         ["image/png"] = ("PNG", ["png"]),
         ["image/jpeg"] = ("JPEG", ["jpg", "jpeg", "jpe", "jfif"]),
         ["application/pdf"] = ("PDF", ["pdf"]),
+        ["image/gif"] = ("GIF", ["gif"]),
+        ["image/webp"] = ("WebP", ["webp"]),
+        ["image/heic"] = ("HEIC", ["heic", "heif", "hif"]),
+        ["image/heif"] = ("HEIF", ["heif", "heic", "hif"]),
+        ["video/mp4"] = ("MP4", ["mp4", "m4v"]),
         ["text/plain"] = ("plain text", ["txt", "text", "log", "csv", "md"]),
+        ["application/zip"] = ("ZIP", ["zip"]),
+        ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"] = ("Word (DOCX)", ["docx"]),
+        ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = ("Excel (XLSX)", ["xlsx"]),
+        ["application/vnd.openxmlformats-officedocument.presentationml.presentation"] = ("PowerPoint (PPTX)", ["pptx"]),
     };
 
     public static string NameOf(string mime) => ByMime.TryGetValue(mime, out var known) ? known.Name : mime;

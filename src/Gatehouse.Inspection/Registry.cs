@@ -1,7 +1,12 @@
+using Gatehouse.Inspection.Gif;
+using Gatehouse.Inspection.Heic;
 using Gatehouse.Inspection.Jpeg;
+using Gatehouse.Inspection.Mp4;
 using Gatehouse.Inspection.Pdf;
 using Gatehouse.Inspection.Png;
 using Gatehouse.Inspection.Text;
+using Gatehouse.Inspection.Webp;
+using Gatehouse.Inspection.Zip;
 
 namespace Gatehouse.Inspection;
 
@@ -14,7 +19,15 @@ internal static class Registry
         PngValidator.Entry,
         JpegValidator.Entry,
         PdfValidator.Entry,
+        GifValidator.Entry,
+        WebpValidator.Entry,
+        Mp4Validator.Entry,
+        HeicValidator.Entry,
+        HeicValidator.GeneralEntry,
     ];
+
+    /// <summary>Types of one signature, told apart at their end by the one validator of all. Where none of them is allowed, they are merely named.</summary>
+    public static IReadOnlyList<ValidatorEntry> ByDirectory { get; } = ZipValidator.Entries;
 
     /// <summary>Types without a signature: asked when no signature, allowed or merely named, matches.</summary>
     public static IReadOnlyList<ValidatorEntry> ByElimination { get; } =
@@ -22,5 +35,5 @@ internal static class Registry
         TextValidator.Entry,
     ];
 
-    public static IReadOnlyList<ValidatorEntry> Validators { get; } = [.. BySignature, .. ByElimination];
+    public static IReadOnlyList<ValidatorEntry> Validators { get; } = [.. BySignature, .. ByDirectory, .. ByElimination];
 }

@@ -22,7 +22,9 @@ internal static class TypeDecision
         // By as many bytes whether they came at once or one by one, so that the answer is the same.
         var head = prefix[..Math.Min(prefix.Length, EnoughForText)];
         if (FirstMatch(Registry.BySignature, head) is { } bySignature)
-            return Permit(bySignature, policy);
+            return Permit(bySignature, head, policy);
+        if (FirstAllowed(Registry.ByDirectory, head, policy) is { } byDirectory)
+            return (byDirectory, null);
         if (head.Length < EnoughForText && !isAll)
             return default;
         if (ControlCharacters.IndexIn(head) < 0)
@@ -30,11 +32,11 @@ internal static class TypeDecision
         else if (prefix.Length < Inspector.PrefixLength && !isAll)
             return default;
         if (FirstMatch(Registry.BySignature, prefix) is { } byLongSignature)
-            return Permit(byLongSignature, policy);
+            return Permit(byLongSignature, prefix, policy);
         if (SignatureTable.Identify(prefix) is { } named)
-            return (null, NotAllowed(named.Mime, named.Advice));
+            return ByName(named, policy);
         if (FirstMatch(Registry.ByElimination, prefix) is { } byElimination)
-            return Permit(byElimination, policy);
+            return Permit(byElimination, prefix, policy);
         return (null, NotAllowed(UnknownMime, $"File type not allowed: this file is of no known type. Send it as {KnownTypes.Listed(policy.AllowedTypes)}."));
     }
 
@@ -49,10 +51,31 @@ internal static class TypeDecision
         return null;
     }
 
-    private static (ValidatorEntry?, Verdict.Refuse?) Permit(ValidatorEntry entry, InspectionPolicy policy)
+    private static ValidatorEntry? FirstAllowed(IReadOnlyList<ValidatorEntry> entries, ReadOnlySpan<byte> prefix, InspectionPolicy policy)
+    {
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (policy.AllowedTypes.Contains(entries[i].Mime, StringComparer.Ordinal) && entries[i].Matches(prefix))
+                return entries[i];
+        }
+
+        return null;
+    }
+
+    /// <summary>A file that ends before its validator's signature does is still that validator's, which says that it is cut off.</summary>
+    private static (ValidatorEntry?, Verdict.Refuse?) ByName(NamedType named, InspectionPolicy policy)
+    {
+        var own = Registry.BySignature.FirstOrDefault(e => string.Equals(e.Mime, named.Mime, StringComparison.Ordinal));
+        return own is not null && policy.AllowedTypes.Contains(own.Mime, StringComparer.Ordinal) ? (own, null) : (null, NotAllowed(named.Mime, named.Advice));
+    }
+
+    /// <summary>What the signature table advises is better than what can be said of any type.</summary>
+    private static (ValidatorEntry?, Verdict.Refuse?) Permit(ValidatorEntry entry, ReadOnlySpan<byte> prefix, InspectionPolicy policy)
     {
         if (policy.AllowedTypes.Contains(entry.Mime, StringComparer.Ordinal))
             return (entry, null);
+        if (SignatureTable.Identify(prefix) is { } named)
+            return (null, NotAllowed(named.Mime, named.Advice));
         var sentence = $"File type not allowed: {KnownTypes.NameOf(entry.Mime)} files are not accepted here. Send it as {KnownTypes.Listed(policy.AllowedTypes)}.";
         return (null, NotAllowed(entry.Mime, sentence));
     }

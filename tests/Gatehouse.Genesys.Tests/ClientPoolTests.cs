@@ -83,14 +83,28 @@ public sealed class ClientPoolTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task A_refused_token_is_replaced_by_another_clients_and_its_own_client_gets_a_new_one()
+    public async Task A_refused_token_is_replaced_by_a_new_one_of_the_same_client_as_anothers_may_be_as_old()
     {
         var permits = await TakeAsync(3);
         var replaced = await AlongAsync(_pool.ReplaceAsync(permits[0], CancellationToken.None).AsTask());
-        Assert.NotSame(permits[0].Giver, replaced.Giver);
-        var later = await TakeAsync(6);
-        Assert.Contains(later, permit => permit.Giver == permits[0].Giver && permit.TokenVersion == 2);
-        Assert.DoesNotContain(later, permit => permit == permits[0]);
+        Assert.Equal((permits[0].Giver, 2L), (replaced.Giver, replaced.TokenVersion));
+        Assert.DoesNotContain(await TakeAsync(6), permit => permit == permits[0]);
+    }
+
+    [Fact]
+    public async Task A_refused_token_of_a_paused_client_is_replaced_by_another_clients()
+    {
+        var permits = await TakeAsync(3);
+        await _pool.BackOffAsync(permits[0], TimeSpan.FromHours(1), CancellationToken.None);
+        Assert.NotSame(permits[0].Giver, (await AlongAsync(_pool.ReplaceAsync(permits[0], CancellationToken.None).AsTask())).Giver);
+    }
+
+    [Fact]
+    public async Task A_refused_token_of_a_client_whose_secret_is_refused_too_is_replaced_by_another_clients()
+    {
+        var permits = await TakeAsync(3);
+        _stub.OnLogin = context => GenesysStub.Answer(context, 401);
+        Assert.NotSame(permits[0].Giver, (await AlongAsync(_pool.ReplaceAsync(permits[0], CancellationToken.None).AsTask())).Giver);
     }
 
     [Fact]

@@ -17,8 +17,17 @@ public sealed class PolicyEndpoints(GatehouseOptions options, Routes routes)
     {
         ["image/png"] = ["png"],
         ["image/jpeg"] = ["jpg", "jpeg", "jpe", "jfif"],
+        ["image/gif"] = ["gif"],
+        ["image/webp"] = ["webp"],
+        ["image/heic"] = ["heic", "heif", "hif"],
+        ["image/heif"] = ["heif", "heic", "hif"],
+        ["video/mp4"] = ["mp4", "m4v"],
         ["application/pdf"] = ["pdf"],
         ["text/plain"] = ["txt", "text", "log"],
+        ["application/zip"] = ["zip"],
+        ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"] = ["docx"],
+        ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = ["xlsx"],
+        ["application/vnd.openxmlformats-officedocument.presentationml.presentation"] = ["pptx"],
     };
 
     public Task PolicyAsync(HttpContext http) => WriteAsync(http, json =>

@@ -5,7 +5,7 @@ using Gatehouse.Genesys;
 namespace Gatehouse.Gateway.Health;
 
 /// <summary>Whether this node can accept uploads safely, and what else is wrong. Only what would lose or refuse an upload makes it not ready; Genesys does not.</summary>
-public sealed class Readiness(IUploadRows rows, StoredBytesGuard stored, SpoolProbe spool, Routes routes, ITokenGate gate)
+public sealed class Readiness(IUploadRows rows, StoredBytesGuard stored, SpoolProbe spool, ObjectStoreProbe objects, Routes routes, ITokenGate gate)
 {
     private volatile bool _draining;
 
@@ -24,6 +24,7 @@ public sealed class Readiness(IUploadRows rows, StoredBytesGuard stored, SpoolPr
             new("blobs", stored.IsFull ? "Stored bytes are at Limits:MaxStoredBytes." : null, Fatal: true),
             new("credentials", gate.Trouble, Fatal: false),
         };
+        if (objects.IsUsed) checks.Add(new("object-store", await objects.CheckAsync(cancellationToken), Fatal: false));
         foreach (var route in routes.All) checks.Add(new($"route:{route.Route.Name}", route.Health.Trouble, Fatal: false));
         return new ReadinessReport(checks);
     }

@@ -41,7 +41,7 @@ public sealed class GatewayMetrics
         _bytes = make.CreateCounter("gatehouse_upload_bytes_total", "Bytes of files received, refused ones as far as they were read.");
         _steps = make.CreateHistogram("gatehouse_upload_step_seconds", "Time an upload spends in each step of the pipeline.", ["step"], new HistogramConfiguration { Buckets = Seconds });
         _ended = make.CreateCounter("gatehouse_uploads_ended_total", "Uploads that ended on this node, by final status.", "status");
-        _attempts = make.CreateCounter("gatehouse_delivery_attempts_total", "Delivery attempts, by route and outcome (sent, refused, route_down, rate_limited, not_yet, trouble).", "route", "outcome");
+        _attempts = make.CreateCounter("gatehouse_delivery_attempts_total", "Delivery attempts, by route and outcome (sent, refused, route_down, rate_limited, not_yet, trouble; unknown: it may have arrived, and the next attempt may repeat it).", "route", "outcome");
         _calls = make.CreateCounter("gatehouse_genesys_calls_total", "Calls to Genesys Cloud, by operation and HTTP status (none: no answer).", "operation", "status");
         _callSeconds = make.CreateHistogram("gatehouse_genesys_call_seconds", "Duration of calls to Genesys Cloud.", ["operation"], new HistogramConfiguration { Buckets = Seconds });
         _refreshes = make.CreateCounter("gatehouse_token_refreshes_total", "Access tokens requested by this node, by result (ok, failed).", "result");
@@ -81,6 +81,7 @@ public sealed class GatewayMetrics
         RouteOutcome.RouteDown => "route_down",
         RouteOutcome.RateLimited => "rate_limited",
         RouteOutcome.NotYet => "not_yet",
+        RouteOutcome.Trouble { OutcomeUnknown: true } => "unknown",
         _ => "trouble",
     }).Inc();
 

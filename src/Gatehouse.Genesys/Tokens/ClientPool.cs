@@ -48,13 +48,15 @@ public sealed class ClientPool : ITokenGate, IAsyncDisposable
 
     public ValueTask<Permit> TakeAsync(CancellationToken cancellationToken) => TakeAsync(but: null, cancellationToken);
 
-    /// <summary>The client whose token was refused gets a new one when it is next asked; this call goes by another where there is one.</summary>
-    public ValueTask<Permit> ReplaceAsync(Permit refused, CancellationToken cancellationToken)
+    /// <summary>By a new token of the same client: another client's may be as old as the one that was refused, and a second 401 is taken for a refusal of everyone. By another client where this one is paused or refused.</summary>
+    public async ValueTask<Permit> ReplaceAsync(Permit refused, CancellationToken cancellationToken)
     {
-        if (refused.Giver is not { } giver) return TakeAsync(cancellationToken);
-        if (!Array.Exists(_members, member => member.Gate != giver && member.CanServe)) return giver.ReplaceAsync(refused, cancellationToken);
+        if (refused.Giver is not { } giver) return await TakeAsync(cancellationToken);
+        var own = Array.Find(_members, member => member.Gate == giver)!;
+        var stalled = own.Stalled;
         giver.Drop(refused);
-        return TakeAsync(giver, cancellationToken);
+        if (!own.CanServe && Array.Exists(_members, member => member.CanServe)) return await TakeAsync(giver, cancellationToken);
+        return await WaitAsync(own, stalled, cancellationToken) ?? await TakeAsync(giver, cancellationToken);
     }
 
     public async ValueTask<TimeSpan> BackOffAsync(Permit limited, TimeSpan retryAfter, CancellationToken cancellationToken)
@@ -92,20 +94,27 @@ public sealed class ClientPool : ITokenGate, IAsyncDisposable
             // Read before it is looked at once more: a stall between the two is seen by either.
             var stalled = member.Stalled;
             if (!member.CanServe && Array.Exists(_members, other => other.Gate != but && other.CanServe)) continue;
-            using var waits = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stalled);
-            try
-            {
-                return await member.Gate.TakeAsync(waits.Token);
-            }
-            catch (OperationCanceledException) when (stalled.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
-            {
-                // On to another client, the one whose token was dropped included, or back here when its pause is over.
-                but = null;
-            }
-            catch (CredentialsRefusedException) when (Array.Exists(_members, other => other.Gate != member.Gate && !other.Gate.IsRefused))
-            {
-                but = null;
-            }
+            if (await WaitAsync(member, stalled, cancellationToken) is { } given) return given;
+            // On to another client, the one whose token was dropped included, or back here when its pause is over.
+            but = null;
+        }
+    }
+
+    /// <summary>Null: it is paused, or its secret is refused and another client's is not.</summary>
+    private async ValueTask<Permit?> WaitAsync(Member member, CancellationToken stalled, CancellationToken cancellationToken)
+    {
+        using var waits = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, stalled);
+        try
+        {
+            return await member.Gate.TakeAsync(waits.Token);
+        }
+        catch (OperationCanceledException) when (stalled.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            return null;
+        }
+        catch (CredentialsRefusedException) when (Array.Exists(_members, other => other.Gate != member.Gate && !other.Gate.IsRefused))
+        {
+            return null;
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using Gatehouse.Inspection.IsoMedia;
 using Gatehouse.Inspection.SecondFormats;
 
 namespace Gatehouse.Inspection.Jpeg;
@@ -47,7 +48,7 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
         }
 
         if (metadata.MotionLength > 0 && at == file.Length - metadata.MotionLength)
-            return (IsoMediaBoxes.End(file, at, buffer), SearchAll(IsoMediaBoxes.Unplayed(file, at), buffer));
+            return (IsoMediaBoxes.End(file, at), SearchAll(IsoMediaBoxes.Unplayed(file, at), buffer));
         if (SamsungTrailer.Find(file, at) is { } samsung)
             return (file.Length, SearchAll(samsung, buffer));
         return (SkipZeros(at, file.Length, buffer), null);

@@ -32,7 +32,9 @@ internal static class MetadataJudge
         Reasons.ScriptInMetadata,
         mime,
         offset,
-        "This picture's description contains program code. Remove the description, or take a screenshot of the picture, and send that.");
+        mime.StartsWith("video/", StringComparison.Ordinal)
+            ? "This video's description contains program code. Remove the description and send the video again."
+            : "This picture's description contains program code. Remove the description, or take a screenshot of the picture, and send that.");
 
     private static int FindInValues(MetadataKind kind, ReadOnlySpan<byte> bytes) => kind switch
     {

@@ -18,6 +18,8 @@ internal static class ScriptSearch
         text = text.TrimEnd((byte)0);
         if (text.Contains((byte)0))
             return InWideText(text);
+        // Sought once, not behind every "<%".
+        var lastPageEnd = text.LastIndexOf("%>"u8);
         for (var from = 0; ;)
         {
             var found = text[from..].IndexOf((byte)'<');
@@ -25,7 +27,7 @@ internal static class ScriptSearch
                 return ScriptAddress(text);
             var at = from + found;
             var rest = text[at..];
-            if (StartsElement(rest) || rest.StartsWith("<?="u8) || StartsWithIgnoringCase(rest, "<svg"u8) || IsServerPage(rest) || HasEventAttribute(rest))
+            if (StartsElement(rest) || rest.StartsWith("<?="u8) || StartsWithIgnoringCase(rest, "<svg"u8) || (rest.StartsWith("<%"u8) && lastPageEnd >= at + 2) || HasEventAttribute(rest))
                 return at;
             from = at + 1;
         }
@@ -49,8 +51,6 @@ internal static class ScriptSearch
     private static bool StartsElement(ReadOnlySpan<byte> rest) =>
         StartsWithIgnoringCase(rest, "<?php"u8) || StartsWithIgnoringCase(rest, "<script"u8) || StartsWithIgnoringCase(rest, "<iframe"u8)
         || rest.StartsWith("<!--#"u8);
-
-    private static bool IsServerPage(ReadOnlySpan<byte> rest) => rest.StartsWith("<%"u8) && rest[2..].IndexOf("%>"u8) >= 0;
 
     /// <summary>UTF-16 of either byte order reads as ASCII once its zero bytes are gone.</summary>
     private static int InWideText(ReadOnlySpan<byte> text)

@@ -8,7 +8,16 @@ internal static class TypeExtensions
         ["image/png"] = [".png"],
         ["image/jpeg"] = [".jpg", ".jpeg", ".jpe", ".jfif"],
         ["application/pdf"] = [".pdf"],
+        ["image/gif"] = [".gif"],
+        ["image/webp"] = [".webp"],
+        ["image/heic"] = [".heic", ".heif", ".hif"],
+        ["image/heif"] = [".heif", ".heic", ".hif"],
+        ["video/mp4"] = [".mp4", ".m4v"],
         ["text/plain"] = [".txt", ".text", ".log", ".csv", ".md"],
+        ["application/zip"] = [".zip"],
+        ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"] = [".docx"],
+        ["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"] = [".xlsx"],
+        ["application/vnd.openxmlformats-officedocument.presentationml.presentation"] = [".pptx"],
     };
 
     /// <summary><c>IsOwn</c>: the name ends in it already.</summary>

@@ -19,12 +19,15 @@ internal sealed class StreamedSearch(string mime) : IDisposable
     private readonly PooledBytes _window = new();
     private long _windowOffset;
     private int _searched;
+    private bool _withScripts;
 
-    public void Start(long offset)
+    /// <param name="withScripts">False for coded pictures and sound, of which there is so much that a script's few letters occur by chance.</param>
+    public void Start(long offset, bool withScripts = true)
     {
         _window.Clear();
         _windowOffset = offset;
         _searched = 0;
+        _withScripts = withScripts;
     }
 
     public Verdict.Refuse? Write(ReadOnlySpan<byte> bytes)
@@ -55,7 +58,7 @@ internal sealed class StreamedSearch(string mime) : IDisposable
     {
         if (SecondFormatSearch.Find(_window.Bytes, _searched, to) is { } hit)
             return SecondFormatSearch.Refuse(mime, hit, _windowOffset);
-        var script = ScriptSearch.InBinary(_window.Bytes[_searched..]);
+        var script = _withScripts ? ScriptSearch.InBinary(_window.Bytes[_searched..]) : ScriptSearch.None;
         if (script >= 0)
             return MetadataJudge.RefuseScript(mime, _windowOffset + _searched + script);
         _searched = to;

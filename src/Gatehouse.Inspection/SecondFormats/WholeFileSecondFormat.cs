@@ -17,17 +17,19 @@ internal static class WholeFileSecondFormat
 
     public static Verdict.Refuse? Find(IFileContent file, string mime)
     {
-        var hit = FindInHead(file, mime) ?? FindDiscImage(file) ?? FindZipInTail(file);
+        var isArchive = Registry.ByDirectory.Any(v => string.Equals(v.Mime, mime, StringComparison.Ordinal));
+        var hit = FindInHead(file, mime, isArchive) ?? FindDiscImage(file) ?? (isArchive ? null : FindZipInTail(file));
         return hit is { } found ? SecondFormatSearch.Refuse(mime, found) : null;
     }
 
-    private static SecondFormatHit? FindInHead(IFileContent file, string mime)
+    private static SecondFormatHit? FindInHead(IFileContent file, string mime, bool isArchive)
     {
         Span<byte> buffer = stackalloc byte[HeadLength];
         var head = buffer[..ReadFully(file, 0, buffer)];
         if (head.Length > TarHeader.MagicOffset && head[TarHeader.MagicOffset..].StartsWith("ustar"u8) && TarHeader.IsAt(head, TarHeader.MagicOffset))
             return new SecondFormatHit("tar archive", 0);
-        if (string.Equals(mime, PdfMime, StringComparison.Ordinal))
+        // An archive may hold a stored PDF; its validator looked for headers that stand elsewhere.
+        if (isArchive || string.Equals(mime, PdfMime, StringComparison.Ordinal))
             return null;
         var pdf = PdfHeader.Find(head, 0, Math.Min(PdfHeaderWindow, head.Length));
         return pdf < 0 ? null : new SecondFormatHit(PdfHeader.Name, pdf);

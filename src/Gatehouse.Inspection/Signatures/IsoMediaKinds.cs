@@ -7,6 +7,7 @@ internal static class IsoMediaKinds
 {
     private static readonly NamedType Heic = new("image/heic", "iPhone photo (HEIC)", "This is an iPhone photo (HEIC). Send it as JPEG.");
     private static readonly NamedType Avif = new("image/avif", "AVIF picture", "This is an AVIF picture. Save it as JPEG or PNG and send that.");
+    private static readonly NamedType Heif = new("image/heif", "HEIF picture", "This is a HEIF picture. Save it as JPEG and send that.");
     private static readonly NamedType Mp4 = Film("video/mp4", "an MP4 video");
     private static readonly NamedType QuickTime = Film("video/quicktime", "a QuickTime video (MOV)");
     private static readonly NamedType Phone = Film("video/3gpp", "a phone video (3GP)");
@@ -24,19 +25,28 @@ internal static class IsoMediaKinds
         if (size is < 16 or > 4096 || p.Length < 16)
             return null;
         var brands = p[8..(int)Math.Min(size, p.Length)];
-        return Named(brands[..4]) ?? ByCompatible(brands) ?? Mp4;
+        return Named(brands[..4]) ?? ByCompatible(brands) ?? (IsPictures(brands[..4]) ? Heif : Mp4);
     }
 
+    /// <summary>Whether all of the "ftyp" box is there, and names the file so.</summary>
+    public static bool IsWhole(ReadOnlySpan<byte> p, string mime) =>
+        At(p, 4, "ftyp"u8) && BigU32(p, 0) <= p.Length && Match(p) is { } named && string.Equals(named.Mime, mime, StringComparison.Ordinal);
+
+    /// <summary>Phones write videos of a general brand that are readable as 3GP too: those are MP4.</summary>
     private static NamedType? ByCompatible(ReadOnlySpan<byte> brands)
     {
+        var isGeneral = brands.StartsWith("iso"u8) || brands.StartsWith("mp4"u8);
         for (var at = 8; at + 4 <= brands.Length; at += 4)
         {
-            if (Named(brands.Slice(at, 4)) is { } named)
+            if (Named(brands.Slice(at, 4)) is { } named && !(isGeneral && named == Phone))
                 return named;
         }
 
         return null;
     }
+
+    /// <summary>Pictures or sequences of them whose coding only other brands tell (ISO/IEC 23008-12, 10).</summary>
+    private static bool IsPictures(ReadOnlySpan<byte> brand) => brand.StartsWith("mif"u8) || brand.StartsWith("msf"u8);
 
     private static NamedType? Named(ReadOnlySpan<byte> brand)
     {

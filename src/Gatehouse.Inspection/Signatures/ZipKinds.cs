@@ -12,15 +12,15 @@ internal static class ZipKinds
     private const string OpenXml = "application/vnd.openxmlformats-officedocument.";
     private const string OpenDocument = "application/vnd.oasis.opendocument.";
 
-    private static readonly NamedType Zip =
+    public static readonly NamedType Zip =
         new("application/zip", "ZIP archive", "This is a ZIP archive. Unpack it and send the pictures, PDF or text files that are in it.");
 
-    private static readonly NamedType Word = AsPdf(OpenXml + "wordprocessingml.document", "Word document (DOCX)");
-    private static readonly NamedType Excel = AsPdf(OpenXml + "spreadsheetml.sheet", "Excel workbook (XLSX)");
-    private static readonly NamedType PowerPoint = AsPdf(OpenXml + "presentationml.presentation", "PowerPoint presentation (PPTX)");
-    private static readonly NamedType WordMacro = AsPdf("application/vnd.ms-word.document.macroEnabled.12", "Word document with macros (DOCM)");
-    private static readonly NamedType ExcelMacro = AsPdf("application/vnd.ms-excel.sheet.macroEnabled.12", "Excel workbook with macros (XLSM)");
-    private static readonly NamedType PowerPointMacro =
+    public static readonly NamedType Word = AsPdf(OpenXml + "wordprocessingml.document", "Word document (DOCX)");
+    public static readonly NamedType Excel = AsPdf(OpenXml + "spreadsheetml.sheet", "Excel workbook (XLSX)");
+    public static readonly NamedType PowerPoint = AsPdf(OpenXml + "presentationml.presentation", "PowerPoint presentation (PPTX)");
+    public static readonly NamedType WordMacro = AsPdf("application/vnd.ms-word.document.macroEnabled.12", "Word document with macros (DOCM)");
+    public static readonly NamedType ExcelMacro = AsPdf("application/vnd.ms-excel.sheet.macroEnabled.12", "Excel workbook with macros (XLSM)");
+    public static readonly NamedType PowerPointMacro =
         AsPdf("application/vnd.ms-powerpoint.presentation.macroEnabled.12", "PowerPoint presentation with macros (PPTM)");
 
     private static readonly NamedType OpenText = AsPdf(OpenDocument + "text", "OpenDocument text (ODT)");
@@ -85,8 +85,12 @@ internal static class ZipKinds
             return Word;
         if (name.StartsWith("xl/"u8))
             return Excel;
-        if (name.StartsWith("ppt/"u8))
-            return PowerPoint;
+        return name.StartsWith("ppt/"u8) ? PowerPoint : ForeignByName(name);
+    }
+
+    /// <summary>What an entry's name alone tells of an archive that is neither plain nor an Office document.</summary>
+    public static NamedType? ForeignByName(ReadOnlySpan<byte> name)
+    {
         if (name.StartsWith("AndroidManifest.xml"u8) || name.SequenceEqual("classes.dex"u8))
             return Apk;
         if (name.SequenceEqual("META-INF/MANIFEST.MF"u8))
@@ -94,7 +98,7 @@ internal static class ZipKinds
         return name.StartsWith("Index/Document.iwa"u8) ? Pages : null;
     }
 
-    private static NamedType ByMimeType(ReadOnlySpan<byte> data)
+    public static NamedType ByMimeType(ReadOnlySpan<byte> data)
     {
         if (data.StartsWith("application/epub+zip"u8))
             return Epub;

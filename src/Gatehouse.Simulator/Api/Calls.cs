@@ -73,7 +73,7 @@ internal sealed class Calls(
             return refusal;
         var rate = rates.Count(bearer, faults);
         return rate is { IsOver: true } over
-            ? ErrorBody.TooManyRequests(over.ResetSeconds, correlationId)
+            ? ErrorBody.TooManyRequests(faults.RetryAfterSeconds ?? over.ResetSeconds, correlationId)
             : await operation.DoAsync(http, correlationId, http.RequestAborted) with { Rate = rate };
     }
 }

@@ -40,7 +40,7 @@ public sealed class OpenMessagingDeliveryTests : GatewayOnItsPort
     }
 
     [Fact]
-    public async Task A_lost_reply_is_sent_again_under_the_same_message_id()
+    public async Task A_lost_reply_is_sent_again_under_the_same_message_id_and_counted()
     {
         await Genesys.FaultsAsync(new { drop_after_reply_rate = 1 });
         var queued = await SendAsync("hello"u8.ToArray(), "note.txt", prefer: "wait=0");
@@ -48,6 +48,7 @@ public sealed class OpenMessagingDeliveryTests : GatewayOnItsPort
         await Genesys.HealAsync();
         await Gateway.UntilAsync(queued.Location, "delivered");
         Assert.All(await Genesys.ReceivedAsync(), received => Assert.Equal(queued.Id, Text(received, "message_id")));
+        Assert.Contains("gatehouse_delivery_attempts_total{route=\"open-messaging\",outcome=\"unknown\"}", await Gateway.Http.GetStringAsync("/metrics"), StringComparison.Ordinal);
     }
 
     [Fact]

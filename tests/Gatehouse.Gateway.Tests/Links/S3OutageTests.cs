@@ -23,7 +23,12 @@ public sealed class S3OutageTests : GatewayWithLinks, IDisposable
         Route.Answer = _ => new RouteOutcome.Trouble(Outage: true, OutcomeUnknown: false, RetryAfter: null, "Not now.");
         var taken = await Gateway.UploadAsync("ada", Text(700_000, "taken"), prefer: "wait=0");
         Assert.Equal(202, taken.Status);
+        Assert.Null(await TroubleAsync());
         _server.Value.Stop();
+        // Asked for at most once in ten seconds.
+        Assert.Null(await TroubleAsync());
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Contains("Blobs:Store", await TroubleAsync() ?? "no trouble", StringComparison.Ordinal);
         var refused = await Gateway.UploadAsync("bob", Text(700_000, "refused"));
         Assert.Equal((503, "busy"), (refused.Status, refused.Code));
         Assert.NotNull(refused.Header("Retry-After"));
@@ -48,5 +53,15 @@ public sealed class S3OutageTests : GatewayWithLinks, IDisposable
                 return state is "delivered" ? null : state;
             });
         }
+        Clock.Advance(TimeSpan.FromSeconds(10));
+        Assert.Null(await TroubleAsync());
+    }
+
+    /// <summary>What readiness says of the store; the node is ready all the same, as small files are taken.</summary>
+    private async Task<string?> TroubleAsync()
+    {
+        var answer = await Gateway.GetAsync("/health/ready");
+        Assert.Equal(200, answer.Status);
+        return answer.Body.GetProperty("checks").GetProperty("object-store").TryGetProperty("detail", out var detail) ? detail.GetString() : null;
     }
 }

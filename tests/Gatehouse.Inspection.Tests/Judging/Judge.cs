@@ -3,6 +3,9 @@ namespace Gatehouse.Inspection.Tests.Judging;
 /// <summary>Pushes a file through the inspection as an upload does.</summary>
 internal static class Judge
 {
+    /// <summary>Lets in every type that can be let in.</summary>
+    public static readonly InspectionPolicy EveryType = new() { AllowedTypes = Inspector.ValidatedTypes };
+
     private static readonly Inspector Default = new(new InspectionPolicy());
 
     public static Verdict Whole(byte[] bytes, string? filename = null, InspectionPolicy? policy = null) => InPieces(bytes, [bytes.Length], filename, policy);

@@ -13,13 +13,15 @@ public sealed class WeatherTests(ITestOutputHelper output) : IAsyncLifetime
 {
     private static readonly int Uploads = int.TryParse(Environment.GetEnvironmentVariable("GATEHOUSE_WEATHER_UPLOADS"), NumberStyles.None, CultureInfo.InvariantCulture, out var asked) ? asked : 60;
 
+    private static bool IsFull => Uploads >= 1000;
+
     private SimulatorProcess _simulator = null!;
     private GatewayProcess _gateway = null!;
 
     public async Task InitializeAsync()
     {
         _simulator = await SimulatorProcess.StartAsync();
-        _gateway = await GatewayProcess.StartAsync(_simulator.Url, ("Genesys:RequestsPerMinute", "3000"), ("Quotas:MaxConcurrent", "100"), ("Delivery:MaxAttempts", "20"));
+        _gateway = await GatewayProcess.StartAsync(_simulator.Url, ("Genesys:RequestsPerMinute", "3000"), ("Quotas:MaxConcurrent", "100"));
     }
 
     public async Task DisposeAsync()
@@ -31,7 +33,8 @@ public sealed class WeatherTests(ITestOutputHelper output) : IAsyncLifetime
     [Fact]
     public async Task Every_upload_arrives_in_its_contacts_order_and_no_call_is_made_that_Genesys_asked_not_to_make()
     {
-        var run = new WeatherRun(_simulator, _gateway, Uploads, contacts: Uploads / (Uploads < 1000 ? 3 : 5));
+        using var neighbour = IsFull ? new Neighbour(_simulator.Url) : null;
+        var run = new WeatherRun(_simulator, _gateway, Uploads, contacts: Uploads / (IsFull ? 5 : 3), neighbour);
         await run.RunAsync(seconds: 300);
 
         var received = await _simulator.ReceivedAsync();
@@ -46,12 +49,12 @@ public sealed class WeatherTests(ITestOutputHelper output) : IAsyncLifetime
 
         // Sent again only where the reply to the one before was lost.
         foreach (var copies in received.GroupBy(r => r.MessageId)) Assert.All(copies.SkipLast(1), copy => Assert.Equal("dropped", copy.Reply));
-        Assert.InRange(received.Count - Uploads, 0, stats.GetProperty("replies_dropped").GetInt64());
+        Assert.InRange(received.Count - Uploads, 0, stats.GetProperty("calls").GetProperty("POST /api/v2/externalcontacts/{contactId}/attachments").TryGetProperty("reply_dropped", out var lost) ? lost.GetInt64() : 0);
         Assert.True(run.Squalls > 0, "nobody was asked to wait");
         // Who ignored a pause would make dozens. Beside other tests the machine may be too busy to hear of a 429 in a quarter of a second; a full run has it to itself.
-        Assert.InRange(stats.GetProperty("calls_inside_retry_after_of").GetProperty("429_late").GetInt64(), 0, Uploads < 1000 ? 3 : 0);
+        Assert.InRange(stats.GetProperty("calls_inside_retry_after_of").GetProperty("429_late").GetInt64(), 0, IsFull ? 0 : 3);
         await _gateway.Process.TerminateAsync();
-        Assert.Equal(TokenVersion(), (await _simulator.StatsAsync()).GetProperty("token_requests").GetInt64());
+        Assert.Equal(TokenVersion(), (await _simulator.StatsAsync()).GetProperty("token_requests").GetInt64() - (neighbour?.Tokens ?? 0));
     }
 
     /// <summary>Tokens that the deployment has had: each was asked for once, if there were as many requests.</summary>

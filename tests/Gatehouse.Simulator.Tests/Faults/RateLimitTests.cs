@@ -32,6 +32,22 @@ public sealed class RateLimitTests
         Assert.Equal((1, 2, 60), RateOf(again));
     }
 
+    [Theory]
+    [InlineData("requests_per_minute")]
+    [InlineData("client_requests_per_minute")]
+    public async Task Who_is_past_a_budget_can_be_asked_to_come_back_sooner(string budget)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        await simulator.SignInAsync();
+        await simulator.FaultsAsync($$"""{"{{budget}}": 1, "retry_after_seconds": 2}""");
+        using var first = await simulator.ContactAsync();
+        using var refused = await simulator.ContactAsync();
+        Assert.Equal((HttpStatusCode.TooManyRequests, TimeSpan.FromSeconds(2)), (refused.StatusCode, refused.Headers.RetryAfter!.Delta));
+        simulator.Time.Advance(TimeSpan.FromSeconds(2));
+        using var early = await simulator.ContactAsync();
+        Assert.Equal(HttpStatusCode.TooManyRequests, early.StatusCode);
+    }
+
     [Fact]
     public async Task Each_token_has_a_budget_of_its_own()
     {

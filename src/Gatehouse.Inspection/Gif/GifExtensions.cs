@@ -1,0 +1,133 @@
+using Gatehouse.Inspection.Metadata;
+using Gatehouse.Inspection.SecondFormats;
+
+namespace Gatehouse.Inspection.Gif;
+
+/// <summary>
+/// Extension blocks (GIF89a, sections 23 to 26): the fixed parts have their lengths; comments, texts and what applications leave are collected, bounded and
+/// judged. Looked at twice: joined from their sub-blocks, and as the bytes stand in the file, whose length bytes could be part of a guest.
+/// </summary>
+internal sealed class GifExtensions : IDisposable
+{
+    private const byte GraphicControl = 0xF9;
+    private const byte Comment = 0xFE;
+    private const byte PlainText = 0x01;
+    private const byte Application = 0xFF;
+    private const int GraphicControlLength = 4;
+    private const int PlainTextLength = 12;
+    private const int ApplicationLength = 11;
+
+    /// <summary>Comments and unknown extensions, all together: as JPEG's unknown segments.</summary>
+    private const int MaxUnknown = 64 * 1024;
+
+    /// <summary>A profile or an XMP packet, as for PNG.</summary>
+    private const int MaxKnown = 2 * 1024 * 1024;
+
+    /// <summary>All of those.</summary>
+    private const int MaxKnownInAll = 8 * 1024 * 1024;
+
+    private readonly PooledBytes _asStored = new();
+    private readonly PooledBytes _joined = new();
+    private byte _label;
+    private long _offset;
+    private int _blocks;
+    private int _unknown;
+    private int _known;
+
+    /// <summary>XMP is stored without lengths; this tail of falling numbers leads readers that do not know it out again (XMP part 3, 1.1.2).</summary>
+    private static ReadOnlySpan<byte> XmpTrailStart => [0x01, 0xFF, 0xFE, 0xFD];
+
+    /// <summary>01, FF down to 00; the block's own terminator is not collected.</summary>
+    private const int XmpTrailLength = 257;
+
+    public void Start(byte label, long offset)
+    {
+        (_label, _offset, _blocks) = (label, offset, 0);
+        _asStored.Clear();
+        _joined.Clear();
+    }
+
+    public Verdict.Refuse? StartBlock(byte length, long offset)
+    {
+        var expected = FirstLength;
+        var isWrong = _blocks++ == 0 ? expected > 0 && length != expected : _label == GraphicControl;
+        _asStored.Add([length]);
+        return isWrong ? GifRefusals.Structure(offset, "a part of it has an impossible length") : null;
+    }
+
+    public Verdict.Refuse? Write(ReadOnlySpan<byte> data)
+    {
+        _asStored.Add(data);
+        _joined.Add(data);
+        return _joined.Length > ApplicationLength && IsTooLong(KindOfApplication()) ? GifRefusals.Metadata(_offset) : null;
+    }
+
+    public Verdict.Refuse? Finish(long offset)
+    {
+        if (_blocks == 0 && FirstLength > 0)
+            return GifRefusals.Structure(offset, "a part of it has an impossible length");
+        if (_label == GraphicControl)
+            return null;
+        var kind = KindOfApplication();
+        if (IsTooLong(kind))
+            return GifRefusals.Metadata(_offset);
+        if (kind is MetadataKind.Opaque)
+            _unknown += _joined.Length;
+        else
+            _known += _joined.Length;
+        return Judge(kind);
+    }
+
+    public void Dispose()
+    {
+        _asStored.Dispose();
+        _joined.Dispose();
+    }
+
+    private int FirstLength => _label switch
+    {
+        GraphicControl => GraphicControlLength,
+        PlainText => PlainTextLength,
+        Application => ApplicationLength,
+        _ => 0,
+    };
+
+    private bool IsTooLong(MetadataKind kind) =>
+        _joined.Length > (kind is MetadataKind.Opaque ? MaxUnknown - _unknown : Math.Min(MaxKnown, MaxKnownInAll - _known));
+
+    private Verdict.Refuse? Judge(MetadataKind kind)
+    {
+        if (SecondFormatSearch.Find(_asStored.Bytes) is { } hit)
+            return SecondFormatSearch.Refuse(GifRefusals.Mime, hit, _offset);
+        if (_label is Comment or PlainText)
+            return MetadataJudge.Judge(MetadataKind.Text, _joined.Bytes[(_label == Comment ? 0 : PlainTextLength)..], GifRefusals.Mime, _offset);
+        var refusal = MetadataJudge.Judge(MetadataKind.Opaque, _joined.Bytes, GifRefusals.Mime, _offset);
+        if (refusal is not null || kind is MetadataKind.Opaque)
+            return refusal;
+        var value = kind is MetadataKind.Xmp ? Xmp() : _joined.Bytes[ApplicationLength..];
+        return MetadataJudge.Judge(kind, value, GifRefusals.Mime, _offset);
+    }
+
+    /// <summary>As stored up to its tail, or, of writers that cut it into blocks all the same, joined.</summary>
+    private ReadOnlySpan<byte> Xmp()
+    {
+        var stored = _asStored.Bytes[(1 + ApplicationLength)..];
+        var hasTrail = stored.Length >= XmpTrailLength && stored[^XmpTrailLength..].StartsWith(XmpTrailStart);
+        return hasTrail ? stored[..^XmpTrailLength] : _joined.Bytes[ApplicationLength..];
+    }
+
+    /// <summary>By identifier and authentication code, which must have been collected.</summary>
+    private MetadataKind KindOfApplication()
+    {
+        if (_label != Application || _joined.Length < ApplicationLength)
+            return MetadataKind.Opaque;
+        var name = _joined.Bytes[..ApplicationLength];
+        if (name.SequenceEqual("XMP DataXMP"u8))
+            return MetadataKind.Xmp;
+        if (name.SequenceEqual("ICCRGBG1012"u8))
+            return MetadataKind.Icc;
+        if (name.SequenceEqual("MGK8BIM0000"u8))
+            return MetadataKind.Photoshop;
+        return name.SequenceEqual("MGKIPTC0000"u8) ? MetadataKind.Iptc : MetadataKind.Opaque;
+    }
+}

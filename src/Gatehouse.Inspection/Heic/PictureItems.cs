@@ -1,0 +1,72 @@
+using Gatehouse.Inspection.IsoMedia;
+
+namespace Gatehouse.Inspection.Heic;
+
+/// <summary>The items of a picture file and what refers to what (ISO/IEC 14496-12, 8.11.6 and 8.11.12).</summary>
+internal sealed class PictureItems(IsoFile file)
+{
+    /// <summary>The tiles of a picture of 200 Mpx, of its depth map and of its gain map, twice over.</summary>
+    private const int MaxItems = 4096;
+
+    private readonly Dictionary<uint, PictureItem> _items = [];
+
+    public IReadOnlyCollection<PictureItem> All => _items.Values;
+
+    public PictureItem? Find(uint id) => _items.GetValueOrDefault(id);
+
+    /// <summary>An <c>iinf</c> box.</summary>
+    public Verdict.Refuse? ReadInfos(IsoBox iinf)
+    {
+        var idLength = iinf.Length >= 6 && file.Reader.U8(iinf.Content) == 0 ? 2 : 4;
+        if (iinf.Length < 4 + idLength || _items.Count > 0)
+            return file.Refusals.Missing(iinf.Offset);
+        var declared = file.Reader.Number(iinf.Content + 4, idLength);
+        return file.WalkChildren(iinf, ReadInfo, 4 + idLength) ?? ((ulong)_items.Count == declared ? null : file.Refusals.Missing(iinf.Offset));
+    }
+
+    /// <summary>An <c>iref</c> box.</summary>
+    public Verdict.Refuse? ReadReferences(IsoBox iref) => iref.Length < 4
+        ? file.Refusals.Length(iref.Offset)
+        : file.WalkChildren(iref, box => ReadReference(box, file.Reader.U8(iref.Content) == 0 ? 2 : 4), skip: 4);
+
+    /// <summary>Version 2 has numbers of two bytes, version 3 of four; older ones have no pictures.</summary>
+    private Verdict.Refuse? ReadInfo(IsoBox infe)
+    {
+        if (infe.Type is not "infe")
+            return file.Other(infe);
+        if (infe.Length < 12 || file.Reader.U8(infe.Content) is not (2 or 3) || _items.Count == MaxItems)
+            return file.Refusals.Structure(infe.Offset, "its list of parts is wrong");
+        var idLength = file.Reader.U8(infe.Content) == 2 ? 2 : 4;
+        var typeAt = infe.Content + 4 + idLength + 2;
+        if (typeAt + 4 > infe.End)
+            return file.Refusals.Length(infe.Offset);
+        if (file.Reader.U16(typeAt - 2) != 0)
+            return file.Refusals.Encrypted(infe.Offset);
+        var type = IsoTypes.NameOf(file.Reader.U32(typeAt));
+        var rest = file.Reader.Bytes(typeAt + 4, (int)Math.Min(infe.End - typeAt - 4, 1024));
+        var id = (uint)file.Reader.Number(infe.Content + 4, idLength);
+        var isXmp = type is "mime" && rest[(rest.IndexOf((byte)0) + 1)..].StartsWith("application/rdf+xml"u8);
+        if (!_items.TryAdd(id, new PictureItem(id, infe.Offset, type, isXmp)))
+            return file.Refusals.Missing(infe.Offset);
+        return file.Metadata.Value(Inspection.Metadata.MetadataKind.Text, typeAt + 4, infe.End);
+    }
+
+    private Verdict.Refuse? ReadReference(IsoBox box, int idLength)
+    {
+        if (box.Length < idLength + 2)
+            return file.Refusals.Length(box.Offset);
+        var item = Find((uint)file.Reader.Number(box.Content, idLength));
+        var count = file.Reader.U16(box.Content + idLength);
+        if (item is null || box.Length != idLength + 2 + (count * (long)idLength))
+            return file.Refusals.Structure(box.Offset, "its list of parts is wrong");
+        for (var at = box.Content + idLength + 2; at < box.End; at += idLength)
+        {
+            if (Find((uint)file.Reader.Number(at, idLength)) is null)
+                return file.Refusals.Structure(box.Offset, "its list of parts is wrong");
+        }
+
+        if (box.Type is "dimg")
+            item.Inputs += count;
+        return null;
+    }
+}

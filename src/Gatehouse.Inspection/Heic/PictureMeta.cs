@@ -1,0 +1,110 @@
+using System.Buffers.Binary;
+using Gatehouse.Inspection.IsoMedia;
+using Gatehouse.Inspection.Metadata;
+
+namespace Gatehouse.Inspection.Heic;
+
+/// <summary>
+/// The description of a picture file (ISO/IEC 23008-12, 6 and 10.2): its items lie inside the file, the one to show is a picture, all are within the pixel
+/// limits, and EXIF, XMP and whatever else they hold is judged.
+/// </summary>
+internal sealed class PictureMeta(IsoFile file)
+{
+    /// <summary>All pictures together, as a multiple of one picture's limit: tiles count beside the whole, and so do thumbnail, depth and gain map.</summary>
+    private const int MaxPicturesWorth = 10;
+
+    private const int HandlerOffset = 8;
+
+    private readonly PictureItems _items = new(file);
+    private readonly Dictionary<string, IsoBox> _parts = new(StringComparer.Ordinal);
+    private uint _references;
+    private bool _isPicture;
+
+    public bool IsThere { get; private set; }
+
+    public Verdict.Refuse? Check(IsoBox meta)
+    {
+        if (IsThere)
+            return file.Refusals.Missing(meta.Offset);
+        IsThere = true;
+        return file.WalkChildren(meta, Visit, skip: 4) ?? (_isPicture ? CheckParts(meta) : file.Refusals.Missing(meta.Offset));
+    }
+
+    private Verdict.Refuse? Visit(IsoBox box)
+    {
+        switch (box.Type)
+        {
+            case "hdlr":
+                _isPicture = box.Length >= HandlerOffset + 4 && file.Reader.Bytes(box.Content + HandlerOffset, 4).SequenceEqual("pict"u8);
+                return file.Metadata.HandlerName(box);
+            case "dinf":
+                return DataReferences.Check(file, box, count => _references = count);
+            case "pitm" or "iinf" or "iloc" or "iprp" or "iref" or "idat":
+                return _parts.TryAdd(box.Type, box) ? null : file.Refusals.Missing(box.Offset);
+            default:
+                return file.Other(box);
+        }
+    }
+
+    private Verdict.Refuse? CheckParts(IsoBox meta)
+    {
+        if (!_parts.TryGetValue("pitm", out var primary) || !_parts.TryGetValue("iinf", out var infos) || !_parts.TryGetValue("iloc", out var locations) || !_parts.TryGetValue("iprp", out var properties))
+            return file.Refusals.Missing(meta.Offset);
+        var idat = _parts.TryGetValue("idat", out var data) ? data : (IsoBox?)null;
+        return _items.ReadInfos(infos)
+            ?? new ItemLocations(file, _items, idat, _references).Read(locations)
+            ?? new ItemProperties(file, _items).Read(properties)
+            ?? (_parts.TryGetValue("iref", out var references) ? _items.ReadReferences(references) : null)
+            ?? CheckPrimary(primary)
+            ?? CheckItems();
+    }
+
+    private Verdict.Refuse? CheckPrimary(IsoBox box)
+    {
+        if (box.Length is not (6 or 8))
+            return file.Refusals.Length(box.Offset);
+        var primary = _items.Find((uint)file.Reader.Number(box.Content + 4, (int)box.Length - 4));
+        return primary is { IsPicture: true, Size: not null } ? null : file.Refusals.Structure(box.Offset, "it has no picture");
+    }
+
+    private Verdict.Refuse? CheckItems()
+    {
+        var pixels = 0L;
+        foreach (var item in _items.All)
+        {
+            pixels += item is { IsPicture: true, Size: { } size } ? (long)size.Width * size.Height : 0;
+            if (pixels > file.Policy.MaxPixels * MaxPicturesWorth)
+                return file.Refusals.Expands(item.Offset);
+            if (CheckItem(item) is { } refusal)
+                return refusal;
+        }
+
+        return null;
+    }
+
+    /// <summary>A picture that only turns another one has no data of its own (23008-12, 6.6.2.1).</summary>
+    private Verdict.Refuse? CheckItem(PictureItem item)
+    {
+        if (item.Extents.Count == 0)
+            return item.Type is "iden" ? null : file.Refusals.Structure(item.Offset, "some of its data is missing");
+        if (item is { IsPicture: true, Type: not "grid" })
+            return null;
+        if (file.Metadata.Gather(item.Extents) is { } refusal)
+            return refusal;
+        var offset = item.Extents[0].From;
+        return item.Type switch
+        {
+            "grid" => PictureGrid.Check(file, item, file.Metadata.Gathered),
+            "Exif" => JudgeExif(file.Metadata.Gathered, offset),
+            _ => file.Metadata.Judge(item.IsXmp ? MetadataKind.Xmp : MetadataKind.Opaque, offset),
+        };
+    }
+
+    /// <summary>Four bytes say how far behind them the TIFF header stands (23008-12, A.2.1).</summary>
+    private Verdict.Refuse? JudgeExif(ReadOnlySpan<byte> data, long offset)
+    {
+        if (data.Length < 4 || BinaryPrimitives.ReadUInt32BigEndian(data) is var skip && skip > data.Length - 4)
+            return file.Refusals.Structure(offset, "a description is cut off");
+        return file.Metadata.Judge(MetadataKind.Opaque, offset) ?? file.Metadata.Judge(MetadataKind.Exif, offset, 4 + (int)skip);
+    }
+}

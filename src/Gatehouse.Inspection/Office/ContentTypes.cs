@@ -1,0 +1,100 @@
+using System.Xml;
+using Gatehouse.Inspection.Signatures;
+using Gatehouse.Inspection.Zip;
+
+namespace Gatehouse.Inspection.Office;
+
+/// <summary>
+/// <c>[Content_Types].xml</c> (ECMA-376 part 2, 7.2.3): which type each part has, by its name or by its extension. Kept are the types of main parts; the
+/// others are judged as they are read.
+/// </summary>
+internal sealed class ContentTypes(ZipFindings findings, long offset)
+{
+    public const string PartName = "[Content_Types].xml";
+
+    /// <summary>One main part; some writers list a few by mistake.</summary>
+    private const int MostMains = 16;
+
+    private static readonly string[] XmlExtensions = ["xml", "rels", "vml", "psmdcp"];
+
+    private readonly Dictionary<UInt128, NamedType> _byName = [];
+    private readonly Dictionary<string, NamedType> _byExtension = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<UInt128> _named = [];
+
+    /// <summary>A part has a type that only macros have.</summary>
+    public bool HasMacro { get; private set; }
+
+    /// <summary>Some part could be a document's main one.</summary>
+    public bool HasMain => _byName.Count + _byExtension.Count > 0;
+
+    public static ContentTypes Read(Stream part, ZipFindings findings, long offset)
+    {
+        var types = new ContentTypes(findings, offset);
+        OfficeXml.Read(part, types.See, offset);
+        return types;
+    }
+
+    /// <summary>What the package is if this is its main part.</summary>
+    public NamedType? KindOf(string part)
+    {
+        var key = EntryName.Key(part);
+        if (_byName.TryGetValue(key, out var kind))
+            return kind;
+        var extension = Path.GetExtension(part).TrimStart('.');
+        return !_named.Contains(key) && _byExtension.TryGetValue(extension, out kind) ? kind : null;
+    }
+
+    private void See(XmlReader node)
+    {
+        if (node.NodeType is not XmlNodeType.Element || node.GetAttribute("ContentType") is not { } type)
+            return;
+        if (node.LocalName is "Override" && node.GetAttribute("PartName") is { } part)
+            AddPart(part, type);
+        else if (node.LocalName is "Default" && node.GetAttribute("Extension") is { } extension)
+            AddExtension(extension, type);
+    }
+
+    private void AddPart(string part, string type)
+    {
+        var key = EntryName.Key(part);
+        if (!_named.Add(key) || _named.Count > ZipLimits.Entries)
+            throw ZipStops.Structure(offset, "its list of types has a part twice, or too many");
+        Judge(type);
+        if (OfficeKinds.ByMainType(type) is { } kind)
+            _byName.Add(key, kind);
+        CheckIsRead(Path.GetExtension(part).TrimStart('.'), type);
+        Bound(_byName.Count);
+    }
+
+    private void AddExtension(string extension, string type)
+    {
+        if (OfficeKinds.ByMainType(type) is { } kind && !_byExtension.TryAdd(extension, kind))
+            throw ZipStops.Structure(offset, "its list of types has an extension twice");
+        CheckIsRead(extension, type);
+        Bound(_byExtension.Count);
+    }
+
+    /// <summary>Of a part that is there; some writers list extensions for all that they could write.</summary>
+    private void Judge(string type)
+    {
+        HasMacro |= OfficeKinds.IsMacro(type);
+        if (type.Contains("activeX", StringComparison.OrdinalIgnoreCase))
+            findings.Active(offset, "a control (ActiveX)");
+        if (type.Contains("externalLink+", StringComparison.OrdinalIgnoreCase))
+            findings.Active(offset, "links to other workbooks");
+    }
+
+    /// <summary>Markup of Office's own under an extension where nobody looks for it would not be read here.</summary>
+    private void CheckIsRead(string extension, string type)
+    {
+        var isMarkup = type.EndsWith("+xml", StringComparison.OrdinalIgnoreCase) && type.StartsWith("application/vnd.", StringComparison.OrdinalIgnoreCase);
+        if (isMarkup && !XmlExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+            throw ZipStops.Structure(offset, "a part of it has the wrong extension");
+    }
+
+    private void Bound(int mains)
+    {
+        if (mains > MostMains)
+            throw ZipStops.Structure(offset, "its list of types names too many main parts");
+    }
+}

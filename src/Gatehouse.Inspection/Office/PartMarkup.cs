@@ -1,0 +1,98 @@
+using System.Xml;
+using Gatehouse.Inspection.Zip;
+
+namespace Gatehouse.Inspection.Office;
+
+/// <summary>What in a part's markup acts: fields, DDE, actions of shapes, pictures from elsewhere, queries.</summary>
+internal sealed class PartMarkup(ZipFindings findings, long offset)
+{
+    private readonly WordFields _fields = new(findings, offset);
+    private bool _isInstruction;
+
+    public void See(XmlReader node)
+    {
+        switch (node.NodeType)
+        {
+            case XmlNodeType.Element:
+                SeeElement(node);
+                break;
+            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when _isInstruction:
+                _fields.Add(node.Value);
+                break;
+            case XmlNodeType.EndElement when IsInstruction(node):
+                _isInstruction = false;
+                break;
+        }
+    }
+
+    public void Finish() => _fields.Finish();
+
+    private void SeeElement(XmlReader node)
+    {
+        // What stands inside of one is ignored by its readers, and does not end it.
+        _isInstruction |= IsInstruction(node) && !node.IsEmptyElement;
+        switch (node.LocalName)
+        {
+            case "ddeLink" or "oleLink":
+                findings.Active(offset, "a link to another program (DDE or OLE)");
+                break;
+            case "mailMerge" or "connectString" or "dbPr" or "webPr" when IsOffice(node):
+                findings.Active(offset, "a query of a database, a file or a web page");
+                break;
+            case "sourceFileName" when IsOffice(node) && !Targets.IsLocal(node.GetAttribute("val", node.NamespaceURI) ?? string.Empty):
+                findings.Active(offset, "a frame with a page from elsewhere");
+                break;
+        }
+
+        for (var more = node.MoveToFirstAttribute(); more; more = node.MoveToNextAttribute())
+            SeeAttribute(node);
+        node.MoveToElement();
+    }
+
+    private void SeeAttribute(XmlReader attribute)
+    {
+        switch (attribute.LocalName)
+        {
+            case "fldCharType" when attribute.Value is "begin":
+                _fields.Begin();
+                break;
+            case "fldCharType" when attribute.Value is "end":
+                _fields.End();
+                break;
+            case "instr":
+                _fields.Judge(attribute.Value);
+                break;
+            // Part 1, 21.1.2.3.5: what a click on a shape does.
+            case "action" when attribute.Value.StartsWith("ppaction://program", StringComparison.OrdinalIgnoreCase)
+                || attribute.Value.StartsWith("ppaction://macro", StringComparison.OrdinalIgnoreCase):
+                findings.Active(offset, "a button that starts a program");
+                break;
+            // VML (part 4, 19.1.2): a picture's source, a shape's link.
+            case "src" when IsVml(attribute) && !Targets.IsLocal(attribute.Value):
+                findings.Active(offset, "a picture from elsewhere");
+                break;
+            case "href" when IsVml(attribute) && !Targets.IsHonestLink(attribute.Value):
+                findings.Active(offset, "a link that is not a plain web link");
+                break;
+        }
+    }
+
+    private static bool IsInstruction(XmlReader node) => node.LocalName is "instrText" or "delInstrText";
+
+    private static bool IsOffice(XmlReader node) =>
+        node.NamespaceURI.Contains("wordprocessingml", StringComparison.OrdinalIgnoreCase) || node.NamespaceURI.Contains("spreadsheetml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>The attribute's own namespace, or its element's.</summary>
+    private static bool IsVml(XmlReader attribute)
+    {
+        const string Vml = "urn:schemas-microsoft-com:";
+        var own = attribute.NamespaceURI;
+        if (own.Length > 0)
+            return own.StartsWith(Vml, StringComparison.Ordinal);
+        var name = attribute.LocalName;
+        attribute.MoveToElement();
+        var isVml = attribute.NamespaceURI.StartsWith(Vml, StringComparison.Ordinal);
+        attribute.MoveToAttribute(name);
+        return isVml;
+    }
+}

@@ -1,0 +1,70 @@
+using System.Xml;
+using Gatehouse.Inspection.Zip;
+
+namespace Gatehouse.Inspection.Office;
+
+/// <summary>
+/// A part's relationships (ECMA-376 part 2, 6.5): what it embeds, and what outside the package it leads to. Judged by the last word of their type, which is
+/// the same in the transitional and the strict namespaces.
+/// </summary>
+internal sealed class Relationships(string part, ZipFindings findings, long offset, Action macro)
+{
+    private bool IsOfChart => part.Contains("/charts/", StringComparison.OrdinalIgnoreCase);
+
+    public static string Kind(string? type) => type is null ? string.Empty : type[(type.LastIndexOf('/') + 1)..];
+
+    public void See(XmlReader node)
+    {
+        if (node.LocalName is not "Relationship")
+            return;
+        var kind = Kind(node.GetAttribute("Type")).ToUpperInvariant();
+        var target = node.GetAttribute("Target") ?? string.Empty;
+        JudgeKind(kind);
+        if (string.Equals(node.GetAttribute("TargetMode"), "External", StringComparison.OrdinalIgnoreCase) || Targets.IsRemote(target))
+            JudgeOutside(kind, target);
+        else
+            JudgeInside(kind);
+    }
+
+    private void JudgeKind(string kind)
+    {
+        switch (kind)
+        {
+            case "VBAPROJECT" or "VBAPROJECTSIGNATURE" or "WORDVBADATA" or "XLMACROSHEET" or "XLINTLMACROSHEET":
+                macro();
+                break;
+            case "CONTROL" or "ACTIVEXCONTROLBINARY":
+                findings.Active(offset, "a control (ActiveX)");
+                break;
+            case "EXTERNALLINK" or "EXTERNALLINKPATH" or "CONNECTIONS":
+                findings.Active(offset, "links to other workbooks or data");
+                break;
+            case "FRAME" or "SUBDOCUMENT" or "MAILMERGESOURCE" or "WEBEXTENSION" or "WEBEXTENSIONTASKPANES" or "ATTACHEDTOOLBARS":
+                findings.Active(offset, "content that is loaded from elsewhere");
+                break;
+        }
+    }
+
+    /// <summary>A chart's numbers are a workbook of its own (part 1, 15.2.11), which is judged as one.</summary>
+    private void JudgeInside(string kind)
+    {
+        if (kind is "OLEOBJECT" or "AFCHUNK" || (kind is "PACKAGE" && !IsOfChart))
+            findings.Embedded(offset, "another file that is embedded in it");
+    }
+
+    /// <summary>
+    /// Links wait for a click; pictures, sounds, a template and a chart's workbook may lie on the sender's own disk; everything else is fetched or run.
+    /// </summary>
+    private void JudgeOutside(string kind, string target)
+    {
+        var isHonest = kind switch
+        {
+            "HYPERLINK" => Targets.IsHonestLink(target),
+            "IMAGE" or "AUDIO" or "VIDEO" or "MEDIA" or "ATTACHEDTEMPLATE" => Targets.IsLocal(target),
+            "OLEOBJECT" => IsOfChart && Targets.IsLocal(target),
+            _ => false,
+        };
+        if (!isHonest)
+            findings.Active(offset, "a link to something outside it that is not a plain web link");
+    }
+}

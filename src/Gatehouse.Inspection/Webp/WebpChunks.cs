@@ -1,0 +1,124 @@
+using Gatehouse.Inspection.Metadata;
+using Gatehouse.Inspection.SecondFormats;
+
+namespace Gatehouse.Inspection.Webp;
+
+/// <summary>
+/// The chunks' order (RFC 9649, 2.5 to 2.7) and what becomes of the data of each: metadata is judged whole, everything else is searched for second formats,
+/// compressed pixels too, as nobody decodes them here.
+/// </summary>
+internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
+{
+    /// <summary>Chunks that no standard knows, all together: as JPEG's unknown segments.</summary>
+    private const uint MaxUnknown = 64 * 1024;
+
+    /// <summary>A profile, EXIF or XMP, as for PNG.</summary>
+    private const uint MaxMetadata = 2 * 1024 * 1024;
+
+    /// <summary>All of those.</summary>
+    private const uint MaxMetadataInAll = 8 * 1024 * 1024;
+
+    private readonly WebpPictures _pictures = new(policy);
+    private readonly PooledBytes _gathered = new();
+    private readonly StreamedSearch _search = new(WebpRefusals.Mime);
+    private uint _type;
+    private uint _length;
+    private long _offset;
+    private uint _unknown;
+    private uint _metadata;
+    private bool _isFirst = true;
+    private bool _isHeaderRead;
+
+    public Verdict.Refuse? FinishFile(long offset) => _pictures.IsComplete ? null : WebpRefusals.Structure(offset, "it has no picture");
+
+    public Verdict.Refuse? FinishFrame(long offset) => _pictures.FinishFrame(offset);
+
+    /// <param name="isInFrame">Inside an animation's frame.</param>
+    public Verdict.Refuse? Start(uint type, uint length, long offset, bool isInFrame)
+    {
+        (_type, _length, _offset, _isHeaderRead) = (type, length, offset + 8, false);
+        _gathered.Clear();
+        _search.Start(_offset, withScripts: HeaderLength == 0);
+        if (_isFirst != (type is WebpChunk.Extended or WebpChunk.Lossy or WebpChunk.Lossless && !_pictures.IsExtended && !isInFrame))
+            return WebpRefusals.Structure(offset, "its parts are out of order");
+        _isFirst = false;
+        if (!IsPlaceRight(isInFrame) || length < HeaderLength)
+            return WebpRefusals.Structure(offset, "its parts are out of order");
+        if (WebpChunk.IsMetadata(type))
+            return length > MaxMetadata || (_metadata += length) > MaxMetadataInAll ? WebpRefusals.Metadata(offset) : null;
+        return HeaderLength == 0 && (length > MaxUnknown || (_unknown += length) > MaxUnknown) ? WebpRefusals.Metadata(offset) : null;
+    }
+
+    /// <summary>The next of a chunk's data.</summary>
+    public Verdict.Refuse? Write(ReadOnlySpan<byte> data)
+    {
+        if (WebpChunk.IsMetadata(_type))
+        {
+            _gathered.Add(data);
+            return _gathered.Length == _length ? JudgeMetadata() : null;
+        }
+
+        if (!_isHeaderRead)
+        {
+            _gathered.Add(data[..Math.Min(data.Length, HeaderLength - _gathered.Length)]);
+            _isHeaderRead = _gathered.Length == HeaderLength;
+            if (_isHeaderRead && JudgeHeader() is { } refusal)
+                return refusal;
+        }
+
+        return _search.Write(data);
+    }
+
+    /// <summary>A chunk's data is through.</summary>
+    public Verdict.Refuse? Finish() => WebpChunk.IsMetadata(_type) ? null : _search.Finish();
+
+    public void Dispose()
+    {
+        _gathered.Dispose();
+        _search.Dispose();
+    }
+
+    /// <summary>How much of a known chunk's data is looked at; 0: an unknown chunk.</summary>
+    private int HeaderLength => _type switch
+    {
+        WebpChunk.Extended => WebpPictures.ExtendedLength,
+        WebpChunk.Lossy => WebpSize.LossyHeaderLength,
+        WebpChunk.Lossless => WebpSize.LosslessHeaderLength,
+        WebpChunk.Alpha => 1,
+        WebpChunk.Animation => 6,
+        WebpChunk.Frame => WebpPictures.FrameLength,
+        _ => 0,
+    };
+
+    private bool IsPlaceRight(bool isInFrame) => _type switch
+    {
+        WebpChunk.Extended => !_pictures.IsExtended && !isInFrame && _length == WebpPictures.ExtendedLength,
+        WebpChunk.Lossy or WebpChunk.Lossless => !_pictures.HasPicture && (isInFrame || !_pictures.IsAnimated),
+        WebpChunk.Alpha => isInFrame || !_pictures.IsAnimated,
+        WebpChunk.Animation => !isInFrame && _pictures.IsAnimated && _length == 6,
+        WebpChunk.Frame => !isInFrame && _pictures.IsAnimated,
+        _ => !WebpChunk.IsMetadata(_type) || !isInFrame,
+    };
+
+    private Verdict.Refuse? JudgeHeader() => _type switch
+    {
+        WebpChunk.Extended => _pictures.StartCanvas(_gathered.Bytes, _offset),
+        WebpChunk.Lossy => _pictures.TakePicture(WebpSize.ReadLossy(_gathered.Bytes, _length), isLossless: false, _offset),
+        WebpChunk.Lossless => _pictures.TakePicture(WebpSize.ReadLossless(_gathered.Bytes), isLossless: true, _offset),
+        WebpChunk.Alpha => _pictures.TakeAlpha(_gathered.Bytes[0], _offset),
+        WebpChunk.Animation => _pictures.StartAnimation(_offset),
+        WebpChunk.Frame => _pictures.StartFrame(_gathered.Bytes, _offset),
+        _ => null,
+    };
+
+    private Verdict.Refuse? JudgeMetadata()
+    {
+        var kind = _type switch
+        {
+            WebpChunk.Profile => MetadataKind.Icc,
+            WebpChunk.Exif => MetadataKind.Exif,
+            _ => MetadataKind.Xmp,
+        };
+        return MetadataJudge.Judge(kind, _gathered.Bytes, WebpRefusals.Mime, _offset);
+    }
+}

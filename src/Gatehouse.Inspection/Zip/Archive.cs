@@ -1,0 +1,64 @@
+namespace Gatehouse.Inspection.Zip;
+
+/// <summary>One entry, found where the directory says.</summary>
+internal readonly record struct Member(Archive Archive, ZipEntry Entry, string Name, long Data)
+{
+    public bool IsFolder => Name.EndsWith('/');
+
+    public EntryStream Open() => new(Archive.Source, Entry, Data, Archive.Work);
+
+    public EntryContent Content() => new(Archive.Source, Entry, Data, Archive.Work);
+}
+
+/// <summary>What may be in an archive of one kind.</summary>
+internal interface IMemberRules
+{
+    /// <summary>Gets every entry but folders and encrypted ones, and reads its content to the end.</summary>
+    void Judge(in Member member, EntryStream content);
+}
+
+/// <summary>An archive whose directory has been read.</summary>
+internal sealed class Archive(ZipSource source, CentralDirectory directory, long end, ZipWork work)
+{
+    public ZipSource Source { get; } = source;
+
+    public CentralDirectory Directory { get; } = directory;
+
+    public ZipWork Work { get; } = work;
+
+    public EntryStream Open(in ZipEntry entry) => new(Source, entry, LocalHeader.Read(Source, entry).Data, Work);
+
+    /// <summary>All entries in the order in which they lie: they tile the file from its first byte to the directory, without a gap or an overlap.</summary>
+    public void Walk(IMemberRules rules)
+    {
+        var entries = Directory.Entries;
+        var extra = new UnusualExtra();
+        var at = 0L;
+        for (var i = 0; i < entries.Length; i++)
+        {
+            var entry = entries[i];
+            if (entry.Offset > at)
+                throw HiddenData.InGap(Source, at, entry.Offset);
+            var header = LocalHeader.Read(Source, entry);
+            extra.Add(header.ExtraLength, entry.Offset);
+            var next = i + 1 < entries.Length ? entries[i + 1].Offset : end;
+            at = header.EndOf(Source, entry, next);
+            if (at > next)
+                throw ZipStops.Structure(entry.Offset, "its entries overlap");
+            Judge(new Member(this, entry, header.Name, header.Data), rules);
+        }
+
+        if (at < end)
+            throw HiddenData.InGap(Source, at, end);
+    }
+
+    private static void Judge(in Member member, IMemberRules rules)
+    {
+        if (member.Entry.IsEncrypted)
+            return;
+        using var content = member.Open();
+        if (!member.IsFolder)
+            rules.Judge(member, content);
+        content.Drain();
+    }
+}

@@ -1,0 +1,36 @@
+using Gatehouse.Inspection.Text;
+
+namespace Gatehouse.Inspection.Zip;
+
+/// <summary>
+/// What a plain archive may hold: anything but programs, other archives and old Office files, told by content and by name. Its files are unpacked to
+/// their end and their checksums hold; they are not inspected as files sent by themselves would be.
+/// </summary>
+internal sealed class PlainMembers(ZipFindings findings, NestedArchives nested) : IMemberRules
+{
+    public void Judge(in Member member, EntryStream content)
+    {
+        var at = member.Entry.Offset;
+        if (ProgramNames.IsOne(member.Name))
+            findings.Embedded(at, "a program");
+        using var start = new PooledSpan(MemberStart.Length);
+        var head = start.Span[..content.ReadAtLeast(start.Span, start.Span.Length, throwOnEndOfStream: false)];
+        if (Eicar.IsAt(head))
+            throw new ZipStopException(Reasons.Malware, at, "holds the EICAR anti-malware test string, so it is refused as malware would be.");
+        switch (MemberStart.KindOf(head))
+        {
+            case MemberKind.Program:
+                findings.Embedded(at, "a program");
+                break;
+            case MemberKind.Compound:
+                findings.Embedded(at, "an old or protected Office file, which cannot be looked into");
+                break;
+            case MemberKind.OtherArchive:
+                findings.Embedded(at, "another archive");
+                break;
+            case MemberKind.Zip:
+                nested.Judge(member);
+                break;
+        }
+    }
+}

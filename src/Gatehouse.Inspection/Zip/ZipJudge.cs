@@ -1,0 +1,43 @@
+using Gatehouse.Inspection.Office;
+using Gatehouse.Inspection.Signatures;
+
+namespace Gatehouse.Inspection.Zip;
+
+/// <summary>Says what an archive is, and ends with a <see cref="ZipStopException"/> if it may not be let in.</summary>
+internal sealed class ZipJudge(ZipFindings findings, ZipWork work)
+{
+    /// <param name="isWanted">Another kind is named without a look at its entries.</param>
+    /// <param name="depth">0 for the file itself, 1 for an archive in it.</param>
+    public NamedType Judge(IFileContent file, Func<NamedType, bool> isWanted, int depth)
+    {
+        using var source = new ZipSource(file);
+        var end = ArchiveEnd.Read(source);
+        var directory = CentralDirectory.Read(source, end, findings, work.CancellationToken);
+        var archive = new Archive(source, directory, end.DirectoryOffset, work);
+        var nested = new NestedArchives(this, findings, depth);
+        if ((directory.Foreign ?? DeclaredKind(archive)) is { } foreign)
+            return foreign;
+        if (directory.Find(ContentTypes.PartName) is { } types)
+        {
+            var package = OfficePackage.Read(archive, types, findings);
+            if (isWanted(package.Kind))
+                archive.Walk(new OfficeParts(package.Kind, findings, nested));
+            return package.Kind;
+        }
+
+        if (isWanted(ZipKinds.Zip))
+            archive.Walk(new PlainMembers(findings, nested));
+        return ZipKinds.Zip;
+    }
+
+    /// <summary>OpenDocument and EPUB say what they are in an entry of its own (OpenDocument 1.3 part 2, 3.3; EPUB 3.3, 4.3.3).</summary>
+    private static NamedType? DeclaredKind(Archive archive)
+    {
+        if (archive.Directory.Find("mimetype") is not { IsEncrypted: false } entry)
+            return null;
+        Span<byte> declared = stackalloc byte[128];
+        using var stream = archive.Open(entry);
+        declared = declared[..stream.ReadAtLeast(declared, declared.Length, throwOnEndOfStream: false)];
+        return ZipKinds.ByMimeType(declared) is var kind && kind != ZipKinds.Zip ? kind : null;
+    }
+}

@@ -1,0 +1,195 @@
+using Gatehouse.Inspection.Tests.Judging;
+using Gatehouse.Inspection.Tests.Mp4;
+using Gatehouse.Inspection.Tests.SecondFormats;
+using static Gatehouse.Inspection.Tests.IsoMedia.Boxes;
+
+namespace Gatehouse.Inspection.Tests.Heic;
+
+public sealed class HeicValidatorTests
+{
+    private static readonly HeicBuilder Small = new();
+    private static readonly InspectionPolicy Allowed = Judge.EveryType;
+    private static readonly byte[] Video = [.. Box("ftyp", Ascii("mp42"), Word(0)), .. Box("moov", new byte[40]), .. Box("mdat", new byte[500])];
+
+    private static readonly byte[][] Valid =
+    [
+        Small.Build(),
+        (Small with { Rows = 12, Columns = 16, Width = 8064, Height = 6048 }).Build(),
+        (Small with { HasLongNumbers = true }).Build(),
+        (Small with { GridData = [0, 1, 1, 2, .. Word(1500), .. Word(1000)] }).Build(),
+        (Small with { AtEnd = [.. Box("mpvd", Video), .. Box("sefd", new byte[100_000])] }).Build(),
+        (Small with { InMeta = Box("what", new byte[50_000]), InProperties = Box("colr", Ascii("prof"), new byte[3000]) }).Build(),
+        (new Mp4Builder { FileType = Box("ftyp", Ascii("msf1"), Word(0), Ascii("hevc")), Handler = "pict", Coding = "hvc1" }).Build(),
+    ];
+
+    [Fact]
+    public void Valid_pictures_are_accepted_however_they_are_cut()
+    {
+        foreach (var heic in Valid)
+        {
+            foreach (var size in (int[])[1, 7, 64 * 1024])
+                Assert.Equal("image/heic", Assert.IsType<Verdict.Accept>(Judge.InPieces(heic, [size], policy: Allowed)).Mime);
+        }
+    }
+
+    [Fact]
+    public void A_picture_whose_brands_name_no_coding_is_HEIF()
+    {
+        var general = (Small with { FileType = Box("ftyp", Ascii("mif1"), Word(0), Ascii("mif1miaf")) }).Build();
+
+        Assert.Equal("image/heif", Judge.Accepts(general, policy: Allowed).Mime);
+        Assert.Equal("image/heif", Judge.Refuses(general, reason: null).Mime);
+        Judge.Refuses((Small with { FileType = Box("ftyp", Ascii("mif1"), Word(0), Ascii("avif")) }).Build(), reason: null, Allowed);
+    }
+
+    [Fact]
+    public void Every_truncation_is_refused()
+    {
+        for (var length = 12; length < Valid[0].Length; length++)
+            Assert.IsType<Verdict.Refuse>(Judge.Whole(Valid[0][..length], policy: Allowed));
+
+        Judge.Refuses(Valid[0][..^1], Reasons.Truncated, Allowed);
+        Judge.Refuses(Valid[0][..20], Reasons.Truncated, Allowed);
+    }
+
+    [Fact]
+    public void Where_it_is_not_allowed_it_keeps_the_advice_for_phones_photos_and_is_refused_with_its_first_box()
+    {
+        using var inspection = new Inspector(new InspectionPolicy()).Begin("IMG_1.HEIC");
+
+        var refusal = inspection.Write(Valid[0].AsSpan(0, 24));
+
+        Assert.Equal((RefusalCode.TypeNotAllowed, "image/heic"), (refusal?.Code, refusal?.Mime));
+        Assert.Contains("iPhone photo", refusal?.Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_guest_behind_the_end_is_refused()
+    {
+        foreach (var guest in Guests.All.Values)
+        {
+            var refusal = Assert.IsType<Verdict.Refuse>(Judge.Whole([.. Valid[0], .. guest], policy: Allowed));
+            Assert.True(refusal.Reason is Reasons.TrailingData or Reasons.SecondFormat, refusal.ToString());
+        }
+    }
+
+    [Theory]
+    [InlineData("pitm", "00000000 0009")]
+    [InlineData("pitm", "00000000 0002")]
+    [InlineData("pitm", "00000000 00")]
+    [InlineData("iinf", "00000000 0001 00000015 696E6665 00000000 0001 0000 67726964 00")]
+    [InlineData("iinf", "00000000 0002 00000015 696E6665 02000000 0001 0000 67726964 00")]
+    [InlineData("iloc", "01000000 4400 0001 0001 0001 0000 0001 00000000 00000009")]
+    [InlineData("iloc", "01000000 4400 0001 0001 0001 0000 0001 00000001 00000008")]
+    [InlineData("iloc", "01000000 4400 0001 0001 0002 0000 0001 00000000 00000008")]
+    [InlineData("iloc", "01000000 4400 0001 0001 0000 0000 0001 00000000 00000008")]
+    [InlineData("iloc", "01000000 4400 0001 0001 0001 0002 0001 00000000 00000008")]
+    [InlineData("iloc", "01000000 4400 0001 0063 0001 0000 0001 00000000 00000008")]
+    [InlineData("iloc", "01000000 4400 0001 0001 0001 0000 0002 00000000 00000008")]
+    [InlineData("iloc", "01000000 3300 0000")]
+    [InlineData("iloc", "03000000 4400 0000")]
+    [InlineData("iloc", "01000000 4400 0000 00")]
+    [InlineData("iref", "00000000 0000000E 64696D67 0001 0001 0063")]
+    [InlineData("iref", "00000000 0000000E 64696D67 0001 0002 000A")]
+    [InlineData("iprp", "00000000")]
+    [InlineData("iprp", "00000008 6970636F 00000014 69706D61 00000000 00000001 0001 01 01")]
+    [InlineData("iprp", "00000008 6970636F 00000014 69706D61 00000000 00000001 0063 01 00")]
+    [InlineData("iprp", "00000008 6970636F 00000014 69706D61 00000000 00000001 0001 02 00")]
+    public void Lists_of_parts_that_are_wrong_are_refused_where_they_are(string type, string content)
+    {
+        var box = Box(type, Convert.FromHexString(content.Replace(" ", "", StringComparison.Ordinal)));
+        var heic = (Small with { Instead = (type, box) }).Build();
+        var at = heic.AsSpan().IndexOf(box);
+
+        Assert.InRange(Judge.Refuses(heic, Reasons.BadStructure, Allowed).Offset, at, at + box.Length - 1);
+    }
+
+    [Fact]
+    public void A_description_of_something_else_than_pictures_or_one_without_its_lists_is_refused()
+    {
+        Judge.Refuses((Small with { HandlerKind = "vide" }).Build(), Reasons.BadStructure, Allowed);
+        foreach (var type in (string[])["hdlr", "pitm", "iinf", "iloc", "iprp"])
+            Judge.Refuses((Small with { Instead = (type, Box("free")) }).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses((Small with { InMeta = FullBox("pitm", 0, 0, Half(1)) }).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses((Small with { AtEnd = FullBox("meta", 0, 0, Handler("pict")) }).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
+    public void Places_outside_the_media_data_are_refused()
+    {
+        foreach (var shift in (int[])[-1, 1, -5000, 5000])
+            Judge.Refuses((Small with { Shift = shift }).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
+    public void Grids_that_do_not_fit_their_tiles_or_their_size_are_refused()
+    {
+        byte[][] wrong =
+        [
+            (Small with { Tiles = 5 }).Build(),
+            (Small with { GridData = [0, 0, 1, 2, .. Half(1501), .. Half(1000)] }).Build(),
+            (Small with { GridData = [1, 0, 1, 2, .. Half(1500), .. Half(1000)] }).Build(),
+            (Small with { GridData = [0, 1, 1, 2, .. Half(1500), .. Half(1000)] }).Build(),
+            (Small with { GridData = [0, 0, 1] }).Build(),
+        ];
+
+        Assert.All(wrong, heic => Judge.Refuses(heic, Reasons.BadStructure, Allowed));
+        Judge.Refuses((Small with { GridData = [0, 0, 1, 2, .. Half(65_535), .. Half(1000)] }).Build(), Reasons.TooManyPixels, Allowed);
+    }
+
+    [Fact]
+    public void Pixels_are_limited_in_each_picture_and_in_all()
+    {
+        Judge.Refuses((Small with { Width = 9000, Height = 9000 }).Build(), Reasons.TooManyPixels, Allowed);
+        Judge.Refuses((Small with { InProperties = HeicBuilder.Size(30_001, 1) }).Build(), Reasons.TooManyPixels, Allowed);
+        Judge.Accepts((Small with { Rows = 9, Columns = 10, Width = 512, Height = 512 }).Build(), policy: Allowed with { MaxPixels = 512 * 512 * 10 });
+        Judge.Refuses((Small with { Rows = 10, Columns = 10, Width = 512, Height = 512 }).Build(), Reasons.ExpandsTooMuch, Allowed with { MaxPixels = 512 * 512 * 10 });
+    }
+
+    [Fact]
+    public void Scripts_in_EXIF_XMP_and_properties_are_refused()
+    {
+        byte[] exif = [0, 0, 0, 0, .. "II*\0\x08\0\0\0\x01\0\x0E\x01\x02\0\x08\0\0\0\x1A\0\0\0\0\0\0\0<?= 1 ?>"u8];
+
+        Judge.Refuses((Small with { ExifData = exif }).Build(), Reasons.ScriptInMetadata, Allowed);
+        Judge.Refuses((Small with { XmpData = "<x:xmpmeta xmlns:x='adobe:ns:meta/' x:a='&lt;script&gt;'/>" }).Build(), Reasons.ScriptInMetadata, Allowed);
+        Judge.Refuses((Small with { InProperties = Box("udes", Ascii("<script>")) }).Build(), Reasons.ScriptInMetadata, Allowed);
+        Judge.Refuses((Small with { ExifData = [0, 0, 1, 0, 1] }).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
+    public void What_is_fetched_from_elsewhere_or_protected_is_refused()
+    {
+        Judge.Refuses((Small with { Source = FullBox("url ", 0, 0, Ascii("http://example.org/\0")) }).Build(), Reasons.ActiveContent, Allowed);
+        var infos = FullBox("iinf", 0, 0, Half(1), HeicBuilder.Info(HeicBuilder.Grid, "grid", protection: 1));
+        Judge.Refuses((Small with { Instead = ("iinf", infos) }).Build(), Reasons.Encrypted, Allowed);
+    }
+
+    [Fact]
+    public void A_motion_photos_video_begins_as_one_and_holds_only_boxes()
+    {
+        Judge.Refuses((Small with { AtEnd = Box("mpvd", Video[16..]) }).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses((Small with { AtEnd = Box("mpvd", Video, [1, 2, 3]) }).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses((Small with { AtEnd = Box("mpvd", Video, Box("free", Ascii("<script>"))) }).Build(), Reasons.ScriptInMetadata, Allowed);
+    }
+
+    [Fact]
+    public void A_deadline_that_has_passed_ends_the_walk()
+    {
+        foreach (var file in new[] { Valid[0], new Mp4Builder().Build() })
+        {
+            using var inspection = new Inspector(Allowed).Begin(filename: null);
+            Assert.Null(inspection.Write(file));
+
+            Assert.Throws<OperationCanceledException>(() => inspection.Complete(new MemoryFile(file), new CancellationToken(canceled: true)));
+        }
+    }
+
+    [Fact]
+    public void Unknown_boxes_and_descriptions_are_limited()
+    {
+        Judge.Refuses((Small with { InMeta = Box("what", new byte[64 * 1024]) }).Build(), Reasons.EmbeddedFile, Allowed);
+        Judge.Refuses((Small with { ExifData = new byte[(2 * 1024 * 1024) + 1] }).Build(), Reasons.EmbeddedFile, Allowed);
+        Judge.Refuses((Small with { Tiles = 4094 }).Build(), Reasons.BadStructure, Allowed);
+    }
+}

@@ -1,0 +1,148 @@
+using Gatehouse.Inspection.Tests.Zip;
+
+namespace Gatehouse.Inspection.Tests.Office;
+
+public sealed class OfficeActiveContentTests
+{
+    private static readonly OfficeBuilder Word = OfficeBuilder.Word;
+
+    [Theory]
+    [InlineData("hyperlink", "https://example.org/a?b=c#d")]
+    [InlineData("hyperlink", "http://example.org:8080/")]
+    [InlineData("hyperlink", "mailto:a@b.c")]
+    [InlineData("hyperlink", "tel:+491")]
+    [InlineData("hyperlink", "other.docx")]
+    [InlineData("hyperlink", "#Sheet2!A1")]
+    [InlineData("image", "file:///C:\\Users\\a\\b.png")]
+    [InlineData("attachedTemplate", "file:///C:\\Users\\a\\Normal.dotm")]
+    [InlineData("attachedTemplate", "Letter.dotx")]
+    public void Plain_links_and_files_of_the_sender_s_own_disk_are_honest(string type, string target) =>
+        Archives.Accepts(Word.WithRelation(type, target, isExternal: true).Build(), Archives.Docx);
+
+    [Theory]
+    [InlineData("hyperlink", "javascript:alert(1)")]
+    [InlineData("hyperlink", " java&#10;script:alert(1)")]
+    [InlineData("hyperlink", "file:///etc/passwd")]
+    [InlineData("hyperlink", @"\\host\share\a")]
+    [InlineData("hyperlink", "ms-msdt:/id")]
+    [InlineData("hyperlink", "//host/share")]
+    [InlineData("image", "http://example.org/a.png")]
+    [InlineData("image", @"\\host\share\a.png")]
+    [InlineData("image", "file://host/share/a.png")]
+    [InlineData("image", @"file:///\\host\a.png")]
+    [InlineData("attachedTemplate", "https://example.org/a.dotm")]
+    [InlineData("attachedTemplate", "%5C%5Chost%5Ca.dotm")]
+    [InlineData("oleObject", "http://example.org/a.html")]
+    [InlineData("oleObject", "mhtml:http://example.org!x-usc:http://example.org/a.html")]
+    [InlineData("oleObject", "file:///C:\\a.xlsx")]
+    [InlineData("frame", "http://example.org/")]
+    [InlineData("subDocument", "a.docx")]
+    [InlineData("externalLinkPath", "a.xlsx")]
+    [InlineData("anythingElse", "http://example.org/")]
+    public void What_leads_outside_otherwise_is_active(string type, string target) =>
+        Archives.RefusesOrFlags(Word.WithRelation(type, target, isExternal: true).Build(), Reasons.ActiveContent, Archives.Docx);
+
+    [Theory]
+    [InlineData("image", "http://example.org/a.png")]
+    [InlineData("attachedTemplate", @"\\host\a.dotm")]
+    public void An_absolute_target_is_outside_whatever_its_mode_says(string type, string target) =>
+        Archives.Refuses(Word.WithRelation(type, target).Build(), Reasons.ActiveContent);
+
+    [Theory]
+    [InlineData("control")]
+    [InlineData("activeXControlBinary")]
+    [InlineData("externalLink")]
+    [InlineData("connections")]
+    [InlineData("frame")]
+    [InlineData("webextensiontaskpanes")]
+    public void Controls_and_links_to_data_are_active(string type) =>
+        Archives.RefusesOrFlags(Word.WithRelation(type, "a.xml").Build(), Reasons.ActiveContent, Archives.Docx);
+
+    [Theory]
+    [InlineData("oleObject")]
+    [InlineData("package")]
+    [InlineData("aFChunk")]
+    public void Embedded_objects_are_refused_or_flagged(string type) =>
+        Archives.RefusesOrFlags(Word.WithRelation(type, "a.bin").Build(), Reasons.EmbeddedFile, Archives.Docx);
+
+    [Fact]
+    public void An_OLE_object_that_nothing_leads_to_is_found() =>
+        Archives.Refuses(Word.With("word/embeddings/a.bin", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600]]).Build(), Reasons.EmbeddedFile);
+
+    [Fact]
+    public void A_chart_may_be_linked_to_a_workbook_on_the_sender_s_own_disk()
+    {
+        OfficeBuilder With(string target) => Word.With("word/charts/_rels/chart1.xml.rels", OfficeBuilder.Relations(("oleObject", target, true)));
+
+        Archives.Accepts(With("file:///C:\\a.xlsx").Build(), Archives.Docx);
+        Archives.Refuses(With(@"file:///\\host\a.xlsx").Build(), Reasons.ActiveContent);
+    }
+
+    [Theory]
+    [InlineData("word/activeX/activeX1.xml")]
+    [InlineData("xl/externalLinks/externalLink1.xml")]
+    public void Controls_and_linked_workbooks_are_found_by_their_part(string part) =>
+        Archives.Refuses(Word.With(part, "<a/>").Build(), Reasons.ActiveContent);
+
+    [Theory]
+    [InlineData("application/vnd.ms-office.activeX+xml")]
+    [InlineData("application/vnd.openxmlformats-officedocument.spreadsheetml.externalLink+xml")]
+    public void Controls_and_linked_workbooks_are_found_by_their_type(string type) =>
+        Archives.Refuses(Word.WithType($"<Override PartName='/word/x.xml' ContentType='{type}'/>").Build(), Reasons.ActiveContent);
+
+    [Theory]
+    [InlineData("<w:fldSimple w:instr=' DDEAUTO c:\\\\a.exe \"/k b\"'/>")]
+    [InlineData("<w:instrText> dde excel a</w:instrText>")]
+    [InlineData("<w:fldChar w:fldCharType='begin'/><w:instrText>D</w:instrText><w:t>x</w:t><w:instrText>DEAUTO c</w:instrText><w:fldChar w:fldCharType='end'/>")]
+    [InlineData("<w:fldChar w:fldCharType='begin'/><w:instrText> DDE</w:instrText><w:instrText>AUTO c</w:instrText>")]
+    [InlineData("<w:fldChar w:fldCharType='begin'/><w:fldChar w:fldCharType='begin'/><w:instrText>QUOTE 68 68 69 65 85 84 79</w:instrText><w:fldChar w:fldCharType='end'/><w:instrText> c</w:instrText><w:fldChar w:fldCharType='end'/>")]
+    [InlineData("<w:fldChar w:fldCharType='begin'/><w:instrText>TOC</w:instrText><w:fldChar w:fldCharType='separate'/><w:fldChar w:fldCharType='begin'/><w:instrText>LINK Excel.Sheet a</w:instrText><w:fldChar w:fldCharType='end'/><w:fldChar w:fldCharType='end'/>")]
+    [InlineData("<w:instrText><z:a xmlns:z='z'/>DDEAUTO c</w:instrText>")]
+    [InlineData("<w:instrText><![CDATA[DDEAUTO c]]></w:instrText>")]
+    [InlineData("<w:instrText>INCLUDEPICTURE \"http://example.org/a.png\" \\d</w:instrText>")]
+    [InlineData("<w:instrText>INCLUDETEXT \\\\\\\\host\\\\share\\\\a.docx</w:instrText>")]
+    [InlineData("<w:instrText>HYPERLINK \"javascript:1\"</w:instrText>")]
+    [InlineData("<w:instrText>DATABASE \\d a</w:instrText>")]
+    public void Fields_that_start_or_load_something_are_active(string run) =>
+        Archives.RefusesOrFlags(Word.WithMain($"<w:p xmlns:w='x'>{run}</w:p>").Build(), Reasons.ActiveContent, Archives.Docx);
+
+    [Theory]
+    [InlineData("<w:instrText> PAGE </w:instrText>")]
+    [InlineData("<w:instrText>TOC \\o \"1-3\" \\h</w:instrText>")]
+    [InlineData("<w:instrText>HYPERLINK \"https://example.org\"</w:instrText>")]
+    [InlineData("<w:instrText>HYPERLINK \\l \"_Toc1\"</w:instrText>")]
+    [InlineData("<w:instrText>INCLUDEPICTURE \"C:\\\\a.png\"</w:instrText>")]
+    [InlineData("<w:instrText>QUOTE \"DDE is a protocol\"</w:instrText>")]
+    [InlineData("<w:t>DDEAUTO is a field, \\\\host\\share a path</w:t>")]
+    [InlineData("<w:fldChar w:fldCharType='end'/><w:instrText>DATE</w:instrText>")]
+    public void Other_fields_are_honest(string run) => Archives.Accepts(Word.WithMain($"<w:p xmlns:w='x'>{run}</w:p>").Build(), Archives.Docx);
+
+    [Fact]
+    public void Fields_without_end_are_damage() =>
+        Archives.Refuses(Word.WithMain($"<w:p xmlns:w='x'>{string.Concat(Enumerable.Repeat("<w:fldChar w:fldCharType='begin'/>", 40))}</w:p>").Build(), Reasons.BadStructure);
+
+    [Theory]
+    [InlineData("<s:ddeLink xmlns:s='x'/>")]
+    [InlineData("<oleLink/>")]
+    [InlineData("<webPr xmlns='http://schemas.openxmlformats.org/spreadsheetml/2006/main' url='http://example.org'/>")]
+    [InlineData("<w:mailMerge xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main'/>")]
+    [InlineData("<w:sourceFileName xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' w:val='http://example.org'/>")]
+    [InlineData("<a:hlinkClick xmlns:a='x' action='ppaction://program?a.exe'/>")]
+    [InlineData("<a:hlinkClick xmlns:a='x' action='ppaction://macro?name=a'/>")]
+    [InlineData("<v:imagedata xmlns:v='urn:schemas-microsoft-com:vml' src='http://example.org/a.png'/>")]
+    [InlineData("<v:imagedata xmlns:v='urn:schemas-microsoft-com:vml' xmlns:o='urn:schemas-microsoft-com:office:office' o:href='file://host/a.png'/>")]
+    public void Markup_that_acts_is_active(string xml)
+    {
+        Archives.RefusesOrFlags(Word.WithMain($"<a>{xml}</a>").Build(), Reasons.ActiveContent, Archives.Docx);
+        Archives.Refuses(Word.With("word/drawing1.vml", $"<a>{xml}<br></a>").Build(), Reasons.ActiveContent);
+    }
+
+    [Theory]
+    [InlineData("<a:hlinkClick xmlns:a='x' action='ppaction://hlinkshowjump?jump=nextslide'/>")]
+    [InlineData("<v:shape xmlns:v='urn:schemas-microsoft-com:vml' href='https://example.org'/>")]
+    [InlineData("<custom src='http://example.org' href='ftp://example.org'/>")]
+    public void Other_markup_is_honest(string xml) => Archives.Accepts(Word.WithMain($"<a>{xml}</a>").Build(), Archives.Docx);
+
+    [Fact]
+    public void A_drawing_that_is_not_well_formed_is_honest() => Archives.Accepts(Word.With("word/drawing1.vml", "<a><br></a>").Build(), Archives.Docx);
+}

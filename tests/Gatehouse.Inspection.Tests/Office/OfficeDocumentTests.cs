@@ -1,0 +1,209 @@
+using System.Text;
+using Gatehouse.Inspection.Tests.Judging;
+using Gatehouse.Inspection.Tests.SecondFormats;
+using Gatehouse.Inspection.Tests.Zip;
+
+namespace Gatehouse.Inspection.Tests.Office;
+
+public sealed class OfficeDocumentTests
+{
+    private static readonly OfficeBuilder Word = OfficeBuilder.Word;
+
+    [Fact]
+    public void The_three_kinds_are_accepted_however_they_are_cut() => Property.Holds(20, random =>
+    {
+        foreach (var (builder, mime) in new[] { (Word, Archives.Docx), (OfficeBuilder.Excel, Archives.Xlsx), (OfficeBuilder.PowerPoint, Archives.Pptx) })
+        {
+            var file = (builder with { IsTypesLast = random.Next(2) == 0 }).With($"{builder.Folder}/media/a.png", new Png.PngBuilder().Build()).Build();
+            Archives.Accepts(file, mime);
+            Assert.IsType<Verdict.Accept>(Judge.InPieces(file, Property.Pieces(random), policy: Archives.Allowed));
+        }
+    });
+
+    [Fact]
+    public void The_file_s_name_must_fit() =>
+        Assert.Equal([Reasons.ExtensionMismatch], Judge.Accepts(Word.Build(), "letter.xlsx", Archives.Allowed).Flags);
+
+    [Fact]
+    public void Wherever_it_is_cut_off_it_is_truncated()
+    {
+        var file = Word.Build();
+        for (var length = 4; length < file.Length; length += 13)
+            Archives.Refuses(file[..length], Reasons.Truncated);
+    }
+
+    [Fact]
+    public void A_wrong_checksum_of_a_part_is_told() => Archives.Refuses(
+        ZipBuilder.Of([.. Word.Items.Select(i => i.Name.EndsWith("document.xml", StringComparison.Ordinal) ? i with { FalsifyLocal = h => h[14] ^= 1, FalsifyCentral = h => h[16] ^= 1 } : i)]),
+        Reasons.BadChecksum);
+
+    [Theory]
+    [InlineData("application/vnd.ms-word.document.macroEnabled.main+xml", "application/vnd.ms-word.document.macroEnabled.12")]
+    [InlineData("application/vnd.ms-word.template.macroEnabledTemplate.main+xml", "application/vnd.ms-word.template.macroEnabled.12")]
+    [InlineData("application/vnd.ms-excel.sheet.macroEnabled.main+xml", "application/vnd.ms-excel.sheet.macroEnabled.12")]
+    [InlineData("application/vnd.ms-excel.addin.macroEnabled.main+xml", "application/vnd.ms-excel.addin.macroEnabled.12")]
+    [InlineData("application/vnd.ms-excel.sheet.binary.macroEnabled.main", "application/vnd.ms-excel.sheet.binary.macroEnabled.12")]
+    [InlineData("application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml", "application/vnd.ms-powerpoint.presentation.macroEnabled.12")]
+    [InlineData("application/vnd.ms-powerpoint.addin.macroEnabled.main+xml", "application/vnd.ms-powerpoint.addin.macroEnabled.12")]
+    public void A_renamed_document_with_macros_is_what_its_main_part_says(string type, string mime)
+    {
+        var refusal = Archives.Refuses((Word with { Types = $"<Override PartName='/word/document.xml' ContentType='{type}'/>" }).Build(), Reasons.Macro);
+
+        Assert.Equal((RefusalCode.TypeNotAllowed, mime), (refusal.Code, refusal.Mime));
+    }
+
+    public static TheoryData<string> MacroParts => ["word/vbaProject.bin", "word/VBAPROJECT.BIN", "other/vbaData.xml", "xl/macrosheets/sheet1.xml"];
+
+    [Theory]
+    [MemberData(nameof(MacroParts))]
+    public void Macros_in_a_document_that_claims_none_are_found_by_their_part(string part)
+    {
+        foreach (var (builder, mime) in new[]
+        {
+            (Word, "application/vnd.ms-word.document.macroEnabled.12"),
+            (OfficeBuilder.Excel, "application/vnd.ms-excel.sheet.macroEnabled.12"),
+            (OfficeBuilder.PowerPoint, "application/vnd.ms-powerpoint.presentation.macroEnabled.12"),
+        })
+            Assert.Equal(mime, Archives.Refuses(builder.With(part, "<a/>").Build(), Reasons.Macro).Mime);
+    }
+
+    [Theory]
+    [InlineData("vbaProject")]
+    [InlineData("wordVbaData")]
+    [InlineData("xlMacrosheet")]
+    [InlineData("XLINTLMACROSHEET")]
+    public void Macros_are_found_by_the_relationship_that_leads_to_them(string type) =>
+        Archives.Refuses(Word.With("word/x.dat", "x").WithRelation(type, "x.dat").Build(), Reasons.Macro);
+
+    [Theory]
+    [InlineData("application/vnd.ms-office.vbaProject")]
+    [InlineData("application/vnd.ms-excel.macrosheet+xml")]
+    [InlineData("application/vnd.ms-excel.intlmacrosheet+xml")]
+    public void Macros_are_found_by_the_type_of_their_part(string type) =>
+        Archives.Refuses(Word.WithType($"<Override PartName='/word/x.xml' ContentType='{type}'/>").Build(), Reasons.Macro);
+
+    [Fact]
+    public void A_type_listed_for_an_extension_of_which_there_is_no_part_is_honest() =>
+        Archives.Accepts(Word.WithType("<Default Extension='bin' ContentType='application/vnd.ms-excel.sheet.binary.macroEnabled.main'/><Default Extension='vba' ContentType='application/vnd.ms-office.vbaProject'/>").Build(), Archives.Docx);
+
+    [Theory]
+    [InlineData("wordprocessingml.template")]
+    [InlineData("spreadsheetml.template")]
+    [InlineData("presentationml.slideshow")]
+    public void Templates_and_shows_are_named_and_not_allowed(string kind)
+    {
+        var type = $"application/vnd.openxmlformats-officedocument.{kind}";
+        var refusal = Archives.Refuses((Word with { Types = $"<Override PartName='/word/document.xml' ContentType='{type}.main+xml'/>" }).Build(), reason: null);
+
+        Assert.Equal((RefusalCode.TypeNotAllowed, type), (refusal.Code, refusal.Mime));
+    }
+
+    [Fact]
+    public void A_package_that_is_no_document_is_not_taken_for_an_archive()
+    {
+        var refusal = Archives.Refuses((Word with { Types = "<Override PartName='/word/document.xml' ContentType='application/x-other'/>" }).Build(), reason: null);
+
+        Assert.Equal((RefusalCode.TypeNotAllowed, "application/x-opc-package"), (refusal.Code, refusal.Mime));
+    }
+
+    [Fact]
+    public void A_main_part_may_have_its_type_by_extension_alone() =>
+        Archives.Accepts((Word with { Types = "<Default Extension='XML' ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/>" }).Build(), Archives.Docx);
+
+    [Fact]
+    public void A_part_s_own_type_counts_for_its_extension_s()
+    {
+        const string ByExtension = "<Default Extension='xml' ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/>";
+        var other = Word with { Types = ByExtension + "<Override PartName='/word/document.xml' ContentType='application/x-other'/>" };
+
+        Assert.Equal("application/x-opc-package", Archives.Refuses(other.Build(), reason: null).Mime);
+    }
+
+    [Fact]
+    public void A_main_part_that_is_missing_or_not_the_only_one_is_damage()
+    {
+        Archives.Refuses((Word with { Parts = [.. Word.Parts.Skip(1)] }).Build(), Reasons.BadStructure);
+        Archives.Refuses((Word with { Parts = [Word.Parts[0]] }).Build(), Reasons.BadStructure);
+        Archives.Refuses(Word.With("_rels/.rels", OfficeBuilder.Relations()).Build(), Reasons.BadStructure);
+        Archives.Refuses(Word.With("_rels/.rels", OfficeBuilder.Relations(("officeDocument", "word/document.xml", false), ("officeDocument", "xl/workbook.xml", false))).Build(), Reasons.BadStructure);
+        Archives.Refuses(Word.WithType(Word.Types).Build(), Reasons.BadStructure);
+    }
+
+    [Fact]
+    public void Markup_under_an_extension_where_nobody_looks_is_damage() =>
+        Archives.Refuses(Word.WithType("<Override PartName='/word/x.png' ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml'/>").Build(), Reasons.BadStructure);
+
+    [Theory]
+    [InlineData("<!DOCTYPE a [<!ENTITY b 'c'>]><a>&b;</a>")]
+    [InlineData("<!DOCTYPE a SYSTEM 'http://127.0.0.1/a.dtd'><a/>")]
+    [InlineData("<a>")]
+    [InlineData("<a></b>")]
+    [InlineData("no markup")]
+    public void XML_with_a_document_type_or_that_is_not_well_formed_is_damage(string xml)
+    {
+        Archives.Refuses(Word.WithMain(xml).Build(), Reasons.BadStructure);
+        Archives.Refuses((Word with { Head = "<!DOCTYPE Types>" }).Build(), Reasons.BadStructure);
+    }
+
+    [Fact]
+    public void Markup_is_nested_to_a_depth_and_no_deeper()
+    {
+        static string Nested(int depth) => string.Concat(Enumerable.Repeat("<a>", depth)) + string.Concat(Enumerable.Repeat("</a>", depth));
+
+        Archives.Accepts(Word.WithMain(Nested(250)).Build(), Archives.Docx);
+        Archives.Refuses(Word.WithMain(Nested(300)).Build(), Reasons.BadStructure);
+    }
+
+    [Fact]
+    public void Markup_has_so_many_names_and_no_more()
+    {
+        static string Named(int names) => $"<a>{string.Concat(Enumerable.Range(0, names).Select(i => $"<n{i}/>"))}</a>";
+
+        Archives.Accepts(Word.WithMain(Named(16_000)).Build(), Archives.Docx);
+        Archives.Refuses(Word.WithMain(Named(17_000)).Build(), Reasons.BadStructure);
+    }
+
+    [Fact]
+    public void A_piece_of_markup_that_a_reader_keeps_whole_is_bounded()
+    {
+        var random = new Random(7);
+        var text = string.Create((1 << 20) + 100, random, static (text, random) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+                text[i] = (char)random.Next('a', 'z');
+        });
+
+        Archives.Accepts(Word.WithMain($"<a>{text[..900_000]}<b/>{text[..900_000]}</a>").Build(), Archives.Docx);
+        Archives.Accepts(Word.WithMain($"<a><![CDATA[{text[..500_000]}]]>{text[..500_000]}<b/>{text[..500_000]}</a>").Build(), Archives.Docx);
+        Archives.Refuses(Word.WithMain($"<a b='{text}'/>").Build(), Reasons.BadStructure);
+        Archives.Refuses(Word.WithMain($"<a><![CDATA[{text[..900_000]}<>{text[..900_000]}]]></a>").Build(), Reasons.BadStructure);
+    }
+
+    [Fact]
+    public void UTF_16_markup_is_read_as_well()
+    {
+        byte[] part = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("<w:p xmlns:w='x'><w:instrText>DDEAUTO c</w:instrText></w:p>")];
+
+        Archives.Refuses(Word.With("word/a.xml", part).Build(), Reasons.ActiveContent);
+        Archives.Refuses(Word.With("word/a.png", part).Build(), Reasons.ActiveContent);
+    }
+
+    [Theory]
+    [InlineData("exe")]
+    [InlineData("rar5")]
+    [InlineData("7z")]
+    public void Programs_and_archives_among_the_parts_are_refused_or_flagged(string guest) =>
+        Archives.RefusesOrFlags(Word.With("word/media/a.png", Guests.All[guest]).Build(), Reasons.EmbeddedFile, Archives.Docx);
+
+    [Fact]
+    public void A_chart_s_workbook_passes_when_it_is_clean()
+    {
+        OfficeBuilder With(OfficeBuilder workbook) => Word.With("word/embeddings/a.xlsx", workbook.Build())
+            .With("word/charts/_rels/chart1.xml.rels", OfficeBuilder.Relations(("package", "../embeddings/a.xlsx", false)));
+
+        Archives.Accepts(With(OfficeBuilder.Excel).Build(), Archives.Docx);
+        Archives.Refuses(With(OfficeBuilder.Excel.With("xl/vbaProject.bin", "x")).Build(), Reasons.Macro);
+        Archives.Refuses(With(OfficeBuilder.Excel).WithRelation("package", "embeddings/a.xlsx").Build(), Reasons.EmbeddedFile);
+        Archives.Refuses(Word.With("word/embeddings/a.xlsx", Guests.All["zip"]).Build(), Reasons.EmbeddedFile);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace Gatehouse.Inspection.Tests.Webp;
+
+/// <summary>Makes WebP files: simple ones, ones with a canvas and parts beside the picture, animations. Pixels are noise behind true headers.</summary>
+internal static class WebpBuilder
+{
+    public const byte Animated = 0x02;
+
+    public static byte[] Riff(params byte[][] chunks)
+    {
+        byte[] form = [.. "WEBP"u8, .. chunks.SelectMany(c => c)];
+        return [.. "RIFF"u8, .. Word(form.Length), .. form];
+    }
+
+    public static byte[] Chunk(string type, ReadOnlySpan<byte> data) =>
+        [.. Encoding.ASCII.GetBytes(type), .. Word(data.Length), .. data, .. new byte[data.Length % 2]];
+
+    /// <summary>A key frame's header, then a first partition of ten bytes and noise.</summary>
+    public static byte[] Lossy(int width = 20, int height = 15, int noise = 60, int partition = 10, byte flags = 0x10, int seed = 1)
+    {
+        var tag = flags | (partition << 5);
+        return Chunk("VP8 ", [(byte)tag, (byte)(tag >> 8), (byte)(tag >> 16), 0x9D, 0x01, 0x2A, .. Half(width), .. Half(height), .. Noise(noise, seed)]);
+    }
+
+    public static byte[] Lossless(int width = 20, int height = 15, int noise = 61, int version = 0) =>
+        Chunk("VP8L", [0x2F, .. Word((width - 1) | ((height - 1) << 14) | (version << 29)), .. Noise(noise, 2)]);
+
+    public static byte[] Canvas(int width = 20, int height = 15, byte flags = 0) => Chunk("VP8X", [flags, 0, 0, 0, .. Int24(width - 1), .. Int24(height - 1)]);
+
+    public static byte[] Animation => Chunk("ANIM", new byte[6]);
+
+    public static byte[] FrameOf(int left, int top, int width, int height, params byte[][] chunks) =>
+        Chunk("ANMF", [.. Int24(left / 2), .. Int24(top / 2), .. Int24(width - 1), .. Int24(height - 1), 100, 0, 0, 0, .. chunks.SelectMany(c => c)]);
+
+    private static byte[] Noise(int length, int seed)
+    {
+        var noise = new byte[length];
+        new Random(seed).NextBytes(noise);
+        return noise;
+    }
+
+    private static byte[] Half(int value) => [(byte)value, (byte)(value >> 8)];
+
+    private static byte[] Int24(int value) => [(byte)value, (byte)(value >> 8), (byte)(value >> 16)];
+
+    private static byte[] Word(int value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
+        return bytes;
+    }
+}

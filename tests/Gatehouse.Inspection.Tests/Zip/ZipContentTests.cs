@@ -1,0 +1,248 @@
+using System.Text;
+using Gatehouse.Inspection.Tests.Judging;
+using Gatehouse.Inspection.Tests.Office;
+using Gatehouse.Inspection.Tests.Pdf;
+using Gatehouse.Inspection.Tests.SecondFormats;
+using static Gatehouse.Inspection.Tests.Zip.Little;
+
+namespace Gatehouse.Inspection.Tests.Zip;
+
+public sealed class ZipContentTests
+{
+    private static readonly ZipItem Item = new("a.txt", ZipBuilder.Text);
+
+    [Theory]
+    [InlineData("../a.txt")]
+    [InlineData("a/../../b.txt")]
+    [InlineData("a/..")]
+    [InlineData("a/.. /b")]
+    [InlineData("/etc/passwd")]
+    [InlineData("C:/a.txt")]
+    [InlineData("c:a.txt")]
+    [InlineData("//host/share/a.txt")]
+    [InlineData(@"\\host\share\a.txt")]
+    [InlineData(@"..\a.txt")]
+    [InlineData(@"a\b.txt")]
+    [InlineData("a.txt\0.exe")]
+    public void A_name_that_leaves_its_folder_is_refused(string name)
+    {
+        Assert.Equal(RefusalCode.ContentUnsafe, Archives.Refuses(ZipBuilder.Of(Item with { Name = name }), Reasons.PathEscape).Code);
+        Archives.Refuses(ZipBuilder.Of(Item with { CentralExtra = UnicodePath(name) }), Reasons.PathEscape);
+    }
+
+    [Theory]
+    [InlineData("a..b/c...txt")]
+    [InlineData("Größe/日本語.txt")]
+    [InlineData("10:20 Uhr.txt")]
+    [InlineData("folder/")]
+    public void Other_names_are_honest(string name) => Archives.Accepts(ZipBuilder.Of(new ZipItem(name, name.EndsWith('/') ? [] : ZipBuilder.Text)));
+
+    [Fact]
+    public void A_backslash_inside_a_Shift_JIS_character_is_honest() =>
+        Archives.Accepts(ZipBuilder.Of(Item with { NameBytes = [0x95, 0x5C, (byte)'.', (byte)'t', (byte)'x', (byte)'t'] }));
+
+    [Theory]
+    [InlineData("a.txt", "a.txt")]
+    [InlineData("a.txt", "A.TXT")]
+    [InlineData("a.txt", "a.txt.")]
+    [InlineData("x/a.txt", "x//a.txt")]
+    [InlineData("x/a.txt", "./x/./a.txt")]
+    [InlineData("x", "x/")]
+    [InlineData("\u00FC.txt", "u\u0308.txt")]
+    public void Two_entries_for_one_file_are_refused(string first, string second) =>
+        Archives.Refuses(ZipBuilder.Of(new ZipItem(first, []), new ZipItem(second, [])), Reasons.BadStructure);
+
+    [Fact]
+    public void A_Unicode_name_counts_for_the_header_s_own()
+    {
+        var first = Item with { Name = "_.txt", CentralExtra = UnicodePath("日.txt", "_.txt"), LocalExtra = UnicodePath("日.txt", "_.txt") };
+        var second = Item with { Name = "_.txt", CentralExtra = UnicodePath("本.txt", "_.txt"), LocalExtra = UnicodePath("本.txt", "_.txt") };
+
+        Archives.Accepts(ZipBuilder.Of(first, second));
+        Archives.Refuses(ZipBuilder.Of(first with { LocalExtra = UnicodePath("本.txt", "_.txt") }), Reasons.BadStructure);
+    }
+
+    [Fact]
+    public void A_document_s_list_of_types_under_another_Unicode_name_is_refused()
+    {
+        var types = Item with { Name = "[Content_Types].xml", CentralExtra = UnicodePath("a.xml", "[Content_Types].xml"), LocalExtra = UnicodePath("a.xml", "[Content_Types].xml") };
+
+        Archives.Refuses(ZipBuilder.Of(types), Reasons.BadStructure);
+    }
+
+    [Fact]
+    public void An_inspection_that_is_given_up_ends()
+    {
+        using var cancelled = new CancellationTokenSource();
+        cancelled.Cancel();
+        var zip = ZipBuilder.Of(Item);
+        using var inspection = new Inspector(Archives.Allowed).Begin(filename: null);
+        Assert.Null(inspection.Write(zip));
+
+        Assert.Throws<OperationCanceledException>(() => inspection.Complete(new MemoryFile(zip), cancelled.Token));
+    }
+
+    [Theory]
+    [InlineData(0xA1FF_0000u)]
+    [InlineData(0x61A4_0000u)]
+    [InlineData(0x21A4_0000u)]
+    public void Links_and_devices_are_refused(uint attributes) => Archives.Refuses(ZipBuilder.Of(Item with { Attributes = attributes }), Reasons.PathEscape);
+
+    [Theory]
+    [InlineData(0x81A4_0000u)]
+    [InlineData(0x11A4_0000u)]
+    [InlineData(0x20u)]
+    public void Files_and_what_came_from_a_pipe_are_honest(uint attributes) => Archives.Accepts(ZipBuilder.Of(Item with { Attributes = attributes }));
+
+    [Fact]
+    public void A_link_of_Windows_is_refused() =>
+        Archives.Refuses(ZipBuilder.Of(Item with { Attributes = 0x400, FalsifyCentral = h => h[5] = 0 }), Reasons.PathEscape);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(1 | (1 << 6))]
+    [InlineData(1 | (1 << 13))]
+    public void Encrypted_entries_are_refused_or_flagged(int flags) =>
+        Archives.RefusesOrFlags(ZipBuilder.Of(Item with { Flags = (ushort)flags }), Reasons.Encrypted);
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(9)]
+    [InlineData(12)]
+    [InlineData(14)]
+    [InlineData(93)]
+    public void Other_methods_than_stored_and_deflated_are_refused(int method) =>
+        Archives.Refuses(ZipBuilder.Of(Item with { Method = (ushort)method }), Reasons.BadStructure);
+
+    [Fact]
+    public void More_entries_than_the_limit_are_refused()
+    {
+        ZipItem[] items = [.. Enumerable.Range(0, 4097).Select(i => new ZipItem($"{i}", []) { Method = ZipItem.Stored })];
+
+        Archives.Accepts(ZipBuilder.Of(items[..4096]));
+        Assert.Equal(RefusalCode.ContentUnsafe, Archives.Refuses(ZipBuilder.Of(items), Reasons.TooManyEntries).Code);
+    }
+
+    [Fact]
+    public void What_unpacks_to_far_too_much_is_refused_before_it_is_unpacked()
+    {
+        var bomb = new ZipItem("a", new byte[2 << 20]);
+        Archives.Refuses(ZipBuilder.Of(bomb), Reasons.ExpandsTooMuch);
+        Archives.Refuses(ZipBuilder.Of(Item with { ClaimedSize = 300 << 20, Packed = new byte[2 << 20] }), Reasons.ExpandsTooMuch);
+        ZipItem[] small = [.. Enumerable.Range(0, 3).Select(i => new ZipItem($"{i}", new byte[500_000]))];
+        Archives.Accepts(ZipBuilder.Of(small[..2]));
+        Archives.Refuses(ZipBuilder.Of(small), Reasons.ExpandsTooMuch);
+    }
+
+    [Fact]
+    public void More_data_beside_the_files_than_is_honest_is_refused()
+    {
+        byte[] padding = [.. U16(0xA220), .. U16(40_000), .. new byte[40_000]];
+
+        Archives.Accepts(ZipBuilder.Of(Item with { CentralExtra = padding }));
+        Archives.Refuses(ZipBuilder.Of(Item with { CentralExtra = padding }, Item with { Name = "b", CentralExtra = padding }), Reasons.EmbeddedFile);
+        Archives.Accepts(ZipBuilder.Of(Item with { LocalExtra = padding }));
+        Archives.Refuses(ZipBuilder.Of(Item with { LocalExtra = padding }, Item with { Name = "b", LocalExtra = padding }), Reasons.EmbeddedFile);
+    }
+
+    [Theory]
+    [InlineData("exe")]
+    [InlineData("elf")]
+    [InlineData("rar5")]
+    [InlineData("7z")]
+    [InlineData("tar")]
+    [InlineData("zip")]
+    public void Programs_and_archives_inside_are_refused_or_flagged(string guest) =>
+        Archives.RefusesOrFlags(ZipBuilder.Of(Item, new ZipItem("photo.jpg", Guests.All[guest])), Reasons.EmbeddedFile);
+
+    [Theory]
+    [InlineData("run.exe")]
+    [InlineData("invoice.pdf.js")]
+    [InlineData("a.LNK")]
+    [InlineData("a.bat. ")]
+    public void Names_of_programs_are_refused_or_flagged(string name) => Archives.RefusesOrFlags(ZipBuilder.Of(Item with { Name = name }), Reasons.EmbeddedFile);
+
+    [Fact]
+    public void An_old_Office_file_inside_is_refused_or_flagged() =>
+        Archives.RefusesOrFlags(ZipBuilder.Of(new ZipItem("a.doc", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1, .. new byte[600]])), Reasons.EmbeddedFile);
+
+    [Fact]
+    public void The_anti_malware_test_string_inside_is_malware()
+    {
+        byte[] eicar = [.. @"X5O!P%@AP[4\PZX54(P^)7CC)7}$"u8, .. "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"u8];
+
+        Archives.Refuses(ZipBuilder.Of(new ZipItem("eicar.txt", eicar)), Reasons.Malware);
+    }
+
+    [Theory]
+    [InlineData(ZipItem.Stored)]
+    [InlineData(ZipItem.Deflated)]
+    public void PDFs_and_pictures_inside_are_honest(ushort method) =>
+        Archives.Accepts(ZipBuilder.Of(new ZipItem("a.pdf", PdfBuilder.With("null")) { Method = method }, new ZipItem("b.png", new Png.PngBuilder().Build()) { Method = method }));
+
+    [Theory]
+    [InlineData(ZipItem.Stored)]
+    [InlineData(ZipItem.Deflated)]
+    public void Office_documents_inside_are_judged_as_if_sent_alone(ushort method)
+    {
+        byte[] With(OfficeBuilder document) => ZipBuilder.Of(Item, new ZipItem("letter.docx", document.Build()) { Method = method });
+
+        Archives.Accepts(With(OfficeBuilder.Word));
+        Archives.Refuses(With(OfficeBuilder.Word.With("word/vbaProject.bin", "x")), Reasons.Macro);
+        Archives.Refuses(With(OfficeBuilder.Word.WithRelation("oleObject", "embeddings/a.bin")), Reasons.EmbeddedFile);
+    }
+
+    [Fact]
+    public void Archives_nest_to_a_depth_and_no_deeper()
+    {
+        var chart = OfficeBuilder.Word.With("word/charts/_rels/chart1.xml.rels", OfficeBuilder.Relations(("package", "../embeddings/a.xlsx", false)));
+        var workbook = OfficeBuilder.Excel;
+        byte[] Letter(OfficeBuilder inside) => ZipBuilder.Of(new ZipItem("letter.docx", chart.With("word/embeddings/a.xlsx", inside.Build()).Build()));
+
+        Archives.Accepts(Letter(workbook));
+        Archives.Refuses(Letter(workbook.With("xl/embeddings/b.xlsx", OfficeBuilder.Excel.Build())), Reasons.EmbeddedFile);
+    }
+
+    [Theory]
+    [InlineData("META-INF/MANIFEST.MF", "", "application/java-archive")]
+    [InlineData("AndroidManifest.xml", "", "application/vnd.android.package-archive")]
+    [InlineData("mimetype", "application/epub+zip", "application/epub+zip")]
+    [InlineData("mimetype", "application/vnd.oasis.opendocument.text", "application/vnd.oasis.opendocument.text")]
+    public void What_only_is_packed_as_an_archive_is_named_and_not_allowed(string name, string content, string mime)
+    {
+        var zip = ZipBuilder.Of(Item, new ZipItem(name, Encoding.ASCII.GetBytes(content)) { Method = ZipItem.Stored });
+
+        var refusal = Archives.Refuses(zip, reason: null);
+
+        Assert.Equal((RefusalCode.TypeNotAllowed, mime), (refusal.Code, refusal.Mime));
+    }
+
+    [Fact]
+    public void By_default_archives_are_named_with_what_to_do_and_not_allowed()
+    {
+        foreach (var (file, mime) in new[] { (ZipBuilder.Of(Item), Archives.Zip), (OfficeBuilder.Word.Build(), Archives.Docx) })
+        {
+            var refusal = Judge.Refuses(file, reason: null);
+            Assert.Equal((RefusalCode.TypeNotAllowed, mime), (refusal.Code, refusal.Mime));
+            Assert.Contains("send", refusal.Sentence, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Each_of_the_four_types_is_allowed_by_itself()
+    {
+        var onlyWord = new InspectionPolicy { AllowedTypes = [Archives.Docx] };
+        Judge.Accepts(OfficeBuilder.Word.Build(), policy: onlyWord);
+        Assert.Equal(Archives.Zip, Judge.Refuses(ZipBuilder.Of(Item), reason: null, onlyWord).Mime);
+        Assert.Equal(Archives.Xlsx, Judge.Refuses(OfficeBuilder.Excel.Build(), reason: null, onlyWord).Mime);
+        var onlyZip = new InspectionPolicy { AllowedTypes = [Archives.Zip] };
+        Judge.Accepts(ZipBuilder.Of(Item), policy: onlyZip);
+        Assert.Equal(Archives.Docx, Judge.Refuses(OfficeBuilder.Word.Build(), reason: null, onlyZip).Mime);
+    }
+
+    private static byte[] UnicodePath(string path, string name = "a.txt")
+    {
+        byte[] field = [1, .. U32(System.IO.Hashing.Crc32.HashToUInt32(Encoding.UTF8.GetBytes(name))), .. Encoding.UTF8.GetBytes(path)];
+        return [.. U16(0x7075), .. U16(field.Length), .. field];
+    }
+}
