@@ -1,8 +1,13 @@
 using System.Text;
+using Gatehouse.Inspection.Tests.Gif;
+using Gatehouse.Inspection.Tests.Heic;
 using Gatehouse.Inspection.Tests.Jpeg;
+using Gatehouse.Inspection.Tests.Mp4;
 using Gatehouse.Inspection.Tests.Pdf;
 using Gatehouse.Inspection.Tests.Png;
 using Gatehouse.Inspection.Tests.Text;
+using Gatehouse.Inspection.Tests.Zip;
+using static Gatehouse.Inspection.Tests.Webp.WebpBuilder;
 
 namespace Gatehouse.Inspection.Tests.Fuzzing;
 
@@ -40,6 +45,11 @@ internal static class FuzzFormats
             Words = [.. Words("<script>", "</script>", "<?php", "<p onclick=", "+ADw-", "%PDF-1.4", "1 0 obj", "PK\u0003\u0004", "\u001a", "<!--", "-->"), [0xC3], [0xEF, 0xBB, 0xBF], [0]],
             IsLastCheck = (refusal, file) => refusal.Reason is Reasons.UnknownEncoding or Reasons.Truncated || refusal.Offset >= file.Length - 2,
         },
+        new("image/gif", HeaderLength: 13, _ => new GifBuilder().Build()),
+        new("image/webp", HeaderLength: 12, random => Riff(random.Next(2) == 0 ? Lossy() : Lossless())),
+        new("video/mp4", HeaderLength: 24, random => random.Next(2) == 0 ? new Mp4Builder().Build() : Mp4Builder.Fragmented(2)),
+        new("image/heic", HeaderLength: 24, _ => new HeicBuilder().Build()),
+        new("application/zip", HeaderLength: 1, random => ZipBuilder.Random(random).Build()),
     ];
 
     private static PngBuilder Small(Random random) => PngBuilder.Random(random) with { Width = random.Next(1, 12), Height = random.Next(1, 12), StoredBlock = random.Next(1, 64), DataChunk = random.Next(1, 200) };

@@ -42,9 +42,9 @@ internal sealed class Fuzzer(FuzzFormat format, int seed)
     {
         var start = Stopwatch.GetTimestamp();
         var before = GC.GetAllocatedBytesForCurrentThread();
-        var whole = Judging.Judge.Whole(input);
+        var whole = Judging.Judge.Whole(input, policy: Judging.Judge.EveryType);
         var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
-        var pieces = Judging.Judge.InPieces(input, [1 + (number % 7), 1 + (number % 61)]);
+        var pieces = Judging.Judge.InPieces(input, [1 + (number % 7), 1 + (number % 61)], policy: Judging.Judge.EveryType);
         if (Stopwatch.GetElapsedTime(start) > Deadline)
             Count.Find($"seed {seed} input {number}: longer than {Deadline}");
         if (allocated > MostAllocated)
