@@ -1,4 +1,5 @@
 using Gatehouse.Inspection.Signatures;
+using Gatehouse.Inspection.Text;
 
 namespace Gatehouse.Inspection;
 
@@ -6,8 +7,8 @@ namespace Gatehouse.Inspection;
 internal static class TypeDecision
 {
     /// <summary>
-    /// With this much seen, what has no signature is taken for text. The signatures that lie deeper (a disc image's at 32 KB) begin with bytes that
-    /// no text has.
+    /// With this much seen, what has no signature and no control character is taken for text. The signatures that lie deeper (a disc image's at 32 KB)
+    /// begin with bytes that no text has, and are waited for.
     /// </summary>
     private const int EnoughForText = 4096;
 
@@ -18,19 +19,25 @@ internal static class TypeDecision
     {
         if (prefix.Length > Inspector.PrefixLength)
             prefix = prefix[..Inspector.PrefixLength];
-        if (FirstMatch(Registry.BySignature, prefix) is { } bySignature)
-            return Permit(bySignature, prefix, policy);
-        if (FirstAllowed(Registry.ByDirectory, prefix, policy) is { } byDirectory)
+        // By as many bytes whether they came at once or one by one, so that the answer is the same.
+        var head = prefix[..Math.Min(prefix.Length, EnoughForText)];
+        if (FirstMatch(Registry.BySignature, head) is { } bySignature)
+            return Permit(bySignature, head, policy);
+        if (FirstAllowed(Registry.ByDirectory, head, policy) is { } byDirectory)
             return (byDirectory, null);
-        if (prefix.Length < EnoughForText && !isAll)
+        if (head.Length < EnoughForText && !isAll)
             return default;
+        if (ControlCharacters.IndexIn(head) < 0)
+            prefix = head;
+        else if (prefix.Length < Inspector.PrefixLength && !isAll)
+            return default;
+        if (FirstMatch(Registry.BySignature, prefix) is { } byLongSignature)
+            return Permit(byLongSignature, prefix, policy);
         if (SignatureTable.Identify(prefix) is { } named)
             return ByName(named, policy);
         if (FirstMatch(Registry.ByElimination, prefix) is { } byElimination)
             return Permit(byElimination, prefix, policy);
-        return isAll || prefix.Length == Inspector.PrefixLength
-            ? (null, NotAllowed(UnknownMime, $"File type not allowed: this file is of no known type. Send it as {KnownTypes.Listed(policy.AllowedTypes)}."))
-            : default;
+        return (null, NotAllowed(UnknownMime, $"File type not allowed: this file is of no known type. Send it as {KnownTypes.Listed(policy.AllowedTypes)}."));
     }
 
     private static ValidatorEntry? FirstMatch(IReadOnlyList<ValidatorEntry> entries, ReadOnlySpan<byte> prefix)

@@ -5,7 +5,7 @@ using System.Text;
 
 namespace Gatehouse.Benchmarks.Inspection;
 
-/// <summary>Pictures to measure with: noise in stored blocks, as the load program sends, and compressed like drawings and photographs.</summary>
+/// <summary>Pictures to measure with: noise in stored blocks, as the load program sends, and compressed like drawings and photographs; then texts and documents.</summary>
 internal static class InspectionSamples
 {
     public static IEnumerable<(string Name, byte[] Bytes)> All()
@@ -18,6 +18,10 @@ internal static class InspectionSamples
         yield return ("png drawing", Png(1300, 1300, CompressionLevel.Optimal, noise: false));
         yield return ("jpeg 10 KB", Jpeg(10_000));
         yield return ("jpeg 5 MB", Jpeg(5_000_000));
+        foreach (var text in TextSamples.All())
+            yield return text;
+        foreach (var document in PdfSamples.All())
+            yield return document;
     }
 
     private static byte[] Png(int width, int height, CompressionLevel level, bool noise)

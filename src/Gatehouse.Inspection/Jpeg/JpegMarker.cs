@@ -4,7 +4,10 @@ namespace Gatehouse.Inspection.Jpeg;
 internal static class JpegMarker
 {
     public const byte Stuffing = 0x00;
+    public const byte Progressive = 0xC2;
     public const byte HuffmanTables = 0xC4;
+    public const byte Arithmetic = 0xC9;
+    public const byte ArithmeticProgressive = 0xCA;
     public const byte Restart0 = 0xD0;
     public const byte Restart7 = 0xD7;
     public const byte Start = 0xD8;
@@ -26,7 +29,7 @@ internal static class JpegMarker
     /// Baseline, extended and progressive frames, Huffman or arithmetic. The lossless and hierarchical ones (C3, C5 to C7, CB, CD to CF) are no
     /// photographs that a browser shows.
     /// </summary>
-    public static bool IsFrame(byte code) => code is 0xC0 or 0xC1 or 0xC2 or 0xC9 or 0xCA;
+    public static bool IsFrame(byte code) => code is 0xC0 or 0xC1 or Progressive or Arithmetic or ArithmeticProgressive;
 
     /// <summary>Arithmetic conditioning, beside the frames' codes.</summary>
     public static bool IsTables(byte code) => code is HuffmanTables or QuantizationTables or RestartInterval or 0xCC;

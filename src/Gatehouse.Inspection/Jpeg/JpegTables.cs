@@ -8,15 +8,16 @@ internal static class JpegTables
     {
         while (!payload.IsEmpty)
         {
-            var (precision, destination) = (payload[0] >> 4, payload[0] & 15);
-            var length = 1 + (64 * (precision + 1));
-            if (precision > 1 || destination > 3 || payload.Length < length)
+            if (payload[0] >> 4 > 1 || (payload[0] & 15) > 3 || payload.Length < QuantizationLength(payload))
                 return false;
-            payload = payload[length..];
+            payload = payload[QuantizationLength(payload)..];
         }
 
         return true;
     }
+
+    /// <summary>Of the first table of a segment that holds a whole one.</summary>
+    public static int QuantizationLength(ReadOnlySpan<byte> payload) => 1 + (64 * ((payload[0] >> 4) + 1));
 
     /// <summary>T.81, B.2.4.2: sixteen counts, then as many values; at most 256, which is every value there is.</summary>
     public static bool AreHuffman(ReadOnlySpan<byte> payload)
@@ -25,12 +26,36 @@ internal static class JpegTables
         {
             if (payload.Length < 17 || payload[0] >> 4 > 1 || (payload[0] & 15) > 3)
                 return false;
-            var values = 0;
-            foreach (var count in payload[1..17])
-                values += count;
-            if (values > 256 || payload.Length < 17 + values)
+            var length = HuffmanLength(payload);
+            if (length > 17 + 256 || payload.Length < length || !AreCodes(payload[1..17]))
                 return false;
-            payload = payload[(17 + values)..];
+            // Differences have at most 15 bits (F.1.2.1).
+            if (payload[0] >> 4 == 0 && payload[17..length].IndexOfAnyExceptInRange((byte)0, (byte)15) >= 0)
+                return false;
+            payload = payload[length..];
+        }
+
+        return true;
+    }
+
+    public static int HuffmanLength(ReadOnlySpan<byte> payload)
+    {
+        var length = 17;
+        foreach (var count in payload[1..17])
+            length += count;
+        return length;
+    }
+
+    /// <summary>C.2: codes grow with their length, and none is all ones.</summary>
+    private static bool AreCodes(ReadOnlySpan<byte> counts)
+    {
+        var code = 0;
+        for (var i = 0; i < counts.Length; i++)
+        {
+            code += counts[i];
+            if (counts[i] > 0 && code >= 2 << i)
+                return false;
+            code <<= 1;
         }
 
         return true;

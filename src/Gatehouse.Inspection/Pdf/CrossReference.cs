@@ -1,33 +1,84 @@
 namespace Gatehouse.Inspection.Pdf;
 
+/// <summary>Whether the cross-reference leads to an object.</summary>
+internal enum Listing
+{
+    /// <summary>It does not name it, or calls it free.</summary>
+    Missing,
+
+    /// <summary>It names a place where the object is not.</summary>
+    Wrong,
+
+    Right,
+}
+
 /// <summary>
 /// Follows the cross-reference from its newest section back (ISO 32000-1, 7.5.4 to 7.5.8): tables, streams, and both in hybrid files. Consistent when
 /// every entry in use leads to the object that it names.
 /// </summary>
-internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfStreams streams, Func<long, int, bool> leadsTo)
+internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfStreams streams, Func<long, int, bool> leadsTo, CancellationToken cancellationToken)
 {
     private readonly HashSet<long> _sections = [];
     private readonly PdfReader _reader = new(source);
+    private int _root;
+    private bool _sawRoot;
+    private int _entries;
 
-    public bool IsConsistent(long start)
+    public bool IsConsistent { get; private set; } = true;
+
+    /// <summary>The newest section was there and could be read.</summary>
+    public bool IsRead { get; private set; }
+
+    /// <summary>As the newest section that speaks of it has it.</summary>
+    public Listing Root { get; private set; }
+
+    /// <summary>The object stream that holds the catalog; -1: none does.</summary>
+    public int RootContainer { get; private set; } = -1;
+
+    public void Follow(long start, int root)
     {
+        _root = root;
         var next = new Queue<long>([start]);
         while (next.TryDequeue(out var offset))
         {
             if (offset <= 0 || offset >= source.Length || _sections.Count > PdfLimits.XrefSections)
-                return false;
+            {
+                IsConsistent = false;
+                return;
+            }
+
             if (!_sections.Add(offset))
                 continue;
             _reader.Position = offset;
             _reader.SkipSpace();
             var trailer = source.Matches(_reader.Position, "xref"u8) ? Table() : Stream();
             if (trailer is null)
-                return false;
+            {
+                IsConsistent = false;
+                return;
+            }
+
+            IsRead = true;
             foreach (var key in (ReadOnlySpan<string>)["XRefStm", "Prev"])
             {
                 if (trailer[key] is PdfNumber { IsWhole: true } previous)
                     next.Enqueue((long)previous.Value);
             }
+        }
+    }
+
+    /// <summary>False: more entries than any file has objects.</summary>
+    private bool Enter(int number, bool isInUse, long offset, bool isPacked = false)
+    {
+        if (++_entries > 2 * PdfLimits.Objects)
+            return false;
+        cancellationToken.ThrowIfCancellationRequested();
+        var leads = isPacked ? objects.Find((int)Math.Min(offset, int.MaxValue)) is not null : isInUse && leadsTo(offset, number);
+        IsConsistent &= leads || !isInUse;
+        if (number == _root && !_sawRoot)
+        {
+            (_sawRoot, Root) = (true, leads ? Listing.Right : isInUse ? Listing.Wrong : Listing.Missing);
+            RootContainer = isPacked ? (int)Math.Min(offset, int.MaxValue) : -1;
         }
 
         return true;
@@ -43,11 +94,20 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
                 return _reader.Read() as PdfDictionary;
             if (token is not PdfNumber { IsWhole: true } first || _reader.Read() is not PdfNumber { IsWhole: true } count)
                 return null;
+            _reader.SkipSpace();
             for (var i = 0; i < count.Value; i++)
             {
+                if (XrefEntry.TryRead(source, _reader.Position, out var entry))
+                {
+                    _reader.Position += XrefEntry.Length;
+                    if (!Enter((int)first.Value + i, entry.IsInUse, entry.Offset))
+                        return null;
+                    continue;
+                }
+
                 if (_reader.Read() is not PdfNumber { IsWhole: true } offset || _reader.Read() is not PdfNumber || _reader.Read() is not PdfWord kind)
                     return null;
-                if (kind.Is("n") && !leadsTo((long)offset.Value, (int)first.Value + i))
+                if (!Enter((int)first.Value + i, kind.Is("n"), (long)offset.Value))
                     return null;
             }
         }
@@ -83,9 +143,7 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
             {
                 var kind = width[0] == 0 ? 1 : Field(entries[..width[0]]);
                 var value = Field(entries.Slice(width[0], width[1]));
-                if (kind == 1 && !leadsTo(value, (int)first.Value + k))
-                    return false;
-                if (kind == 2 && objects.Find((int)Math.Min(value, int.MaxValue)) is null)
+                if (kind > 2 || !Enter((int)first.Value + k, isInUse: kind != 0, value, isPacked: kind == 2))
                     return false;
             }
         }

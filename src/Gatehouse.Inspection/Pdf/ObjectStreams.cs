@@ -59,7 +59,7 @@ internal sealed class ObjectStreams(PdfObjects objects, PdfStreams streams)
         for (var i = 0; i < (int)count.Value; i++)
         {
             if (_reader.Read() is not PdfNumber number || _reader.Read() is not PdfNumber offset)
-                break;
+                return false;
             _packed.Add(((int)number.Value, (long)(first.Value + offset.Value)));
         }
 

@@ -1,4 +1,5 @@
 using Gatehouse.Inspection.Pdf.Encryption;
+using Gatehouse.Inspection.SecondFormats;
 
 namespace Gatehouse.Inspection.Pdf;
 
@@ -30,6 +31,8 @@ internal sealed class PdfJudgement
     public Verdict Judge(CancellationToken cancellationToken)
     {
         _walk.Go((found, value) => Sort(found, value), cancellationToken);
+        if (_walk.SecondFormat is { } guest)
+            return SecondFormatSearch.Refuse(PdfValidator.Mime, guest);
         if (_objects.Count == 0)
             return PdfRefusals.Because(Reasons.BadStructure, 0);
         var trailer = _walk.Trailers.Concat(_xrefStreams).LastOrDefault(t => t["Root"] is not null);
@@ -38,8 +41,16 @@ internal sealed class PdfJudgement
         if (!Unlock(trailer))
             return _findings.Refusal as Verdict ?? new Verdict.Accept(PdfValidator.Mime, Charset: null, _findings.Flags);
 
-        var references = new CrossReference(_source, _objects, _streams, LeadsTo);
-        var consistent = references.IsConsistent(_walk.StartXref);
+        var references = new CrossReference(_source, _objects, _streams, LeadsTo, cancellationToken);
+        references.Follow(_walk.StartXref, (trailer["Root"] as PdfReference)?.Number ?? -1);
+        var root = references.Root;
+        if (references.RootContainer >= 0)
+        {
+            var again = new CrossReference(_source, _objects, _streams, LeadsTo, cancellationToken);
+            again.Follow(_walk.StartXref, references.RootContainer);
+            root = again.RootContainer < 0 ? again.Root : Listing.Wrong;
+        }
+
         if (!_packed.Visit(value => Visit(default, value, decrypt: null), cancellationToken))
             return PdfRefusals.Because(Reasons.BadStructure, 0);
         for (var i = 0; i < _objects.Count; i++)
@@ -55,10 +66,24 @@ internal sealed class PdfJudgement
         _embedded.End();
         if (_findings.Refusal is { } refusal)
             return refusal;
-        // Without a usable cross-reference readers rebuild one; with several definitions of a number they do not agree on it.
-        if (!new PageTree(_objects).HasPages(trailer) || (!consistent && _objects.HasRedefinitions))
+        if (!new PageTree(_objects).HasPages(trailer) || !HasOneReading(references, root))
             return PdfRefusals.Because(Reasons.BadStructure, Math.Max(0, _walk.StartXref));
         return new Verdict.Accept(PdfValidator.Mime, Charset: null, _findings.Flags);
+    }
+
+    /// <summary>
+    /// Without a usable cross-reference readers rebuild one from a trailer and from what is not packed; with several definitions of a number they do not agree on it. One that they
+    /// can read, and that does not name the catalog, they believe.
+    /// </summary>
+    private bool HasOneReading(CrossReference references, Listing root)
+    {
+        if (!references.IsConsistent && _objects.HasRedefinitions)
+            return false;
+        if (references.IsRead && root == Listing.Right)
+            return true;
+        if (references.IsRead && root == Listing.Missing)
+            return false;
+        return _walk.Trailers.Exists(t => t["Root"] is PdfReference catalog && _objects.Find(catalog.Number) is not null);
     }
 
     private void Sort(PdfIndirect found, PdfValue value)

@@ -5,6 +5,13 @@ internal static class PdfLimits
 {
     public const int Depth = 64;
     public const int Objects = 300_000;
+
+    /// <summary>Names, numbers, strings in one object: the widths of every CID are 65,536.</summary>
+    public const int Values = 250_000;
+
+    /// <summary>Bytes of objects whose values are kept from the first reading for the later ones: all of a small file's.</summary>
+    public const int KeptBytes = 32 * 1024;
+
     public const int StringLength = 1 << 20;
     public const int NameLength = 1024;
 

@@ -9,6 +9,9 @@ internal sealed class PdfObjects(PdfSource source)
     private readonly Dictionary<int, int> _current = [];
     private readonly Dictionary<int, (int Container, int Index)> _packed = [];
     private readonly Dictionary<long, int> _headers = [];
+    private readonly Dictionary<long, PdfValue> _kept = [];
+    private readonly PdfReader _reader = new(source);
+    private long _keptBytes;
 
     public int Count => _all.Count;
 
@@ -58,5 +61,22 @@ internal sealed class PdfObjects(PdfSource source)
         return value;
     }
 
-    public PdfValue ReadAt(long offset) => new PdfReader(source) { Position = offset }.Read();
+    public PdfValue ReadAt(long offset)
+    {
+        if (_kept.TryGetValue(offset, out var known))
+            return known;
+        _reader.Position = offset;
+        var value = _reader.Read();
+        Keep(offset, value, _reader.Position - offset);
+        return value;
+    }
+
+    /// <summary>What has been read once need not be read again, while the allowance lasts.</summary>
+    public void Keep(long offset, PdfValue value, long length)
+    {
+        if (_keptBytes + length > PdfLimits.KeptBytes)
+            return;
+        _keptBytes += length;
+        _kept[offset] = value;
+    }
 }

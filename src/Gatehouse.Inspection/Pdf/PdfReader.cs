@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace Gatehouse.Inspection.Pdf;
@@ -5,13 +6,21 @@ namespace Gatehouse.Inspection.Pdf;
 /// <summary>Reads objects at a position (ISO 32000-1, 7.2 and 7.3), forgiving what readers forgive.</summary>
 internal sealed class PdfReader(PdfSource source)
 {
+    private int _values;
+
     public PdfSource Source { get; } = source;
 
     public long Position { get; set; }
 
+    /// <summary>White space (7.2.2, table 1) and delimiters (table 2).</summary>
+    private static readonly SearchValues<byte> TokenEnds = SearchValues.Create("\0\t\n\f\r ()<>[]{}/%"u8);
+
     public static bool IsSpace(int c) => c is 0 or 9 or 10 or 12 or 13 or 32;
 
     public static bool IsDelimiter(int c) => c is '(' or ')' or '<' or '>' or '[' or ']' or '{' or '}' or '/' or '%';
+
+    /// <summary>How many of the bytes are before the token's end; -1: its end is not among them.</summary>
+    public static int TokenLength(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny(TokenEnds);
 
     public void SkipSpace()
     {
@@ -31,6 +40,9 @@ internal sealed class PdfReader(PdfSource source)
     {
         if (depth > PdfLimits.Depth)
             throw new PdfLimitException(Reasons.BadStructure, Position);
+        _values = depth == 0 ? 0 : _values + 1;
+        if (_values > PdfLimits.Values)
+            throw new PdfLimitException(Reasons.ExpandsTooMuch, Position);
         SkipSpace();
         var c = Source[Position];
         switch (c)
@@ -39,7 +51,7 @@ internal sealed class PdfReader(PdfSource source)
                 return PdfWord.End;
             case '/':
                 Position++;
-                return new PdfName(PdfStrings.ReadName(this));
+                return PdfStrings.ReadName(this);
             case '(':
                 return new PdfString(PdfStrings.ReadLiteral(this));
             case '<' when Source[Position + 1] == '<':
@@ -54,7 +66,7 @@ internal sealed class PdfReader(PdfSource source)
                 return ReadNumberOrReference(c);
             case '>' when Source[Position + 1] == '>':
                 Position += 2;
-                return new PdfWord(">>");
+                return PdfWord.Of(">>");
             default:
                 return ReadWord(c);
         }
@@ -65,6 +77,9 @@ internal sealed class PdfReader(PdfSource source)
     {
         var start = Position;
         generation = 0;
+        number = 0;
+        if (Source[start] is < '0' or > '9')
+            return false;
         if (TryReadWhole(out number) && SkipSome() && TryReadWhole(out generation) && SkipSome() && Source.Matches(Position, "obj"u8))
         {
             Position += 3;
@@ -73,6 +88,13 @@ internal sealed class PdfReader(PdfSource source)
 
         Position = start;
         return false;
+    }
+
+    /// <summary>Whole numbers with white space after each.</summary>
+    public void SkipNumbers(int count)
+    {
+        for (var i = 0; i < count && TryReadWhole(out _); i++)
+            SkipSpace();
     }
 
     private void SkipLine()
@@ -104,6 +126,8 @@ internal sealed class PdfReader(PdfSource source)
 
     private PdfValue ReadNumberOrReference(int first)
     {
+        if (TryReadSimple(Source.Ahead(Position)) is { } simple)
+            return simple;
         var start = Position;
         if (first is >= '0' and <= '9' && TryReadWhole(out var number) && !IsFraction())
         {
@@ -115,7 +139,7 @@ internal sealed class PdfReader(PdfSource source)
             }
 
             Position = after;
-            return new PdfNumber(number);
+            return PdfNumber.Of(number);
         }
 
         Position = start;
@@ -131,6 +155,57 @@ internal sealed class PdfReader(PdfSource source)
         return double.TryParse(digits[..length], System.Globalization.CultureInfo.InvariantCulture, out var value) ? new PdfNumber(value) : new PdfNumber(0);
     }
 
+    /// <summary>"12", or "12 0 R" with one blank between, as nearly every program writes them; null: in another way.</summary>
+    private PdfValue? TryReadSimple(ReadOnlySpan<byte> ahead)
+    {
+        var length = ReadDigits(ahead, out var number);
+        if (length == 0 || length + 2 >= ahead.Length || !EndsToken(ahead[length]))
+            return null;
+        if (ahead[length] == ' ')
+        {
+            var rest = ahead[(length + 1)..];
+            var more = ReadDigits(rest, out var generation);
+            if (more + 2 >= rest.Length || IsBlank(rest[more]) && (more == 0 || rest[more] != ' ') || more == 0 && char.IsAsciiDigit((char)rest[0]))
+                return null;
+            if (more > 0 && rest[more] == ' ')
+            {
+                if (rest[more + 1] == 'R' && EndsToken(rest[more + 2]))
+                {
+                    Position += length + more + 3;
+                    return new PdfReference(number, generation);
+                }
+
+                if (IsBlank(rest[more + 1]))
+                    return null;
+            }
+        }
+        else if (IsBlank(ahead[length]))
+        {
+            return null;
+        }
+
+        Position += length;
+        return PdfNumber.Of(number);
+    }
+
+    /// <summary>White space, or a comment, which counts as such.</summary>
+    private static bool IsBlank(byte c) => IsSpace(c) || c == '%';
+
+    /// <summary>At most nine digits, which any int holds; 0: none, or more.</summary>
+    private static int ReadDigits(ReadOnlySpan<byte> bytes, out int value)
+    {
+        value = 0;
+        var length = 0;
+        while (length < bytes.Length && bytes[length] is >= (byte)'0' and <= (byte)'9' and var digit)
+        {
+            if (++length > 9)
+                return 0;
+            value = (value * 10) + (digit - '0');
+        }
+
+        return length;
+    }
+
     private bool IsFraction() => !EndsToken(Source[Position]);
 
     private static bool EndsToken(int c) => c < 0 || IsSpace(c) || IsDelimiter(c);
@@ -143,7 +218,7 @@ internal sealed class PdfReader(PdfSource source)
         if (IsDelimiter(first))
         {
             Position++;
-            return new PdfWord(((char)first).ToString());
+            return PdfWord.Of([(char)first]);
         }
 
         while (length < letters.Length && Source[Position] is var c and >= 0 && !EndsToken(c))
@@ -152,7 +227,7 @@ internal sealed class PdfReader(PdfSource source)
             Position++;
         }
 
-        return new PdfWord(new string(letters[..length]));
+        return PdfWord.Of(letters[..length]);
     }
 
     private PdfArray ReadArray(int depth)

@@ -10,6 +10,9 @@ internal sealed class PdfSource : IDisposable
     /// <summary>Steps back, over a number or to a keyword's start, stay in the window.</summary>
     private const int Before = 256;
 
+    /// <summary>Longer than the names and numbers of almost every file.</summary>
+    private const int LeastAhead = 64;
+
     private readonly IFileContent? _file;
     private readonly byte[] _window;
     private long _start;
@@ -31,6 +34,8 @@ internal sealed class PdfSource : IDisposable
 
     public long Length { get; }
 
+    public PdfNames Names { get; } = new();
+
     /// <summary>-1 outside the file.</summary>
     public int this[long offset]
     {
@@ -41,6 +46,20 @@ internal sealed class PdfSource : IDisposable
                 return _window[(int)at];
             return Slide(offset) ? _window[(int)(offset - _start)] : -1;
         }
+    }
+
+    /// <summary>What the window holds from an offset on: some dozens of bytes at least, unless the file ends before.</summary>
+    public ReadOnlySpan<byte> Ahead(long offset)
+    {
+        var at = offset - _start;
+        if ((ulong)at >= (ulong)_count || (_count - at < LeastAhead && _start + _count < Length))
+        {
+            if (!Slide(offset))
+                return at >= 0 && at < _count ? _window.AsSpan((int)at, _count - (int)at) : default;
+            at = offset - _start;
+        }
+
+        return _window.AsSpan((int)at, _count - (int)at);
     }
 
     public bool Matches(long offset, ReadOnlySpan<byte> word)

@@ -5,9 +5,17 @@ namespace Gatehouse.Inspection.Pdf;
 /// <summary>Names and strings, with their escapes undone (ISO 32000-1, 7.3.4 and 7.3.5).</summary>
 internal static class PdfStrings
 {
-    public static string ReadName(PdfReader reader)
+    public static PdfName ReadName(PdfReader reader)
     {
         var source = reader.Source;
+        var ahead = source.Ahead(reader.Position);
+        var end = PdfReader.TokenLength(ahead);
+        if (end >= 0 && !ahead[..end].Contains((byte)'#'))
+        {
+            reader.Position += end;
+            return end <= PdfLimits.NameLength ? source.Names.Get(ahead[..end]) : throw new PdfLimitException(Reasons.BadStructure, reader.Position);
+        }
+
         Span<byte> short_ = stackalloc byte[64];
         var length = 0;
         StringBuilder? more = null;
@@ -32,8 +40,7 @@ internal static class PdfStrings
             short_[length++] = (byte)c;
         }
 
-        var last = Encoding.Latin1.GetString(short_[..length]);
-        return more is null ? last : more.Append(last).ToString();
+        return more is null ? source.Names.Get(short_[..length]) : new PdfName(more.Append(Encoding.Latin1.GetString(short_[..length])).ToString());
     }
 
     public static byte[] ReadLiteral(PdfReader reader)
@@ -68,9 +75,12 @@ internal static class PdfStrings
             reader.Position++;
             if (c == '>')
                 break;
+            if (PdfReader.IsSpace(c))
+                continue;
+            // Readers do not agree on what such a string is.
             var digit = Hex(c);
             if (digit < 0)
-                continue;
+                throw new PdfLimitException(Reasons.BadStructure, reader.Position);
             if (high < 0)
             {
                 high = digit;

@@ -7,25 +7,44 @@ internal sealed record PdfName(string Text) : PdfValue;
 
 internal sealed record PdfNumber(double Value) : PdfValue
 {
+    private static readonly PdfNumber[] Small = [.. Enumerable.Range(0, 1024).Select(n => new PdfNumber(n))];
+
     public bool IsWhole => Value is >= 0 and <= long.MaxValue && Math.Floor(Value) == Value;
+
+    /// <summary>Widths and flags: the same few numbers over and over.</summary>
+    public static PdfNumber Of(int value) => (uint)value < (uint)Small.Length ? Small[value] : new PdfNumber(value);
 }
 
 internal sealed record PdfString(byte[] Bytes) : PdfValue;
 
-internal sealed record PdfArray(IReadOnlyList<PdfValue> Items) : PdfValue;
+internal sealed record PdfArray(List<PdfValue> Items) : PdfValue;
 
 internal sealed record PdfReference(int Number, int Generation) : PdfValue;
 
 /// <summary>true, false, null, and words that are no object, such as endobj; an empty word is the end.</summary>
 internal sealed record PdfWord(string Text) : PdfValue
 {
+    private static readonly PdfWord[] Known =
+        [.. ((string[])["]", ">>", "endobj", "endstream", "stream", "true", "false", "null", "xref", "trailer", "startxref", "n", "f"]).Select(w => new PdfWord(w))];
+
     public static PdfWord End { get; } = new(string.Empty);
+
+    public static PdfWord Of(ReadOnlySpan<char> text)
+    {
+        foreach (var known in Known)
+        {
+            if (text.SequenceEqual(known.Text))
+                return known;
+        }
+
+        return new PdfWord(new string(text));
+    }
 
     public bool Is(string word) => string.Equals(Text, word, StringComparison.Ordinal);
 }
 
 /// <summary>A name given twice keeps its last value, as readers have it; the first is judged with the others.</summary>
-internal sealed record PdfDictionary(IReadOnlyList<KeyValuePair<string, PdfValue>> Entries) : PdfValue
+internal sealed record PdfDictionary(List<KeyValuePair<string, PdfValue>> Entries) : PdfValue
 {
     public PdfValue? this[string key]
     {

@@ -1,3 +1,6 @@
+using System.Buffers;
+using Gatehouse.Inspection.SecondFormats;
+
 namespace Gatehouse.Inspection.Pdf;
 
 /// <summary>
@@ -6,8 +9,19 @@ namespace Gatehouse.Inspection.Pdf;
 /// </summary>
 internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
 {
+    /// <summary>A gap of line ends and a table's lines is shorter, or is searched in vain.</summary>
+    private const int ShortestGuest = 16;
+
+    private const int SearchBlock = 32 * 1024;
+
+    /// <summary>A tar's header before and behind its magic.</summary>
+    private const int SearchOverlap = 1024;
+
     private readonly PdfReader _reader = new(source);
     private long _stray;
+
+    /// <summary>Another format between the objects; null: none.</summary>
+    public SecondFormatHit? SecondFormat { get; private set; }
 
     /// <summary>Where the file says that its cross-reference begins; -1: nowhere.</summary>
     public long StartXref { get; private set; } = -1;
@@ -16,18 +30,54 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
 
     public void Go(Action<PdfIndirect, PdfValue> visit, CancellationToken cancellationToken)
     {
+        long gap = 0;
         while (true)
         {
             _reader.SkipSpace();
             var at = _reader.Position;
             if (source[at] < 0)
+            {
+                Search(gap, source.Length, cancellationToken);
                 return;
+            }
+
             if ((objects.Count & 1023) == 0)
                 cancellationToken.ThrowIfCancellationRequested();
             if (_reader.TryReadObjectHeader(out var number, out var generation))
+            {
+                Search(gap, at, cancellationToken);
                 visit(ReadObject(at, number, generation, out var value), value);
+                gap = _reader.Position;
+            }
             else
+            {
                 Other(at);
+            }
+        }
+    }
+
+    /// <summary>What stands between objects, comments above all, nobody looks at.</summary>
+    private void Search(long from, long to, CancellationToken cancellationToken)
+    {
+        if (SecondFormat is not null || to - from < ShortestGuest)
+            return;
+        var block = ArrayPool<byte>.Shared.Rent(SearchBlock);
+        try
+        {
+            for (var at = from; at < to && SecondFormat is null; at += SearchBlock - SearchOverlap)
+            {
+                cancellationToken.ThrowIfCancellationRequested();
+                var wanted = block.AsSpan(0, (int)Math.Min(SearchBlock, to - at));
+                var length = 0;
+                while (length < wanted.Length && source.Read(at + length, wanted[length..]) is var read and > 0)
+                    length += read;
+                if (SecondFormatSearch.FindOtherThanPdf(wanted[..length]) is { } hit)
+                    SecondFormat = hit with { Offset = at + hit.Offset };
+            }
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(block);
         }
     }
 
@@ -36,6 +86,7 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
     {
         var offset = _reader.Position;
         value = _reader.Read();
+        objects.Keep(offset, value, _reader.Position - offset);
         long start = -1, length = 0;
         if (value is PdfDictionary dictionary)
         {
@@ -98,11 +149,35 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
         return source.Matches(end, "endstream"u8);
     }
 
+    /// <summary>Entries of exactly 20 bytes (7.5.4), which hold nothing else; what is written in another way is read word by word.</summary>
+    private void SkipTable()
+    {
+        _reader.SkipSpace();
+        while (true)
+        {
+            var start = _reader.Position;
+            if (!XrefEntry.TryRead(source, start, out _))
+            {
+                _reader.SkipNumbers(2);
+                if (_reader.Position == start || !XrefEntry.TryRead(source, _reader.Position, out _))
+                {
+                    _reader.Position = start;
+                    return;
+                }
+            }
+
+            _reader.Position += XrefEntry.Length;
+        }
+    }
+
     private void Other(long at)
     {
         switch (_reader.Read())
         {
-            case PdfWord { Text: "endobj" or "endstream" or "xref" or "n" or "f" } or PdfNumber or PdfReference:
+            case PdfWord { Text: "endobj" or "endstream" or "n" or "f" } or PdfNumber or PdfReference:
+                break;
+            case PdfWord { Text: "xref" }:
+                SkipTable();
                 break;
             case PdfWord { Text: "startxref" }:
                 if (_reader.Read() is PdfNumber { IsWhole: true } offset)

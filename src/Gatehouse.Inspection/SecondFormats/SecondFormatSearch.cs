@@ -31,6 +31,17 @@ internal static class SecondFormatSearch
     /// <summary>Only formats whose signature starts in <c>[from, to)</c>; the bytes around them serve to check their headers.</summary>
     public static SecondFormatHit? Find(ReadOnlySpan<byte> bytes, int from, int to)
     {
+        if (FindOtherThanPdf(bytes, from, to) is { } hit)
+            return hit;
+        var pdf = PdfHeader.Find(bytes, from, to);
+        return pdf < 0 ? null : new SecondFormatHit(PdfHeader.Name, pdf);
+    }
+
+    /// <summary>In a PDF, whose own header is none.</summary>
+    public static SecondFormatHit? FindOtherThanPdf(ReadOnlySpan<byte> bytes) => FindOtherThanPdf(bytes, 0, bytes.Length);
+
+    private static SecondFormatHit? FindOtherThanPdf(ReadOnlySpan<byte> bytes, int from, int to)
+    {
         foreach (var (name, signature, isAt) in Formats)
         {
             for (var at = from; at < to; at++)
@@ -43,8 +54,7 @@ internal static class SecondFormatSearch
             }
         }
 
-        var pdf = PdfHeader.Find(bytes, from, to);
-        return pdf < 0 ? null : new SecondFormatHit(PdfHeader.Name, pdf);
+        return null;
     }
 
     public static Verdict.Refuse Refuse(string mime, SecondFormatHit hit, long baseOffset = 0)

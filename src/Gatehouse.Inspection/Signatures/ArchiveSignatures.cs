@@ -19,6 +19,7 @@ internal static class ArchiveSignatures
     {
         (byte)'P' when At(p, 0, "PK"u8) => ZipKinds.Match(p),
         (byte)'R' when At(p, 0, "Rar!\u001a\u0007"u8) => Rar,
+        (byte)'R' when At(p, 0, "RE~^"u8) && U16(p, 4) is >= 7 and < 1024 => Rar,
         (byte)'7' when At(p, 0, [(byte)'7', (byte)'z', 0xBC, 0xAF, 0x27, 0x1C]) => SevenZip,
         0x1F when At(p, 1, [0x8B, 8]) && (U8(p, 3) & 0xE0) == 0 => Gzip,
         (byte)'B' when At(p, 0, "BZh"u8) && U8(p, 3) is >= (byte)'1' and <= (byte)'9' && At(p, 4, [0x31, 0x41, 0x59, 0x26, 0x53, 0x59]) => Bzip2,

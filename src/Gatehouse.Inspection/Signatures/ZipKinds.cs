@@ -63,9 +63,9 @@ internal static class ZipKinds
         return macro ? WithMacro(kind) : kind;
     }
 
-    /// <summary>Version needed at most 6.3, a known compression method, and a name of sane length.</summary>
+    /// <summary>Version needed at most 6.3, a known compression method, and a name of sane length (an archive that hides another has none).</summary>
     private static bool IsLocalHeader(ReadOnlySpan<byte> p, int at) =>
-        At(p, at, [(byte)'P', (byte)'K', 3, 4]) && U8(p, at + 4) <= 63 && U16(p, at + 8) <= 99 && U16(p, at + 26) is > 0 and <= 4096;
+        At(p, at, [(byte)'P', (byte)'K', 3, 4]) && U8(p, at + 4) <= 63 && U16(p, at + 8) <= 99 && U16(p, at + 26) <= 4096;
 
     /// <summary>By the stated size, or where a streaming writer left it out (bit 3), by the next header that makes sense.</summary>
     private static int Next(ReadOnlySpan<byte> p, int at, int data)

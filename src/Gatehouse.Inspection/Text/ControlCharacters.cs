@@ -8,8 +8,14 @@ internal static class ControlCharacters
 {
     public const byte EndMark = 0x1A;
 
+    private const int Near = 8;
+    private const int Utf16Sample = 2048;
+
     private static readonly SearchValues<byte> Forbidden = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(c => (byte)c).Where(c => c is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f'))]);
+
+    /// <summary>How many bytes from the control character on its refusal is judged by.</summary>
+    public static int LookAhead(ReadOnlySpan<byte> window, int at, long windowStart) => MayBeUtf16(window, at, windowStart) ? Utf16Sample : Near;
 
     public static int IndexIn(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny(Forbidden);
 
@@ -19,14 +25,13 @@ internal static class ControlCharacters
     /// </summary>
     public static Verdict.Refuse Judge(ReadOnlySpan<byte> window, int at, long windowStart)
     {
-        var back = Math.Max(0, at - 8);
-        var near = window[back..Math.Min(window.Length, at + 8)];
-        if (GuestIn(near) is { } guest && windowStart + at > 8)
+        var near = window[Math.Max(0, at - Near)..Math.Min(window.Length, at + Near)];
+        if (GuestIn(near) is { } guest && windowStart + at > Near)
             return TextRefusals.SecondFormat(guest, windowStart + at);
-        if (windowStart == 0 && window[at] == 0 && at < 4)
+        if (MayBeUtf16(window, at, windowStart))
         {
             var isBigEndian = (at & 1) == 0;
-            var length = Math.Min(window.Length, 2048) & ~1;
+            var length = Math.Min(window.Length, Utf16Sample) & ~1;
             var decoded = (isBigEndian ? Encoding.BigEndianUnicode : Encoding.Unicode).GetString(window[..length]);
             if (OpeningRules.Judge(Encoding.UTF8.GetBytes(decoded).AsSpan().TrimStart(" \t\r\n\f"u8)) is { } markup)
                 return markup;
@@ -34,6 +39,8 @@ internal static class ControlCharacters
 
         return TextRefusals.Binary(windowStart + at);
     }
+
+    private static bool MayBeUtf16(ReadOnlySpan<byte> window, int at, long windowStart) => windowStart == 0 && window[at] == 0 && at < 4;
 
     private static string? GuestIn(ReadOnlySpan<byte> near)
     {

@@ -10,25 +10,29 @@ internal sealed class MarkScanner
     private bool _sawPercentOpen;
     private bool _sawScriptOpen;
     private bool _sawDoctype;
-    private bool _sawPdfHeader;
+    private long _pdfHeader = -1;
 
     /// <summary>Looks at the marks that begin in [from, to); they may reach beyond <paramref name="to"/>.</summary>
     public Verdict.Refuse? Scan(ReadOnlySpan<byte> window, int from, int to, long windowStart)
     {
-        var at = from;
-        while (at < to)
+        var found = Triggered(window, from, to, windowStart);
+        found = TextJudge.Earliest(found, Halt(window, from, to, windowStart));
+        return _pdfHeader < 0 ? found : TextJudge.Earliest(found, PdfObject(window, Math.Max(from, (int)Math.Max(0, _pdfHeader - windowStart)), to, windowStart));
+    }
+
+    private Verdict.Refuse? Triggered(ReadOnlySpan<byte> window, int from, int to, long windowStart)
+    {
+        for (var at = from; at < to; at++)
         {
             var next = window[at..to].IndexOfAny(Triggers);
             if (next < 0)
-                break;
+                return null;
             at += next;
-            var found = window[at] == '<' ? AtTag(window, at, windowStart) : AtPercent(window, at, windowStart);
-            if (found is not null)
+            if ((window[at] == '<' ? AtTag(window, at, windowStart) : AtPercent(window, at, windowStart)) is { } found)
                 return found;
-            at++;
         }
 
-        return Halt(window, from, to, windowStart) ?? (_sawPdfHeader ? PdfObject(window, from, to, windowStart) : null);
+        return null;
     }
 
     private Verdict.Refuse? AtTag(ReadOnlySpan<byte> window, int at, long windowStart)
@@ -72,7 +76,7 @@ internal sealed class MarkScanner
         if (_sawPercentOpen && rest.StartsWith("%>"u8))
             return TextRefusals.Script("text/x-asp", "a server page (ASP or JSP)", windowStart + at);
         if (rest.StartsWith("%PDF-"u8) && rest.Length > 5 && char.IsAsciiDigit((char)rest[5]))
-            _sawPdfHeader = true;
+            _pdfHeader = _pdfHeader < 0 ? windowStart + at : _pdfHeader;
         if (at >= 5 && Eicar.IsAt(window[(at - 5)..]))
             return TextRefusals.Malware(windowStart + at - 5);
         return null;
@@ -89,7 +93,7 @@ internal sealed class MarkScanner
     private static Verdict.Refuse? PdfObject(ReadOnlySpan<byte> window, int from, int to, long windowStart)
     {
         var end = Math.Min(window.Length, to + 3);
-        var at = from;
+        var at = Math.Min(from, end);
         while (at < end && window[at..end].IndexOf(" obj"u8) is var found and >= 0)
         {
             at += found;

@@ -15,14 +15,15 @@ internal sealed class Opening
     private int _dashes;
     private long _passed;
     private bool _inComment;
-    private bool _judged;
 
     /// <summary>Where the first thing begins in the decoded text; -1: not known yet.</summary>
     public long Start { get; private set; } = -1;
 
+    public bool IsJudged { get; private set; }
+
     public void Add(ReadOnlySpan<byte> bytes)
     {
-        while (!bytes.IsEmpty && !_judged && _length < Kept)
+        while (!bytes.IsEmpty && !IsJudged && _length < Kept)
         {
             if (_inComment)
             {
@@ -52,9 +53,9 @@ internal sealed class Opening
     /// <summary>Once, when enough has come or nothing more will.</summary>
     public Verdict.Refuse? Judge(bool isFinal)
     {
-        if (_judged || (_length < Kept && !isFinal))
+        if (IsJudged || (_length < Kept && !isFinal))
             return null;
-        _judged = true;
+        IsJudged = true;
         return OpeningRules.Judge(_bytes.AsSpan(0, _length));
     }
 

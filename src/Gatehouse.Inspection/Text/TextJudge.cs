@@ -34,16 +34,26 @@ internal sealed class TextJudge
 
     public Verdict.Refuse? Next(ReadOnlySpan<byte> window, long windowStart, bool isFinal, bool isFull)
     {
-        var refusal = Controls(window, windowStart);
-        if (refusal is not null)
-            return refusal;
         if (_origin < 0)
             _origin = windowStart;
+        var control = _seen == window.Length ? -1 : ControlCharacters.IndexIn(window[_seen..]);
+        if (control >= 0)
+        {
+            control += _seen;
+            // What it tells hangs on what follows it, which may not have come.
+            if (!isFinal && !isFull && window.Length < control + ControlCharacters.LookAhead(window, control, windowStart))
+                return null;
+        }
+
+        if (Controls(window, control, windowStart) is { } binary)
+            return Before(window, control, windowStart) ?? binary;
         Encoding.Next(window, isFinal);
         _opening.Add(window[_seen..]);
         _seen = window.Length;
-        var to = isFinal ? window.Length : Math.Max(_scanned, window.Length - LookAhead);
-        refusal = _opening.Judge(isFinal) ?? Scan(window, windowStart, to);
+        var refusal = _opening.Judge(isFinal);
+        // The opening speaks first, however little of the file has come at once.
+        if (refusal is null && (_opening.IsJudged || isFinal || isFull))
+            refusal = Scan(window, windowStart, isFinal ? window.Length : Math.Max(_scanned, window.Length - LookAhead));
         if (refusal is null && !_readAsProgram && (isFinal || isFull))
         {
             _readAsProgram = true;
@@ -59,28 +69,37 @@ internal sealed class TextJudge
         _scanned = to;
         if (from >= to)
             return null;
-        return _marks.Scan(window, from, to, windowStart)
-            ?? _tags.Scan(window, from, to, windowStart, _opening.Start < 0 ? -1 : _origin + _opening.Start)
-            ?? _utf7.Scan(window, from, to, windowStart);
+        var firstThing = _opening.Start < 0 ? -1 : _origin + _opening.Start;
+        return Earliest(_marks.Scan(window, from, to, windowStart), Earliest(_tags.Scan(window, from, to, windowStart, firstThing), _utf7.Scan(window, from, to, windowStart)));
+    }
+
+    /// <summary>What a reader meets first counts, so that the answer does not hang on how the file was cut.</summary>
+    internal static Verdict.Refuse? Earliest(Verdict.Refuse? one, Verdict.Refuse? other)
+    {
+        if (one is null || other is null)
+            return one ?? other;
+        return other.Offset < one.Offset ? other : one;
+    }
+
+    /// <summary>What stands before a control character is judged as if the text ended there: markup with a NUL in it is markup, however the file was cut.</summary>
+    private Verdict.Refuse? Before(ReadOnlySpan<byte> window, int control, long windowStart)
+    {
+        if (control < _seen)
+            return null;
+        _opening.Add(window[_seen..control]);
+        return _opening.Judge(isFinal: true) ?? Scan(window[..control], windowStart, control);
     }
 
     /// <summary>A 0x1A passes as the file's last byte: DOS ended texts with it.</summary>
-    private Verdict.Refuse? Controls(ReadOnlySpan<byte> window, long windowStart)
+    private Verdict.Refuse? Controls(ReadOnlySpan<byte> window, int control, long windowStart)
     {
-        if (_seen == window.Length)
-            return null;
-        if (_endMark >= 0)
+        if (_endMark >= 0 && _seen < window.Length)
             return TextRefusals.Binary(_endMark);
-        var at = ControlCharacters.IndexIn(window[_seen..]);
-        if (at < 0)
+        if (control < 0)
             return null;
-        at += _seen;
-        if (window[at] == ControlCharacters.EndMark && at == window.Length - 1)
-        {
-            _endMark = windowStart + at;
-            return null;
-        }
-
-        return ControlCharacters.Judge(window, at, windowStart);
+        if (window[control] != ControlCharacters.EndMark || control != window.Length - 1)
+            return ControlCharacters.Judge(window, control, windowStart);
+        _endMark = windowStart + control;
+        return null;
     }
 }

@@ -40,7 +40,7 @@ public sealed class TextValidator : IValidator
             bytes = bytes[taken..];
             if (!_started && !TryStart(isFinal: false))
                 continue;
-            _refusal = Judge(isFinal: false);
+            _refusal ??= Judge(isFinal: false);
         }
 
         return _refusal;

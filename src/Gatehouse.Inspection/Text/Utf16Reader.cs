@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text.Unicode;
 
@@ -40,6 +41,13 @@ internal sealed class Utf16Reader(bool isBigEndian)
                 BinaryPrimitives.ReverseEndianness(text, text);
             var status = Utf8.FromUtf16(MemoryMarshal.Cast<ushort, char>(text), into[written..], out var used, out var made, replaceInvalidSequences: false, isFinalBlock: false);
             written += made;
+            var strange = Strange(MemoryMarshal.Cast<ushort, char>(text[..used]));
+            if (strange >= 0)
+            {
+                refusal = TextRefusals.Binary(_read + taken - ((used - strange) * 2));
+                return bytes.Length;
+            }
+
             if (status == OperationStatus.InvalidData)
             {
                 refusal = TextRefusals.UnknownEncoding(_read + taken);
@@ -54,6 +62,26 @@ internal sealed class Utf16Reader(bool isBigEndian)
 
         _read += taken;
         return taken;
+    }
+
+    /// <summary>
+    /// Any two bytes are a unit of UTF-16, so binary data decode as well: what tells them from a text is that they meet code points that no character
+    /// has, and C1 controls. -1: there is none.
+    /// </summary>
+    private static int Strange(ReadOnlySpan<char> text)
+    {
+        for (var at = 0; at < text.Length; at++)
+        {
+            var next = text[at..].IndexOfAnyExceptInRange('\0', '\u007F');
+            if (next < 0)
+                return -1;
+            at += next;
+            var c = text[at];
+            if (c < '\u00A0' || (c > '\u0377' && char.GetUnicodeCategory(c) == UnicodeCategory.OtherNotAssigned))
+                return at;
+        }
+
+        return -1;
     }
 
     /// <summary>The text must not end inside a character.</summary>

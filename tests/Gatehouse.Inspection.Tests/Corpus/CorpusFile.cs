@@ -4,16 +4,22 @@ namespace Gatehouse.Inspection.Tests.Corpus;
 
 /// <summary>One row of the corpus's manifest.</summary>
 /// <param name="Policy"><c>accept</c>, <c>neutral</c> or <c>reject</c> under the default allow-list.</param>
-internal sealed record CorpusFile(string Path, string ExpectedMime, string Policy, int Size)
+internal sealed record CorpusFile(string Root, string Path, string Source, string ExpectedMime, string Policy, int Size)
 {
-    public static string? Folder { get; } = FindFolder();
+    public static string? Folder { get; } = Environment.GetEnvironmentVariable("GATEHOUSE_CORPUS") is { Length: > 0 } given ? given : FindFolder();
 
-    public byte[] Bytes => File.ReadAllBytes(System.IO.Path.Combine(Folder!, Path));
+    public byte[] Bytes => File.ReadAllBytes(System.IO.Path.Combine(Root, Path));
 
-    public static IReadOnlyList<CorpusFile> All() =>
-        [.. File.ReadLines(System.IO.Path.Combine(Folder!, "manifest.tsv")).Skip(1).Select(line => line.Split('\t')).Select(Read)];
+    /// <summary>Made to test with, as opposed to collected.</summary>
+    public bool IsHandMade => Source.StartsWith("generated", StringComparison.Ordinal);
 
-    private static CorpusFile Read(string[] fields) => new(fields[0], fields[2], fields[3], int.Parse(fields[5], CultureInfo.InvariantCulture));
+    public static IReadOnlyList<CorpusFile> All() => All(Folder!);
+
+    public static IReadOnlyList<CorpusFile> All(string folder) =>
+        [.. File.ReadLines(System.IO.Path.Combine(folder, "manifest.tsv")).Skip(1).Select(line => line.Split('\t')).Select(fields => Read(folder, fields))];
+
+    private static CorpusFile Read(string folder, string[] fields) =>
+        new(folder, fields[0], fields[1], fields[2], fields[3], int.Parse(fields[5], CultureInfo.InvariantCulture));
 
     private static string? FindFolder()
     {

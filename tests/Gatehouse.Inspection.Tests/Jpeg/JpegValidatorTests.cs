@@ -45,9 +45,41 @@ public sealed class JpegValidatorTests
     [Fact]
     public void Several_scans_and_fill_bytes_are_accepted()
     {
-        byte[] scans = [1, 2, 0xFF, .. JpegBuilder.Huffman, .. JpegBuilder.ScanHeader, 3, 4, 0xFF];
+        byte[] frame = JpegBuilder.Segment(0xC1, [8, 0, 16, 0, 16, 2, 1, 0x11, 0, 2, 0x11, 0]);
+        byte[] second = JpegBuilder.Segment(0xDA, [1, 2, 0, 0, 63, 0]);
 
-        Judge.Accepts((Small with { Scan = scans }).Build());
+        Judge.Accepts([.. JpegBuilder.Start, .. JpegBuilder.Quantization, .. frame, .. JpegBuilder.ScanHeader, 1, 2, 0xFF, .. JpegBuilder.Huffman, .. second, 3, 4, 0xFF, .. JpegBuilder.End]);
+    }
+
+    [Fact]
+    public void Any_file_of_every_process_with_restarts_or_several_scans_is_accepted() =>
+        Property.Holds(150, random => Judge.Accepts(JpegSamples.Random(random)));
+
+    /// <summary>Each was let in once, and other readers show nothing of it.</summary>
+    [Fact]
+    public void Scans_that_no_reader_can_decode_are_refused()
+    {
+        byte[] start = [.. JpegBuilder.Start, .. JpegBuilder.Quantization, .. JpegBuilder.Huffman];
+        byte[] progressive = [.. start, .. JpegBuilder.Segment(0xC2, [8, 0, 16, 0, 16, 1, 1, 0x11, 0])];
+        byte[] end = [1, 2, .. JpegBuilder.End];
+        byte[][] wrong =
+        [
+            [.. JpegBuilder.Start, .. Small.Frame, .. JpegBuilder.ScanHeader, .. end],
+            [.. start, .. Small.Frame, .. JpegBuilder.ScanHeader, 1, .. JpegBuilder.ScanHeader, .. end],
+            [.. start, .. Small.Frame, .. JpegBuilder.Segment(0xDA, [1, 1, 0x40, 0, 63, 0]), .. end],
+            [.. start, .. Small.Frame, .. JpegBuilder.Segment(0xDA, [2, 1, 0, 1, 0, 0, 63, 0]), .. end],
+            [.. start, .. JpegBuilder.Segment(0xC0, [8, 0, 16, 0, 16, 3, 1, 0x22, 0, 2, 0x22, 0, 3, 0x22, 0]), .. JpegBuilder.Segment(0xDA, [3, 1, 0, 2, 0, 3, 0, 0, 63, 0]), .. end],
+            [.. start, .. JpegBuilder.Segment(0xC0, [12, 0, 16, 0, 16, 1, 1, 0x11, 0]), .. JpegBuilder.ScanHeader, .. end],
+            [.. progressive, .. JpegBuilder.Segment(0xDA, [1, 1, 0, 0, 5, 0]), .. end],
+            [.. progressive, .. JpegBuilder.Segment(0xDA, [1, 1, 0, 9, 5, 0]), .. end],
+            [.. progressive, .. JpegBuilder.Segment(0xDA, [1, 1, 0, 0, 0, 0x31]), .. end],
+            [.. progressive, .. JpegBuilder.Segment(0xDA, [1, 1, 0, 1, 5, 0]), .. end],
+            [.. progressive, .. JpegBuilder.Segment(0xDA, [1, 1, 0x10, 0, 0, 0]), .. end],
+            [.. JpegBuilder.Start, .. JpegBuilder.Quantization, .. JpegBuilder.Segment(0xC4, [0, 2, .. new byte[15], 5, 6]), .. Small.Frame, .. JpegBuilder.ScanHeader, .. end],
+            [.. JpegBuilder.Start, .. JpegBuilder.Quantization, .. JpegBuilder.Segment(0xC4, [0, 0, 1, .. new byte[14], 16]), .. Small.Frame, .. JpegBuilder.ScanHeader, .. end],
+        ];
+
+        Assert.All(wrong, file => Judge.Refuses(file, Reasons.BadStructure));
     }
 
     [Fact]

@@ -4,6 +4,7 @@ using Gatehouse.Inspection.Tests.Heic;
 using Gatehouse.Inspection.Tests.Jpeg;
 using Gatehouse.Inspection.Tests.Judging;
 using Gatehouse.Inspection.Tests.Mp4;
+using Gatehouse.Inspection.Tests.Pdf;
 using Gatehouse.Inspection.Tests.Png;
 using static Gatehouse.Inspection.Tests.IsoMedia.Boxes;
 using static Gatehouse.Inspection.Tests.Webp.WebpBuilder;
@@ -75,6 +76,30 @@ public sealed class HostAndGuestTests
         var harmless = Guests.All[guest].Select(b => (byte)(b ^ 0x80)).ToArray();
 
         Judge.Accepts(Hosts[host](harmless), policy: Judge.EveryType);
+    }
+
+    public static TheoryData<string> GuestNames() => [.. Guests.All.Keys];
+
+    [Theory]
+    [MemberData(nameof(GuestNames))]
+    public void A_guest_in_a_PDFs_comment_or_behind_its_end_is_refused(string guest)
+    {
+        var bytes = Guests.All[guest];
+        byte[] commented = [.. "%PDF-1.7\n%"u8, .. Padding, .. bytes, (byte)'\n', .. PdfBuilder.With("null")[9..]];
+        byte[] appended = [.. PdfBuilder.With("null"), .. bytes];
+
+        // A PDF within a PDF is objects like the others, and the file is damaged by them.
+        Assert.Contains(Assert.IsType<Verdict.Refuse>(Judge.Whole(commented)).Reason, guest is "pdf" ? [Reasons.BadStructure] : (string[])[Reasons.SecondFormat]);
+        Assert.Contains(Assert.IsType<Verdict.Refuse>(Judge.Whole(appended)).Reason, guest is "pdf" ? [Reasons.BadStructure] : (string[])[Reasons.TrailingData, Reasons.SecondFormat]);
+    }
+
+    [Theory]
+    [MemberData(nameof(GuestNames))]
+    public void A_guest_behind_a_text_is_refused(string guest)
+    {
+        byte[] text = [.. "Dear Sir or Madam,\n"u8, .. Padding, .. Guests.All[guest]];
+
+        Assert.Contains(Assert.IsType<Verdict.Refuse>(Judge.Whole(text)).Reason, (string[])[Reasons.SecondFormat, Reasons.BinaryAsText]);
     }
 
     [Fact]

@@ -18,6 +18,8 @@ public sealed class SignatureTableTests
         { [.. "PK\u0003\u0004"u8, 20, 0, 0, 0, 0, 0, .. new byte[16], 5, 0, 0, 0, .. "a.txt"u8], "application/zip" },
         { [.. "PK\u0003\u0004"u8, 20, 0, 0, 0, 0, 0, .. new byte[16], 8, 0, 0, 0, .. "word/a.x"u8], "application/vnd.openxmlformats-officedocument.wordprocessingml.document" },
         { [.. "Rar!\u001a\u0007\u0000"u8], "application/vnd.rar" },
+        { [.. "RE~^"u8, 7, 0, 0xC0, 7], "application/vnd.rar" },
+        { [.. "PK\u0003\u0004"u8, 20, 0, 0, 0, 0, 0, .. new byte[16], 0, 0, 0, 0, .. "7z"u8], "application/zip" },
         { [0x1F, 0x8B, 8, 0, 0, 0], "application/gzip" },
         { [0x7F, .. "ELF"u8, 2, 1, 1], "application/x-elf" },
         { [.. "SQLite format 3\0"u8], "application/vnd.sqlite3" },

@@ -85,6 +85,16 @@ public sealed class HostileTextTests
         Judge.Refuses(Encoding.Unicode.GetBytes("<!DOCTYPE html><html>"), Reasons.MarkupAsText);
 
     [Fact]
+    public void Binary_data_that_decode_as_UTF16_are_no_text()
+    {
+        byte[] noise = [0xFF, 0xFE, .. Encoding.Unicode.GetBytes("\u4E00\u9FFF\u0378")];
+
+        Judge.Refuses(noise, Reasons.BinaryAsText);
+        Judge.Refuses([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("ab\u0085")], Reasons.BinaryAsText);
+        Judge.Refuses([0xFF, 0xFE, (byte)'a', 0, 0x00, 0xD8, (byte)'b', 0], Reasons.UnknownEncoding);
+    }
+
+    [Fact]
     public void Markup_after_five_thousand_line_ends_is_found() =>
         Judge.Refuses(Encoding.ASCII.GetBytes(new string('\n', 50_000) + "<html>"), Reasons.MarkupAsText);
 
@@ -93,6 +103,24 @@ public sealed class HostileTextTests
     {
         var refusal = Judge.Refuses([.. Encoding.ASCII.GetBytes(new string('a', 50_000)), 0, .. "end"u8], Reasons.BinaryAsText);
         Assert.Equal((50_000, RefusalCode.TypeNotAllowed), (refusal.Offset, refusal.Code));
+    }
+
+    [Fact]
+    public void Markup_with_a_NUL_behind_it_is_still_called_markup()
+    {
+        Judge.Refuses([.. @"{\rtf1\ansi Dear"u8, 0], Reasons.MarkupAsText);
+        Judge.Refuses([.. Encoding.ASCII.GetBytes(Prose + "<p onclick=x>"), 0], Reasons.MarkupAsText);
+    }
+
+    [Fact]
+    public void The_first_thing_found_is_the_answer_however_the_file_is_cut()
+    {
+        var two = Encoding.ASCII.GetBytes($"{Prose}<p onclick=x>{Prose}<?php {Prose}");
+        var rtf = Encoding.ASCII.GetBytes(@"{\rtf1 " + Prose + "<p onclick=x>" + string.Concat(Enumerable.Repeat(Prose, 40)));
+
+        Assert.Equal(Judge.Refuses(two, Reasons.MarkupAsText).Offset, Assert.IsType<Verdict.Refuse>(Judge.InPieces(two, [3])).Offset);
+        Assert.Equal("application/rtf", Judge.Refuses(rtf, Reasons.MarkupAsText).DetectedMime);
+        Assert.Equal("application/rtf", Assert.IsType<Verdict.Refuse>(Judge.InPieces(rtf, [3])).DetectedMime);
     }
 
     [Fact]

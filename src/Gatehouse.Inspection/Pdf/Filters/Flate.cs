@@ -15,7 +15,8 @@ internal static class Flate
             while (inflater.Read(block) is var read and > 0)
                 output.Add(block[..read]);
         }
-        catch (InvalidDataException)
+        // A preset dictionary, which PDF does not know, is an IOException.
+        catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
             return output.ToArray();
         }

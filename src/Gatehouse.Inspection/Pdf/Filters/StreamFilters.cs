@@ -44,7 +44,7 @@ internal static class StreamFilters
         }
     }
 
-    private static IReadOnlyList<PdfValue> List(PdfObjects objects, PdfValue? value) => objects.Resolve(value) switch
+    private static List<PdfValue> List(PdfObjects objects, PdfValue? value) => objects.Resolve(value) switch
     {
         null => [],
         PdfArray array => array.Items,

@@ -3,7 +3,8 @@ namespace Gatehouse.Inspection.Pdf.Filters;
 /// <summary>ASCIIHexDecode and ASCII85Decode (7.4.2, 7.4.3): both make fewer bytes than they read.</summary>
 internal static class TextFilters
 {
-    public static byte[] Hex(ReadOnlySpan<byte> raw)
+    /// <summary>Null: a byte that is neither a digit nor white space.</summary>
+    public static byte[]? Hex(ReadOnlySpan<byte> raw)
     {
         var output = new byte[(raw.Length / 2) + 1];
         int length = 0, high = -1;
@@ -11,9 +12,11 @@ internal static class TextFilters
         {
             if (b == '>')
                 break;
+            if (PdfReader.IsSpace(b))
+                continue;
             var digit = PdfStrings.Hex(b);
             if (digit < 0)
-                continue;
+                return null;
             if (high < 0)
             {
                 high = digit;
@@ -29,7 +32,8 @@ internal static class TextFilters
         return output[..length];
     }
 
-    public static byte[] Base85(ReadOnlySpan<byte> raw)
+    /// <summary>Null: a byte that is neither a digit nor white space.</summary>
+    public static byte[]? Base85(ReadOnlySpan<byte> raw)
     {
         // "z" stands for four zero bytes.
         var output = new byte[(raw.Length * 4) + 4];
@@ -47,8 +51,10 @@ internal static class TextFilters
                 continue;
             }
 
-            if (b is < (byte)'!' or > (byte)'u')
+            if (PdfReader.IsSpace(b))
                 continue;
+            if (b is < (byte)'!' or > (byte)'u')
+                return null;
             group = unchecked((group * 85) + b - '!');
             if (++count < 5)
                 continue;

@@ -1,0 +1,19 @@
+namespace Gatehouse.Inspection.Tests.Fuzzing;
+
+/// <summary>A text's lines; it has nothing to repair.</summary>
+internal static class TextParts
+{
+    public static List<byte[]> Split(byte[] file)
+    {
+        var parts = new List<byte[]>();
+        for (var at = 0; at < file.Length;)
+        {
+            var end = file.AsSpan(at).IndexOf((byte)'\n');
+            var length = end < 0 ? file.Length - at : end + 1;
+            parts.Add(file[at..(at + length)]);
+            at += length;
+        }
+
+        return parts;
+    }
+}
