@@ -57,8 +57,10 @@ public sealed class CredentialsWatchTests : IDisposable
 
     private void Configure(string ada, string bob) => _source.Values = new()
     {
-        ["Genesys:Clients:0:ClientId"] = "ada", ["Genesys:Clients:0:ClientSecret"] = ada,
-        ["Genesys:Clients:1:ClientId"] = "bob", ["Genesys:Clients:1:ClientSecret"] = bob,
+        ["Genesys:Clients:0:ClientId"] = "ada",
+        ["Genesys:Clients:0:ClientSecret"] = ada,
+        ["Genesys:Clients:1:ClientId"] = "bob",
+        ["Genesys:Clients:1:ClientSecret"] = bob,
     };
 
     /// <summary>One look, to its end: a watch that is stopped ends after it.</summary>
