@@ -41,7 +41,7 @@ public sealed class CutOffTests : GatewayAtSimulator
     public async Task A_refusal_that_is_being_drained_holds_no_slot()
     {
         using var socket = await ConnectAsync();
-        await SendAsync(socket, FileBegins.Replace("the beginning", "%!PS-Adobe-3.0\n", StringComparison.Ordinal) + new string('\0', 40_000));
+        await SendAsync(socket, FileBegins.Replace("the beginning", "%!PS-Adobe-3.0\n", StringComparison.Ordinal) + new string('\0', Inspection.Inspector.PrefixLength));
         var answer = new byte[2000];
         var count = await socket.ReceiveAsync(answer);
         Assert.StartsWith("HTTP/1.1 415 ", Encoding.ASCII.GetString(answer, 0, count), StringComparison.Ordinal);
