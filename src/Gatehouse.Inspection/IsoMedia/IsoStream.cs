@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Gatehouse.Inspection.SecondFormats;
 
 namespace Gatehouse.Inspection.IsoMedia;
@@ -71,6 +72,9 @@ internal sealed class IsoStream(IsoRefusals refusals) : IDisposable
 
     private bool HasHeader => _headerLength == (_header[3] == 1 && _header.AsSpan(0, 3).IndexOfAnyExcept((byte)0) < 0 ? IsoBox.LongHeader : IsoBox.ShortHeader);
 
+    /// <summary>Half a gigabyte and more: other data behind the end, read as a header.</summary>
+    private bool IsSizeOfText => IsoTypes.IsPlausible(BinaryPrimitives.ReadUInt32BigEndian(_header));
+
     private Verdict.Refuse? StartBox()
     {
         var at = _offset - _headerLength;
@@ -81,7 +85,7 @@ internal sealed class IsoStream(IsoRefusals refusals) : IDisposable
         if (++_boxes > MaxBoxes || (_boxes == 1) != (box.Type is "ftyp") || (_boxes == 1 && box.End > MaxFileType))
             return refusals.Structure(at, "the structure of the file is broken");
         if (box.Type is null && box.Length > IsoMetadata.MaxUnknown)
-            return _boxes > 2 ? refusals.Trailing(at) : refusals.Metadata(at);
+            return _boxes > 2 && IsSizeOfText ? refusals.Trailing(at) : refusals.Metadata(at);
         _isOpen = box.End == long.MaxValue;
         _end = box.End;
         if (box.Type is "mdat")

@@ -15,7 +15,7 @@ internal sealed class MediaRanges
             _ranges[^1] = (_ranges[^1].Start, Math.Min(_ranges[^1].End, fileEnd));
     }
 
-    /// <summary>Whether a piece lies inside one of them. Pieces mostly follow each other, so the last one's is asked first.</summary>
+    /// <summary>Whether a piece lies inside one of them. Pieces mostly follow each other, so the last one's is asked first. Numbers of 32 bits, multiplied, may be negative here.</summary>
     public bool Holds(long start, long length)
     {
         if (_ranges.Count == 0 || start < 0 || length < 0)
