@@ -58,9 +58,14 @@ internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, Inspec
         "udta" or "ilst" => UserData(box),
         "meta" => Meta(box),
         "uuid" => Metadata.UserBox(box),
+        "free" or "skip" or "wide" => Metadata.Padding(box),
         null => Metadata.Unknown(box),
         _ => Metadata.Search(box),
     };
+
+    /// <summary>After the walk: media data to which no chunk, run or item led, which may be as long as unknown boxes.</summary>
+    public Verdict.Refuse? CheckUnused() =>
+        media.Unused() is var (length, offset) && length > IsoMetadata.MaxUnknown ? refusals.Metadata(offset) : null;
 
     public bool IsWithinLimits(long width, long height) => width <= policy.MaxSide && height <= policy.MaxSide && width * height <= policy.MaxPixels;
 

@@ -200,6 +200,16 @@ public sealed class HeicValidatorTests
     }
 
     [Fact]
+    public void Padding_that_is_no_padding_and_media_data_that_nothing_uses_are_limited()
+    {
+        var noise = new byte[70_000];
+        new Random(3).NextBytes(noise);
+        byte[][] wrong = [Box("free", noise), Box("mdat", noise), Box("mpvd", Video, Box("skip", noise))];
+
+        Assert.All(wrong, box => Judge.Refuses((Small with { AtEnd = box }).Build(), Reasons.EmbeddedFile, Allowed));
+    }
+
+    [Fact]
     public void Unknown_boxes_and_descriptions_are_limited()
     {
         Judge.Refuses((Small with { InMeta = Box("what", new byte[64 * 1024]) }).Build(), Reasons.EmbeddedFile, Allowed);

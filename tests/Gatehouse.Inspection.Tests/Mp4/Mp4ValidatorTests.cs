@@ -190,6 +190,24 @@ public sealed class Mp4ValidatorTests
     }
 
     [Fact]
+    public void Padding_that_is_no_padding_and_media_data_that_nothing_uses_are_limited()
+    {
+        var noise = new byte[70_000];
+        new Random(3).NextBytes(noise);
+        var fragmented = Mp4Builder.Fragmented(2);
+
+        foreach (var type in (string[])["free", "skip", "wide", "mdat"])
+        {
+            Judge.Accepts((Small with { AtEnd = Box(type, noise[..60_000]) }).Build(), policy: Allowed);
+            Judge.Refuses((Small with { AtEnd = Box(type, noise) }).Build(), Reasons.EmbeddedFile, Allowed);
+            Judge.Refuses((Small with { AtEnd = [.. Box(type, noise[..40_000]), .. Box(type, noise[..40_000])] }).Build(), Reasons.EmbeddedFile, Allowed);
+            Judge.Refuses([.. fragmented, .. Box(type, noise)], Reasons.EmbeddedFile, Allowed);
+        }
+
+        Judge.Refuses((Small with { InMovie = Box("free", noise[..40_000]), InTrack = Box("skip", noise[..40_000]) }).Build(), Reasons.EmbeddedFile, Allowed);
+    }
+
+    [Fact]
     public void Scripts_in_values_are_refused_with_words_for_a_video()
     {
         byte[][] scripts =
