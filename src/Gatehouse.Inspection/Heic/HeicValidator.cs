@@ -37,7 +37,7 @@ public sealed class HeicValidator : IValidator
         ArgumentNullException.ThrowIfNull(file);
         if (_stream.Finish() is { } refusal)
             return refusal;
-        using var boxes = new IsoFile(file, _refusals, _policy, _stream.Media, cancellationToken);
+        using var boxes = new IsoFile(file, _refusals, _policy, _stream, cancellationToken);
         return Judge(boxes) ?? (Verdict)new Verdict.Accept(_refusals.Mime, Charset: null, Flags: []);
     }
 

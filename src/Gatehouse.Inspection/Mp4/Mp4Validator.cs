@@ -23,7 +23,7 @@ public sealed class Mp4Validator(InspectionPolicy policy) : IValidator
         ArgumentNullException.ThrowIfNull(file);
         if (_stream.Finish() is { } refusal)
             return refusal;
-        using var boxes = new IsoFile(file, Sentences, policy, _stream.Media, cancellationToken);
+        using var boxes = new IsoFile(file, Sentences, policy, _stream, cancellationToken);
         return Judge(boxes) ?? (Verdict)new Verdict.Accept(Sentences.Mime, Charset: null, Flags: []);
     }
 

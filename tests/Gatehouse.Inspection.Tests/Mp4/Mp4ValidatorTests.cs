@@ -77,6 +77,20 @@ public sealed class Mp4ValidatorTests
     }
 
     [Fact]
+    public void Zeros_behind_the_end_pass_up_to_64_KB_and_nothing_else_among_them()
+    {
+        foreach (var zeros in (int[])[1, 4, 8, 9, 4096, 64 * 1024])
+        {
+            foreach (var size in (int[])[1, 4099])
+                Assert.IsType<Verdict.Accept>(Judge.InPieces([.. Valid[0], .. new byte[zeros]], [size], policy: Allowed));
+            Assert.IsType<Verdict.Refuse>(Judge.Whole([.. Valid[0], .. new byte[zeros], 1], policy: Allowed));
+        }
+
+        Judge.Refuses([.. Valid[0], .. new byte[(64 * 1024) + 1]], Reasons.TrailingData, Allowed);
+        Judge.Refuses([.. Valid[0], .. new byte[16], .. Box("free", new byte[8])], Reasons.TrailingData, Allowed);
+    }
+
+    [Fact]
     public void Boxes_that_do_not_add_up_are_refused()
     {
         byte[][] wrong =

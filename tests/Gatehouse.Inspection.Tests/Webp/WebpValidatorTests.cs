@@ -128,12 +128,23 @@ public sealed class WebpValidatorTests
     }
 
     [Fact]
+    public void A_last_chunk_without_its_padding_passes_where_the_length_does_not_count_it()
+    {
+        var unpadded = Riff(Canvas(), Lossless(noise: 60))[..^1];
+        unpadded[4]--;
+
+        Judge.Accepts(unpadded, policy: Allowed);
+        Judge.Refuses([.. unpadded, 0], Reasons.TrailingData, Allowed);
+    }
+
+    [Fact]
     public void Lengths_and_padding_must_agree()
     {
         var beyond = Riff(Lossy());
         beyond[16] += 2;
         var odd = Riff(Lossy());
         odd[4]++;
+        odd = [.. odd, 0, 0, 0, 0, 0, 0, 0, 0];
         var unpadded = Riff(Canvas(), Lossless(noise: 60));
         unpadded[^1] = 1;
 
