@@ -14,6 +14,7 @@ internal sealed class GifExtensions : IDisposable
     private const byte PlainText = 0x01;
     private const byte Application = 0xFF;
     private const int GraphicControlLength = 4;
+    private const int NoColour = -1;
     private const int PlainTextLength = 12;
     private const int ApplicationLength = 11;
 
@@ -33,6 +34,7 @@ internal sealed class GifExtensions : IDisposable
     private int _blocks;
     private int _unknown;
     private int _known;
+    private int _transparent = NoColour;
 
     /// <summary>XMP is stored without lengths; this tail of falling numbers leads readers that do not know it out again (XMP part 3, 1.1.2).</summary>
     private static ReadOnlySpan<byte> XmpTrailStart => [0x01, 0xFF, 0xFE, 0xFD];
@@ -67,7 +69,11 @@ internal sealed class GifExtensions : IDisposable
         if (_blocks == 0 && FirstLength > 0)
             return GifRefusals.Structure(offset, "a part of it has an impossible length");
         if (_label == GraphicControl)
+        {
+            _transparent = (_joined.Bytes[0] & 1) != 0 ? _joined.Bytes[3] : NoColour;
             return null;
+        }
+
         var kind = KindOfApplication();
         if (IsTooLong(kind))
             return GifRefusals.Metadata(_offset);
@@ -76,6 +82,14 @@ internal sealed class GifExtensions : IDisposable
         else
             _known += _joined.Length;
         return Judge(kind);
+    }
+
+    /// <summary>The transparent colour of the frame that follows (section 23); -1: it has none.</summary>
+    public int TakeTransparent()
+    {
+        var taken = _transparent;
+        _transparent = NoColour;
+        return taken;
     }
 
     public void Dispose()

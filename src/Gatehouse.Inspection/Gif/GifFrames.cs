@@ -56,8 +56,9 @@ internal sealed class GifFrames(InspectionPolicy policy)
         return ++_frames > MaxFrames || _pixels > policy.MaxPixels * MaxPicturesWorth ? GifRefusals.Expands(offset) : null;
     }
 
-    public Verdict.Refuse? StartPixels(byte minimumBits, long offset) =>
-        _lzw.TryStart(minimumBits, _framePixels, _frameColours) ? null : GifRefusals.Structure(offset, "its compressed pixel data is damaged");
+    /// <param name="transparent">The colour that is not drawn, or -1.</param>
+    public Verdict.Refuse? StartPixels(byte minimumBits, int transparent, long offset) =>
+        _lzw.TryStart(minimumBits, _framePixels, _frameColours, transparent) ? null : GifRefusals.Structure(offset, "its compressed pixel data is damaged");
 
     public Verdict.Refuse? WritePixels(ReadOnlySpan<byte> data, long offset) => _lzw.Write(data, out var taken) switch
     {

@@ -47,7 +47,8 @@ internal sealed class GifLzw
     private int ClearCode => 1 << _minimumBits;
 
     /// <param name="minimumBits">2 to 8; two colours take 2 as well, as with 1 readers disagree when codes grow.</param>
-    public bool TryStart(int minimumBits, long pixels, int colours)
+    /// <param name="transparent">A colour that need not be in the table, as it is not drawn; -1: none.</param>
+    public bool TryStart(int minimumBits, long pixels, int colours, int transparent)
     {
         if (minimumBits is < 2 or > 8)
             return false;
@@ -56,7 +57,7 @@ internal sealed class GifLzw
         (_bits, _bitCount, _hasEnded, _padding) = (0, 0, false, 0);
         _lengths.AsSpan(0, ClearCode).Fill(1);
         for (var colour = 0; colour < ClearCode; colour++)
-            _firsts[colour] = _highests[colour] = (byte)colour;
+            (_firsts[colour], _highests[colour]) = ((byte)colour, (byte)(colour == transparent ? 0 : colour));
         Clear();
         return true;
     }
@@ -124,7 +125,7 @@ internal sealed class GifLzw
             return;
         _lengths[_next] = (ushort)(_lengths[_previous] + 1);
         _firsts[_next] = _firsts[_previous];
-        _highests[_next] = Math.Max(_highests[_previous], _firsts[code]);
+        _highests[_next] = Math.Max(_highests[_previous], _highests[_firsts[code]]);
         _next++;
         if (_next == 1 << _codeBits && _codeBits < MaxCodeBits)
             _codeBits++;

@@ -34,6 +34,7 @@ public sealed class GifValidator(InspectionPolicy policy) : IValidator
 
     private readonly GifFrames _frames = new(policy);
     private readonly GifExtensions _extensions = new();
+    private readonly GifPixelSearch _search = new();
     private readonly PooledBytes _gathered = new();
     private Step _step;
     private Step _behindTable;
@@ -70,6 +71,7 @@ public sealed class GifValidator(InspectionPolicy policy) : IValidator
     public void Dispose()
     {
         _extensions.Dispose();
+        _search.Dispose();
         _gathered.Dispose();
     }
 
@@ -127,10 +129,11 @@ public sealed class GifValidator(InspectionPolicy policy) : IValidator
                 return value == 0 ? _extensions.Finish(at) : _extensions.StartBlock(value, at);
             case Step.CodeSize:
                 _step = Step.PixelLength;
-                return _frames.StartPixels(value, at);
+                _search.Start(_offset);
+                return _frames.StartPixels(value, _extensions.TakeTransparent(), at);
             default:
                 (_left, _step) = (value, value == 0 ? Step.Block : Step.PixelData);
-                return value == 0 ? _frames.FinishPixels(at) : null;
+                return value == 0 ? _search.Finish() ?? _frames.FinishPixels(at) : _search.StartBlock(value);
         }
     }
 
@@ -164,7 +167,7 @@ public sealed class GifValidator(InspectionPolicy policy) : IValidator
         _left -= data.Length;
         if (_left == 0)
             _step = isPixels ? Step.PixelLength : Step.ExtensionLength;
-        return isPixels ? _frames.WritePixels(data, at) : _extensions.Write(data);
+        return isPixels ? _search.Write(data) ?? _frames.WritePixels(data, at) : _extensions.Write(data);
     }
 
     /// <summary>True: as many bytes as were asked for are at hand, until the next are gathered.</summary>

@@ -37,7 +37,7 @@ public sealed class HeicValidator : IValidator
         ArgumentNullException.ThrowIfNull(file);
         if (_stream.Finish() is { } refusal)
             return refusal;
-        using var boxes = new IsoFile(file, _refusals, _policy, _stream.Media, cancellationToken);
+        using var boxes = new IsoFile(file, _refusals, _policy, _stream, cancellationToken);
         return Judge(boxes) ?? (Verdict)new Verdict.Accept(_refusals.Mime, Charset: null, Flags: []);
     }
 
@@ -57,7 +57,7 @@ public sealed class HeicValidator : IValidator
             "ftyp" => file.Refusals.Missing(box.Offset),
             _ => file.Other(box),
         });
-        return refusal ?? (picture.IsThere || sequence.HasPictures ? null : _refusals.Truncated(file.Reader.FileLength));
+        return refusal ?? (picture.IsThere || sequence.HasPictures ? file.CheckUnused() : _refusals.Truncated(file.Reader.FileLength));
     }
 
     /// <summary>A motion photo's video (Motion Photo format 1.0, "HEIC"): a file of boxes of its own, as behind a JPEG.</summary>
@@ -68,6 +68,7 @@ public sealed class HeicValidator : IValidator
     {
         "mdat" => null,
         null => file.Metadata.Unknown(box),
+        "free" or "skip" or "wide" => file.Metadata.Padding(box),
         _ => file.Metadata.Search(box),
     };
 

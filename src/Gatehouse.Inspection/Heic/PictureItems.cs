@@ -43,12 +43,17 @@ internal sealed class PictureItems(IsoFile file)
         if (file.Reader.U16(typeAt - 2) != 0)
             return file.Refusals.Encrypted(infe.Offset);
         var type = IsoTypes.NameOf(file.Reader.U32(typeAt));
-        var rest = file.Reader.Bytes(typeAt + 4, (int)Math.Min(infe.End - typeAt - 4, 1024));
         var id = (uint)file.Reader.Number(infe.Content + 4, idLength);
-        var isXmp = type is "mime" && rest[(rest.IndexOf((byte)0) + 1)..].StartsWith("application/rdf+xml"u8);
-        if (!_items.TryAdd(id, new PictureItem(id, infe.Offset, type, isXmp)))
+        if (!_items.TryAdd(id, new PictureItem(id, infe.Offset, type, type is "mime" && IsXmp(typeAt + 4, infe.End))))
             return file.Refusals.Missing(infe.Offset);
         return file.Metadata.Value(Inspection.Metadata.MetadataKind.Text, typeAt + 4, infe.End);
+    }
+
+    /// <summary>The content type stands behind the item's name.</summary>
+    private bool IsXmp(long from, long end)
+    {
+        var names = file.Reader.Bytes(from, (int)Math.Min(end - from, 1024));
+        return names[(names.IndexOf((byte)0) + 1)..].StartsWith("application/rdf+xml"u8);
     }
 
     private Verdict.Refuse? ReadReference(IsoBox box, int idLength)

@@ -1,7 +1,7 @@
 namespace Gatehouse.Inspection.IsoMedia;
 
 /// <summary>A whole file of boxes: walks them to a bounded depth and number, and reads the parts that pictures and videos have in common.</summary>
-internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, InspectionPolicy policy, MediaRanges media, CancellationToken cancellationToken) : IDisposable
+internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, InspectionPolicy policy, IsoStream stream, CancellationToken cancellationToken) : IDisposable
 {
     /// <summary>Boxes in all, whatever their depth.</summary>
     private const int MaxBoxes = 300_000;
@@ -20,14 +20,14 @@ internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, Inspec
 
     public InspectionPolicy Policy => policy;
 
-    public MediaRanges Media => media;
+    public MediaRanges Media => stream.Media;
 
     public IsoMetadata Metadata => _metadata ??= new IsoMetadata(Reader, refusals);
 
     /// <summary>A second reader, for tables that are walked side by side.</summary>
     public IsoReader Cursor() => new(content, CursorLength, cancellationToken);
 
-    public Verdict.Refuse? WalkTopLevel(Func<IsoBox, Verdict.Refuse?> visit) => Walk(0, Reader.FileLength, visit);
+    public Verdict.Refuse? WalkTopLevel(Func<IsoBox, Verdict.Refuse?> visit) => Walk(0, stream.BoxesEnd, visit);
 
     public Verdict.Refuse? WalkChildren(IsoBox box, Func<IsoBox, Verdict.Refuse?> visit, int skip = 0) =>
         box.Length < skip ? refusals.Length(box.Offset) : Walk(box.Content + skip, box.End, visit);
@@ -58,9 +58,14 @@ internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, Inspec
         "udta" or "ilst" => UserData(box),
         "meta" => Meta(box),
         "uuid" => Metadata.UserBox(box),
+        "free" or "skip" or "wide" => Metadata.Padding(box),
         null => Metadata.Unknown(box),
         _ => Metadata.Search(box),
     };
+
+    /// <summary>After the walk: media data to which no chunk, run or item led, which may be as long as unknown boxes.</summary>
+    public Verdict.Refuse? CheckUnused() =>
+        Media.Unused() is var (length, offset) && length > IsoMetadata.MaxUnknown ? refusals.Metadata(offset) : null;
 
     public bool IsWithinLimits(long width, long height) => width <= policy.MaxSide && height <= policy.MaxSide && width * height <= policy.MaxPixels;
 

@@ -24,6 +24,7 @@ internal sealed class IsoMetadata(IsoReader reader, IsoRefusals refusals) : IDis
     private readonly PooledBytes _value = new();
     private readonly StreamedSearch _search = new(refusals.Mime);
     private long _unknown;
+    private long _padding;
     private long _inAll;
 
     /// <summary>XMP specification part 3, 1.1.5.</summary>
@@ -36,7 +37,24 @@ internal sealed class IsoMetadata(IsoReader reader, IsoRefusals refusals) : IDis
         return (_unknown += box.End - box.Offset) > MaxUnknown ? refusals.Metadata(box.Offset) : Search(box);
     }
 
-    /// <summary>Known boxes whose numbers nobody looks at, and padding.</summary>
+    /// <summary>Boxes that mean nothing (8.1.2): zeros mostly, else an encoder's name or a description that was written anew elsewhere.</summary>
+    public Verdict.Refuse? Padding(IsoBox box)
+    {
+        if (Search(box) is { } refusal)
+            return refusal;
+        for (var at = box.Content; at < box.End;)
+        {
+            var piece = reader.Bytes(at, (int)Math.Min(ReadLength, box.End - at));
+            if (piece.IsEmpty)
+                break;
+            _padding += piece.Length - piece.Count((byte)0);
+            at += piece.Length;
+        }
+
+        return _padding > MaxUnknown ? refusals.Metadata(box.Offset) : null;
+    }
+
+    /// <summary>Known boxes whose numbers nobody looks at.</summary>
     public Verdict.Refuse? Search(IsoBox box)
     {
         _search.Start(box.Content);

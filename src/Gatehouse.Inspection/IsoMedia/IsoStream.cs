@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Gatehouse.Inspection.SecondFormats;
 
 namespace Gatehouse.Inspection.IsoMedia;
@@ -14,6 +15,9 @@ internal sealed class IsoStream(IsoRefusals refusals) : IDisposable
     /// <summary>A type and some dozen brands.</summary>
     private const int MaxFileType = 4096;
 
+    /// <summary>Zeros behind the last box, as recorders write them; as for JPEG.</summary>
+    private const int MaxZeros = 64 * 1024;
+
     private readonly StreamedSearch _search = new(refusals.Mime);
     private readonly byte[] _header = new byte[IsoBox.LongHeader];
     private int _headerLength;
@@ -24,6 +28,9 @@ internal sealed class IsoStream(IsoRefusals refusals) : IDisposable
     private bool _hasStarted;
 
     public MediaRanges Media { get; } = new();
+
+    /// <summary>Where the boxes end, once the file has.</summary>
+    public long BoxesEnd { get; private set; }
 
     public Verdict.Refuse? Write(ReadOnlySpan<byte> bytes)
     {
@@ -42,7 +49,8 @@ internal sealed class IsoStream(IsoRefusals refusals) : IDisposable
         if (_search.Finish() is { } refusal)
             return refusal;
         Media.EndAt(_offset);
-        return _headerLength == 0 && (_isOpen || _offset == _end) ? null : refusals.Truncated(_offset);
+        BoxesEnd = _isOpen ? _offset : _end;
+        return _isOpen || _offset == _end || IsInZeros ? null : refusals.Truncated(_offset);
     }
 
     public void Dispose() => _search.Dispose();
@@ -59,6 +67,8 @@ internal sealed class IsoStream(IsoRefusals refusals) : IDisposable
                 continue;
             }
 
+            if (_headerLength == IsoBox.ShortHeader && IsInZeros)
+                return WalkZeros(bytes);
             _header[_headerLength++] = bytes[0];
             bytes = bytes[1..];
             _offset++;
@@ -69,10 +79,24 @@ internal sealed class IsoStream(IsoRefusals refusals) : IDisposable
         return null;
     }
 
+    /// <summary>Nothing but zeros where a box might begin.</summary>
+    private bool IsInZeros => _boxes > 1 && _headerLength > 0 && _header.AsSpan(0, _headerLength).IndexOfAnyExcept((byte)0) < 0;
+
+    private Verdict.Refuse? WalkZeros(ReadOnlySpan<byte> bytes)
+    {
+        _offset += bytes.Length;
+        return bytes.IndexOfAnyExcept((byte)0) < 0 && _offset - _end <= MaxZeros ? null : refusals.Trailing(_end);
+    }
+
     private bool HasHeader => _headerLength == (_header[3] == 1 && _header.AsSpan(0, 3).IndexOfAnyExcept((byte)0) < 0 ? IsoBox.LongHeader : IsoBox.ShortHeader);
+
+    /// <summary>Half a gigabyte and more: other data behind the end, read as a header.</summary>
+    private bool IsSizeOfText => IsoTypes.IsPlausible(BinaryPrimitives.ReadUInt32BigEndian(_header));
 
     private Verdict.Refuse? StartBox()
     {
+        if (IsInZeros)
+            return null;
         var at = _offset - _headerLength;
         var read = IsoBox.Read(_header.AsSpan(0, _headerLength), at, long.MaxValue);
         _headerLength = 0;
@@ -81,7 +105,7 @@ internal sealed class IsoStream(IsoRefusals refusals) : IDisposable
         if (++_boxes > MaxBoxes || (_boxes == 1) != (box.Type is "ftyp") || (_boxes == 1 && box.End > MaxFileType))
             return refusals.Structure(at, "the structure of the file is broken");
         if (box.Type is null && box.Length > IsoMetadata.MaxUnknown)
-            return _boxes > 2 ? refusals.Trailing(at) : refusals.Metadata(at);
+            return _boxes > 2 && IsSizeOfText ? refusals.Trailing(at) : refusals.Metadata(at);
         _isOpen = box.End == long.MaxValue;
         _end = box.End;
         if (box.Type is "mdat")

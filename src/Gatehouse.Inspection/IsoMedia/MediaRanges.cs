@@ -4,6 +4,7 @@ namespace Gatehouse.Inspection.IsoMedia;
 internal sealed class MediaRanges
 {
     private readonly List<(long Start, long End)> _ranges = [];
+    private readonly HashSet<int> _used = [];
     private int _last;
 
     public void Add(IsoBox box) => _ranges.Add((box.Content, box.End));
@@ -15,7 +16,7 @@ internal sealed class MediaRanges
             _ranges[^1] = (_ranges[^1].Start, Math.Min(_ranges[^1].End, fileEnd));
     }
 
-    /// <summary>Whether a piece lies inside one of them. Pieces mostly follow each other, so the last one's is asked first.</summary>
+    /// <summary>Whether a piece lies inside one of them. Pieces mostly follow each other, so the last one's is asked first. Numbers of 32 bits, multiplied, may be negative here.</summary>
     public bool Holds(long start, long length)
     {
         if (_ranges.Count == 0 || start < 0 || length < 0)
@@ -26,7 +27,23 @@ internal sealed class MediaRanges
             _last = Math.Max(0, (found < 0 ? ~found : found) - 1);
         }
 
-        return IsIn(_last, start, length);
+        var holds = IsIn(_last, start, length);
+        if (holds && length > 0)
+            _used.Add(_last);
+        return holds;
+    }
+
+    /// <summary>Those to which nothing led: how long they are in all, and where the first stands.</summary>
+    public (long Length, long Offset) Unused()
+    {
+        var (length, offset) = (0L, 0L);
+        for (var range = _ranges.Count - 1; range >= 0; range--)
+        {
+            if (!_used.Contains(range) && _ranges[range] is var (start, end) && end > start)
+                (length, offset) = (length + end - start, start);
+        }
+
+        return (length, offset);
     }
 
     private bool IsIn(int range, long start, long length) =>

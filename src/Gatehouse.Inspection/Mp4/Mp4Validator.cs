@@ -23,7 +23,7 @@ public sealed class Mp4Validator(InspectionPolicy policy) : IValidator
         ArgumentNullException.ThrowIfNull(file);
         if (_stream.Finish() is { } refusal)
             return refusal;
-        using var boxes = new IsoFile(file, Sentences, policy, _stream.Media, cancellationToken);
+        using var boxes = new IsoFile(file, Sentences, policy, _stream, cancellationToken);
         return Judge(boxes) ?? (Verdict)new Verdict.Accept(Sentences.Mime, Charset: null, Flags: []);
     }
 
@@ -45,7 +45,7 @@ public sealed class Mp4Validator(InspectionPolicy policy) : IValidator
             return refusal;
         if (!movie.IsThere)
             return Sentences.Truncated(file.Reader.FileLength);
-        return movie.HasPictures ? null : RecordingOnly;
+        return movie.HasPictures ? file.CheckUnused() : RecordingOnly;
     }
 
     /// <summary>Named so by RFC 4337, section 2: no track of pictures.</summary>

@@ -132,15 +132,18 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
         return Entries(entries, width, index) ? dictionary : null;
     }
 
+    /// <summary>False: an entry is wrong, or there are fewer than the index says.</summary>
     private bool Entries(ReadOnlySpan<byte> entries, ReadOnlySpan<int> width, IReadOnlyList<PdfValue> index)
     {
         var length = width[0] + width[1] + width[2];
-        for (var i = 0; i + 1 < index.Count && length > 0; i += 2)
+        for (var i = 0; i + 1 < index.Count; i += 2)
         {
             if (index[i] is not PdfNumber first || index[i + 1] is not PdfNumber count)
                 return false;
-            for (var k = 0; k < count.Value && entries.Length >= length; k++, entries = entries[length..])
+            for (var k = 0; k < count.Value; k++, entries = entries[length..])
             {
+                if (length == 0 || entries.Length < length)
+                    return false;
                 var kind = width[0] == 0 ? 1 : Field(entries[..width[0]]);
                 var value = Field(entries.Slice(width[0], width[1]));
                 if (kind > 2 || !Enter((int)first.Value + k, isInUse: kind != 0, value, isPacked: kind == 2))

@@ -2,7 +2,7 @@ using static Gatehouse.Inspection.Signatures.Fields;
 
 namespace Gatehouse.Inspection.Signatures;
 
-/// <summary>ISO base media files (ISO 14496-12, 4.3): told apart by the major and compatible brands of their "ftyp" box.</summary>
+/// <summary>ISO base media files (ISO 14496-12, 4.3): told apart by the major brand of their "ftyp" box, pictures by the compatible ones too.</summary>
 internal static class IsoMediaKinds
 {
     private static readonly NamedType Heic = new("image/heic", "iPhone photo (HEIC)", "This is an iPhone photo (HEIC). Send it as JPEG.");
@@ -25,20 +25,19 @@ internal static class IsoMediaKinds
         if (size is < 16 or > 4096 || p.Length < 16)
             return null;
         var brands = p[8..(int)Math.Min(size, p.Length)];
-        return Named(brands[..4]) ?? ByCompatible(brands) ?? (IsPictures(brands[..4]) ? Heif : Mp4);
+        return Named(brands[..4]) ?? PictureByCompatible(brands) ?? (IsPictures(brands[..4]) ? Heif : Mp4);
     }
 
     /// <summary>Whether all of the "ftyp" box is there, and names the file so.</summary>
     public static bool IsWhole(ReadOnlySpan<byte> p, string mime) =>
         At(p, 4, "ftyp"u8) && BigU32(p, 0) <= p.Length && Match(p) is { } named && string.Equals(named.Mime, mime, StringComparison.Ordinal);
 
-    /// <summary>Phones write videos of a general brand that are readable as 3GP too: those are MP4.</summary>
-    private static NamedType? ByCompatible(ReadOnlySpan<byte> brands)
+    /// <summary>Phones and Apple's programs write videos that are readable as 3GP, QuickTime or M4A too: those are what the major brand says.</summary>
+    private static NamedType? PictureByCompatible(ReadOnlySpan<byte> brands)
     {
-        var isGeneral = brands.StartsWith("iso"u8) || brands.StartsWith("mp4"u8);
         for (var at = 8; at + 4 <= brands.Length; at += 4)
         {
-            if (Named(brands.Slice(at, 4)) is { } named && !(isGeneral && named == Phone))
+            if (Named(brands.Slice(at, 4)) is { } named && (named == Heic || named == Avif || named == CanonRaw))
                 return named;
         }
 

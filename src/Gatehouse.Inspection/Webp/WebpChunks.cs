@@ -103,9 +103,9 @@ internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
     private Verdict.Refuse? JudgeHeader() => _type switch
     {
         WebpChunk.Extended => _pictures.StartCanvas(_gathered.Bytes, _offset),
-        WebpChunk.Lossy => _pictures.TakePicture(WebpSize.ReadLossy(_gathered.Bytes, _length), isLossless: false, _offset),
-        WebpChunk.Lossless => _pictures.TakePicture(WebpSize.ReadLossless(_gathered.Bytes), isLossless: true, _offset),
-        WebpChunk.Alpha => _pictures.TakeAlpha(_gathered.Bytes[0], _offset),
+        WebpChunk.Lossy => _pictures.TakePicture(WebpSize.ReadLossy(_gathered.Bytes, _length), isLossless: false, _length, _offset),
+        WebpChunk.Lossless => _pictures.TakePicture(WebpSize.ReadLossless(_gathered.Bytes, _length), isLossless: true, _length, _offset),
+        WebpChunk.Alpha => _pictures.TakeAlpha(_gathered.Bytes[0], _length, _offset),
         WebpChunk.Animation => _pictures.StartAnimation(_offset),
         WebpChunk.Frame => _pictures.StartFrame(_gathered.Bytes, _offset),
         _ => null,

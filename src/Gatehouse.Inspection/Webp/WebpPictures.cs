@@ -60,20 +60,24 @@ internal sealed class WebpPictures(InspectionPolicy policy)
     public Verdict.Refuse? FinishFrame(long offset) => HasPicture ? null : WebpRefusals.Structure(offset, "a frame of its animation has no picture");
 
     /// <summary>Transparency (2.7.1.2): before a lossy picture's data, once; filters and compressions that exist.</summary>
-    public Verdict.Refuse? TakeAlpha(byte header, long offset)
+    public Verdict.Refuse? TakeAlpha(byte header, uint length, long offset)
     {
+        if (_expected is { } expected && !expected.Allows(length))
+            return WebpRefusals.TooLong(offset);
         var isHere = IsExtended && !_hasAlpha && !HasPicture && (header & 3) <= 1 && ((header >> 4) & 3) <= 1;
         _hasAlpha = true;
         return isHere ? null : WebpRefusals.Structure(offset, "its transparency is wrong");
     }
 
-    public Verdict.Refuse? TakePicture(WebpSize? size, bool isLossless, long offset)
+    public Verdict.Refuse? TakePicture(WebpSize? size, bool isLossless, uint length, long offset)
     {
         if (size is not { } own || (_expected is { } expected && own != expected) || (isLossless && _hasAlpha))
             return WebpRefusals.Structure(offset, "its header is wrong");
         HasPicture = true;
         if (!own.IsWithin(policy))
             return WebpRefusals.Pixels(offset, own.Width, own.Height);
+        if (!own.Allows(length))
+            return WebpRefusals.TooLong(offset);
         _pixels += own.Pixels;
         return _pixels > policy.MaxPixels * MaxPicturesWorth ? WebpRefusals.Expands(offset) : null;
     }

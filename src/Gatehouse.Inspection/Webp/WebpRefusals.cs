@@ -11,6 +11,8 @@ internal static class WebpRefusals
     public static Verdict.Refuse Structure(long at, string what) =>
         Refusals.Because(Reasons.BadStructure, Mime, at, $"This WebP picture is damaged: {what}. Open it, save it again and send the new file.");
 
+    public static Verdict.Refuse TooLong(long at) => Structure(at, "it holds more pixel data than its size allows");
+
     public static Verdict.Refuse Trailing(long at) =>
         Refusals.Because(Reasons.TrailingData, Mime, at, "This WebP picture has other data behind its end. Open it, save it again and send the new file.");
 

@@ -61,14 +61,14 @@ public sealed class WebpValidator(InspectionPolicy policy) : IValidator
 
     public void Dispose() => _chunks.Dispose();
 
-    /// <summary>The size counts from behind itself, and is even (2.4).</summary>
+    /// <summary>The size counts from behind itself (2.4).</summary>
     private Verdict.Refuse? ReadFileHeader(ref ReadOnlySpan<byte> bytes)
     {
         if (!Gather(ref bytes, FileHeaderLength))
             return null;
         _end = 8L + BinaryPrimitives.ReadUInt32LittleEndian(_few.AsSpan(4));
         _step = Step.ChunkHeader;
-        return _end % 2 == 0 ? null : WebpRefusals.Structure(4, "its length is wrong");
+        return null;
     }
 
     private Verdict.Refuse? ReadChunkHeader(ref ReadOnlySpan<byte> bytes)
@@ -77,7 +77,7 @@ public sealed class WebpValidator(InspectionPolicy policy) : IValidator
             return null;
         var type = BinaryPrimitives.ReadUInt32BigEndian(_few);
         _left = BinaryPrimitives.ReadUInt32LittleEndian(_few.AsSpan(4));
-        _isPadded = (_left & 1) != 0;
+        _isPadded = (_left & 1) != 0 && !IsUnpaddedEnd;
         var at = _offset - ChunkHeaderLength;
         var isInFrame = _frameEnd > 0;
         if (_offset + _left + (_isPadded ? 1 : 0) > (isInFrame ? _frameEnd : _end))
@@ -92,6 +92,9 @@ public sealed class WebpValidator(InspectionPolicy policy) : IValidator
         (_frameEnd, _left, _step) = (_offset + _left, WebpPictures.FrameLength, Step.FrameHeader);
         return null;
     }
+
+    /// <summary>Some encoders leave out the last chunk's padding and do not count it, so that the form's length is odd.</summary>
+    private bool IsUnpaddedEnd => _frameEnd == 0 && _offset + _left == _end;
 
     private Verdict.Refuse? ReadData(ref ReadOnlySpan<byte> bytes)
     {

@@ -42,6 +42,8 @@ internal sealed record GifBuilder
 
     public static byte[] Control(byte length = 4) => [0x21, 0xF9, length, .. new byte[length], 0];
 
+    public static byte[] Transparent(byte colour) => [0x21, 0xF9, 4, 1, 0, 0, colour, 0];
+
     public static byte[] Blocks(byte[] data, int blockLength) => [.. data.Chunk(blockLength).SelectMany(c => (byte[])[(byte)c.Length, .. c]), 0];
 
     /// <summary>Runs and noise, so that the table fills and repeats.</summary>

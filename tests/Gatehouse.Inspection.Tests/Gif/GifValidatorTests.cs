@@ -112,6 +112,18 @@ public sealed class GifValidatorTests
     }
 
     [Fact]
+    public void A_colour_beyond_the_table_passes_in_the_frame_that_declares_it_transparent()
+    {
+        var pixels = GifBuilder.Pixels(12 * 9, 3, seed: 5);
+        pixels.AsSpan(20, 40).Fill(15);
+        byte[] frame = [.. GifBuilder.Descriptor(12, 9, localBits: 3), 4, .. GifBuilder.Blocks(GifBuilder.Lzw(pixels, 4), 255)];
+
+        Judge.Accepts((Small with { Frames = [GifBuilder.Transparent(15), frame] }).Build(), policy: Allowed);
+        Judge.Refuses((Small with { Frames = [GifBuilder.Transparent(14), frame] }).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses((Small with { Frames = [GifBuilder.Transparent(15), frame, frame] }).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
     public void Blocks_that_no_picture_has_are_refused()
     {
         byte[][] wrong =
@@ -181,6 +193,22 @@ public sealed class GifValidatorTests
         byte[] block = [0x21, 0xFE, 1, (byte)'x', .. guest, .. new byte[0x37 + 1 - guest.Length], 0];
 
         Judge.Refuses((Small with { Before = [block] }).Build(), Reasons.SecondFormat, Allowed);
+    }
+
+    [Fact]
+    public void A_guest_in_compressed_pixels_is_found_joined_and_as_it_stands()
+    {
+        // Pixels of seven bits have codes of eight, 128 the clear code: a guest in ASCII is its own pixels.
+        var guest = Guests.All["elf"];
+        byte[] behindLength = [1, 128, guest[0], .. guest[1..], .. new byte[guest[0] + 1 - guest.Length], 0];
+        byte[][] frames =
+        [
+            [.. GifBuilder.Descriptor(guest.Length, 1, localBits: 7), 7, .. GifBuilder.Blocks([128, .. guest], 3)],
+            [.. GifBuilder.Descriptor(guest[0], 1, localBits: 7), 7, .. behindLength],
+        ];
+
+        Assert.All(frames, frame => Judge.Refuses(With(frame), Reasons.SecondFormat, Allowed));
+        Judge.Accepts(With([.. GifBuilder.Descriptor(guest.Length, 1, localBits: 7), 7, .. GifBuilder.Blocks([128, 1, .. guest[1..]], 3)]), policy: Allowed);
     }
 
     [Fact]

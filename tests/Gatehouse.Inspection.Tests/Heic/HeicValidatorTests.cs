@@ -158,6 +158,20 @@ public sealed class HeicValidatorTests
     }
 
     [Fact]
+    public void XMP_is_known_as_such_wherever_in_its_list_it_is_named()
+    {
+        byte[] rest = [.. HeicBuilder.Info(HeicBuilder.Exif, "Exif"), .. HeicBuilder.Info(HeicBuilder.Xmp, "mime", "application/rdf+xml\0"), .. Enumerable.Range(10, 6).SelectMany(t => HeicBuilder.Info(t, "hvc1"))];
+        var far = Small with { InMeta = Box("free", new byte[40_000]), XmpData = "<x:xmpmeta xmlns:x='adobe:ns:meta/' x:a='&lt;?= 1'/>" };
+
+        // So that one of them has its end of XMP's content type right behind the 32 KB that are read at once.
+        for (var length = 32_600; length < 32_768; length += 4)
+        {
+            var infos = FullBox("iinf", 0, 0, Half(9), HeicBuilder.Info(HeicBuilder.Grid, "grid", new string('a', length)), rest);
+            Judge.Refuses((far with { Instead = ("iinf", infos) }).Build(), Reasons.ScriptInMetadata, Allowed);
+        }
+    }
+
+    [Fact]
     public void What_is_fetched_from_elsewhere_or_protected_is_refused()
     {
         Judge.Refuses((Small with { Source = FullBox("url ", 0, 0, Ascii("http://example.org/\0")) }).Build(), Reasons.ActiveContent, Allowed);
@@ -183,6 +197,16 @@ public sealed class HeicValidatorTests
 
             Assert.Throws<OperationCanceledException>(() => inspection.Complete(new MemoryFile(file), new CancellationToken(canceled: true)));
         }
+    }
+
+    [Fact]
+    public void Padding_that_is_no_padding_and_media_data_that_nothing_uses_are_limited()
+    {
+        var noise = new byte[70_000];
+        new Random(3).NextBytes(noise);
+        byte[][] wrong = [Box("free", noise), Box("mdat", noise), Box("mpvd", Video, Box("skip", noise))];
+
+        Assert.All(wrong, box => Judge.Refuses((Small with { AtEnd = box }).Build(), Reasons.EmbeddedFile, Allowed));
     }
 
     [Fact]

@@ -20,6 +20,9 @@ public sealed class Mp4ValidatorTests
         (Small with { SizeBits = 4, Samples = [1, 15, 3, 4, 5] }).Build(),
         (Small with { SizeBits = 0, Samples = [50, 50, 50, 50] }).Build(),
         (Small with { FileType = Box("ftyp", Ascii("mp42"), Word(0), Ascii("isom3gp4")) }).Build(),
+        (Small with { FileType = Box("ftyp", Ascii("avc1"), Word(0), Ascii("isom3gp4")) }).Build(),
+        (Small with { FileType = Box("ftyp", Ascii("M4V "), Word(1), Ascii("M4V M4A mp42isom")) }).Build(),
+        (Small with { FileType = Box("ftyp", Ascii("mp42"), Word(0), Ascii("qt  mp42")) }).Build(),
         (Small with { Samples = [.. Enumerable.Range(0, 9000).Select(i => 1 + (i % 40))], IsDescriptionFirst = true }).Build(),
         (Small with { InMovie = UserData("\u00A9nam", "A holiday in Bern"), InTrack = Box("edts", FullBox("elst", 0, 0, Word(0))), AtEnd = Box("free", new byte[100_000]) }).Build(),
         Mp4Builder.Fragmented(fragments: 3),
@@ -71,6 +74,20 @@ public sealed class Mp4ValidatorTests
             var refusal = Assert.IsType<Verdict.Refuse>(Judge.Whole([.. Valid[0], .. guest], policy: Allowed));
             Assert.True(refusal.Reason is Reasons.TrailingData or Reasons.SecondFormat, refusal.ToString());
         }
+    }
+
+    [Fact]
+    public void Zeros_behind_the_end_pass_up_to_64_KB_and_nothing_else_among_them()
+    {
+        foreach (var zeros in (int[])[1, 4, 8, 9, 4096, 64 * 1024])
+        {
+            foreach (var size in (int[])[1, 4099])
+                Assert.IsType<Verdict.Accept>(Judge.InPieces([.. Valid[0], .. new byte[zeros]], [size], policy: Allowed));
+            Assert.IsType<Verdict.Refuse>(Judge.Whole([.. Valid[0], .. new byte[zeros], 1], policy: Allowed));
+        }
+
+        Judge.Refuses([.. Valid[0], .. new byte[(64 * 1024) + 1]], Reasons.TrailingData, Allowed);
+        Judge.Refuses([.. Valid[0], .. new byte[16], .. Box("free", new byte[8])], Reasons.TrailingData, Allowed);
     }
 
     [Fact]
@@ -136,6 +153,14 @@ public sealed class Mp4ValidatorTests
     }
 
     [Fact]
+    public void Samples_whose_sizes_add_up_beyond_all_numbers_are_refused()
+    {
+        var run = Box("moof", Box("traf", FullBox("tfhd", 0, 0x20010, Word(1), Word(uint.MaxValue)), FullBox("trun", 0, 0, Word(uint.MaxValue))));
+
+        Judge.Refuses([.. Mp4Builder.Fragmented(1), .. run, .. Box("mdat", new byte[100])], Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
     public void Data_that_is_to_be_fetched_from_elsewhere_is_active_content()
     {
         Judge.Accepts((Small with { Source = FullBox("url ", 0, 0, [0]) }).Build(), policy: Allowed);
@@ -170,11 +195,30 @@ public sealed class Mp4ValidatorTests
         Judge.Accepts((Small with { InMovie = half, AtEnd = half }).Build(), policy: Allowed);
         Judge.Refuses((Small with { InMovie = half, AtEnd = half, InTrack = Box("more") }).Build(), Reasons.EmbeddedFile, Allowed);
         Judge.Refuses((Small with { InMovie = Box("uuid", new byte[(2 * 1024 * 1024) + 1]) }).Build(), Reasons.EmbeddedFile, Allowed);
-        Judge.Refuses((Small with { AtEnd = Box("what", new byte[64 * 1024 + 1]) }).Build(), Reasons.TrailingData, Allowed);
+        Judge.Refuses((Small with { AtEnd = Box("what", new byte[64 * 1024 + 1]) }).Build(), Reasons.EmbeddedFile, Allowed);
+        Judge.Refuses([.. Small.Build(), .. Ascii("What stands here is a text.")], Reasons.TrailingData, Allowed);
         Judge.Refuses((Small with { InMovie = nested }).Build(), Reasons.BadStructure, Allowed);
         Judge.Refuses((Small with { InMovie = [.. Enumerable.Repeat(Box("free"), 300_001).SelectMany(b => b)] }).Build(), Reasons.BadStructure, Allowed);
         Judge.Refuses((Small with { AtEnd = [.. Enumerable.Repeat(Box("free"), 30_001).SelectMany(b => b)] }).Build(), Reasons.BadStructure, Allowed);
         Judge.Refuses((Small with { InMovie = [.. Enumerable.Repeat(Box("trak"), 129).SelectMany(b => b)] }).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
+    public void Padding_that_is_no_padding_and_media_data_that_nothing_uses_are_limited()
+    {
+        var noise = new byte[70_000];
+        new Random(3).NextBytes(noise);
+        var fragmented = Mp4Builder.Fragmented(2);
+
+        foreach (var type in (string[])["free", "skip", "wide", "mdat"])
+        {
+            Judge.Accepts((Small with { AtEnd = Box(type, noise[..60_000]) }).Build(), policy: Allowed);
+            Judge.Refuses((Small with { AtEnd = Box(type, noise) }).Build(), Reasons.EmbeddedFile, Allowed);
+            Judge.Refuses((Small with { AtEnd = [.. Box(type, noise[..40_000]), .. Box(type, noise[..40_000])] }).Build(), Reasons.EmbeddedFile, Allowed);
+            Judge.Refuses([.. fragmented, .. Box(type, noise)], Reasons.EmbeddedFile, Allowed);
+        }
+
+        Judge.Refuses((Small with { InMovie = Box("free", noise[..40_000]), InTrack = Box("skip", noise[..40_000]) }).Build(), Reasons.EmbeddedFile, Allowed);
     }
 
     [Fact]

@@ -24,6 +24,16 @@ public sealed class PdfStructureTests
         Judge.Refuses(new PdfBuilder().Object(3, "<</Type/Page/Parent 2 0 R/Rotate 90>>").End(startXref: 7), Reasons.BadStructure);
 
     [Fact]
+    public void A_cross_reference_stream_with_fewer_entries_than_its_size_says_is_refused()
+    {
+        var file = new PdfBuilder(new Dictionary<int, string>()).EndPacked(9, PdfBuilder.Skeleton, filter: "", data => data);
+        var text = Encoding.Latin1.GetString(file);
+
+        Judge.Accepts(file);
+        Judge.Refuses(Encoding.Latin1.GetBytes(text.Replace("/Size 11", "/Size 12", StringComparison.Ordinal)), Reasons.BadStructure);
+    }
+
+    [Fact]
     public void Every_truncation_is_refused_as_one()
     {
         var file = PdfBuilder.With("(hello)").AsSpan().TrimEnd("\n"u8).ToArray();

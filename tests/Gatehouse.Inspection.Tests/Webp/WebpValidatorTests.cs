@@ -12,7 +12,7 @@ public sealed class WebpValidatorTests
     private static readonly byte[][] Valid =
     [
         Riff(Lossy()),
-        Riff(Lossy(noise: 200_001)),
+        Riff(Lossy(300, 200, noise: 200_001)),
         Riff(Lossless()),
         Riff(Lossless(16_384, 1)),
         Riff(Canvas(), Alpha, Lossy()),
@@ -86,6 +86,21 @@ public sealed class WebpValidatorTests
     }
 
     [Fact]
+    public void Picture_data_is_limited_by_the_pixels_that_it_stands_for()
+    {
+        // 32 x 16 in whole blocks: 5 bytes a pixel and 4096.
+        const int Most = (32 * 16 * 5) + 4096;
+
+        Judge.Accepts(Riff(Lossy(noise: Most - 10)), policy: Allowed);
+        Judge.Accepts(Riff(Lossless(noise: Most - 5)), policy: Allowed);
+        Judge.Accepts(Riff(Canvas(), Chunk("ALPH", new byte[Most]), Lossy()), policy: Allowed);
+        Judge.Refuses(Riff(Lossy(noise: Most - 9)), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Riff(Lossless(noise: Most - 4)), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Riff(Canvas(), Chunk("ALPH", new byte[Most + 1]), Lossy()), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Riff(Canvas(flags: Animated), Animation, FrameOf(0, 0, 20, 15, Lossy(noise: Most - 9))), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
     public void Sizes_that_disagree_are_refused()
     {
         byte[][] wrong =
@@ -105,11 +120,21 @@ public sealed class WebpValidatorTests
     {
         byte[][] wrong =
         [
-            Riff(Lossy(0)), Riff(Lossy(height: 0)), Riff(Lossy(flags: 0x11)), Riff(Lossy(flags: 0)), Riff(Lossy(flags: 0x18)), Riff(Lossy(partition: 61)), Riff(Lossless(version: 1)), Riff(Chunk("VP8L", new byte[9])), Riff(Chunk("VP8 ", new byte[9])),
+            Riff(Lossy(0)), Riff(Lossy(height: 0)), Riff(Lossy(flags: 0x11)), Riff(Lossy(flags: 0)), Riff(Lossy(flags: 0x18)), Riff(Lossy(partition: 61)), Riff(Lossy(partition: 60)), Riff(Lossy(partition: 0)), Riff(Lossless(noise: 2)), Riff(Lossless(version: 1)), Riff(Chunk("VP8L", new byte[9])), Riff(Chunk("VP8 ", new byte[9])),
             Riff(Chunk("VP8X", new byte[12]), Lossy(1, 1)),
         ];
 
         Assert.All(wrong, webp => Judge.Refuses(webp, Reasons.BadStructure, Allowed));
+    }
+
+    [Fact]
+    public void A_last_chunk_without_its_padding_passes_where_the_length_does_not_count_it()
+    {
+        var unpadded = Riff(Canvas(), Lossless(noise: 60))[..^1];
+        unpadded[4]--;
+
+        Judge.Accepts(unpadded, policy: Allowed);
+        Judge.Refuses([.. unpadded, 0], Reasons.TrailingData, Allowed);
     }
 
     [Fact]
@@ -119,6 +144,7 @@ public sealed class WebpValidatorTests
         beyond[16] += 2;
         var odd = Riff(Lossy());
         odd[4]++;
+        odd = [.. odd, 0, 0, 0, 0, 0, 0, 0, 0];
         var unpadded = Riff(Canvas(), Lossless(noise: 60));
         unpadded[^1] = 1;
 
