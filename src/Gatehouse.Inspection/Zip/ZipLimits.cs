@@ -22,7 +22,7 @@ internal static class ZipLimits
     public const int CostOfReading = 8;
 
     /// <summary>
-    /// Everything unpacked and read, also what is unpacked again for an archive inside an archive: 85 MB of XML in any file, a seconds' work, and up to
+    /// Everything unpacked and read, also what is unpacked again for an archive inside an archive: 85 MB of XML in any file, about a second's work, and up to
     /// 250 MB in a large one.
     /// </summary>
     private const long Work = 768L << 20;
