@@ -34,13 +34,16 @@ internal static class ScriptSearch
     }
 
     /// <summary>In bytes that are no text, where only what is too long to be chance counts (five bytes: once in 2^37).</summary>
-    public static int InBinary(ReadOnlySpan<byte> bytes)
+    public static int InBinary(ReadOnlySpan<byte> bytes) => InName(bytes) is var at and >= 0 ? at : ScriptAddress(bytes);
+
+    /// <summary>In a file's name, which a title may be ("JavaScript: the basics"): only what no title has.</summary>
+    public static int InName(ReadOnlySpan<byte> bytes)
     {
         for (var from = 0; ;)
         {
             var found = bytes[from..].IndexOf((byte)'<');
             if (found < 0)
-                return ScriptAddress(bytes);
+                return None;
             var at = from + found;
             if (StartsElement(bytes[at..]))
                 return at;

@@ -28,7 +28,8 @@ internal static class ProgramSignatures
         0 when At(p, 1, "asm\u0001"u8) => Wasm,
         (byte)'d' when At(p, 0, "dex\n0"u8) && U8(p, 7) == 0 => Dex,
         0x4C when At(p, 1, [0, 0, 0, 1, 0x14, 2, 0]) => Shortcut,
-        (byte)'F' or (byte)'C' or (byte)'Z' when At(p, 1, "WS"u8) && U8(p, 3) is > 0 and < 60 and not (9 or 10 or 12 or 13 or 32) => Flash,
+        // A version and a length below 128 MB, whose last byte no text has there.
+        (byte)'F' or (byte)'C' or (byte)'Z' when At(p, 1, "WS"u8) && U8(p, 3) is > 0 and < 60 and not (9 or 10 or 12 or 13 or 32) && p.Length > 7 && p[7] < 8 => Flash,
         (byte)'I' when At(p, 0, "ITSF\u0003\0\0\0"u8) => Help,
         0xED when At(p, 1, [0xAB, 0xEE, 0xDB]) => Package,
         (byte)'!' when At(p, 0, "!<arch>\n"u8) && At(p, 66, "`\n"u8) => Package,

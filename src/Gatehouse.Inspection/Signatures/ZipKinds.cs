@@ -27,6 +27,7 @@ internal static class ZipKinds
     private static readonly NamedType OpenSheet = AsPdf(OpenDocument + "spreadsheet", "OpenDocument spreadsheet (ODS)");
     private static readonly NamedType OpenSlides = AsPdf(OpenDocument + "presentation", "OpenDocument presentation (ODP)");
     private static readonly NamedType OpenOther = AsPdf(OpenDocument + "graphics", "OpenDocument drawing (ODG)");
+    private static readonly NamedType OpenDocumentOfAnyKind = AsPdf("application/vnd.oasis.opendocument", "OpenDocument file");
     private static readonly NamedType Epub = AsPdf("application/epub+zip", "e-book (EPUB)");
     private static readonly NamedType Pages = AsPdf("application/vnd.apple.iwork", "Pages, Numbers or Keynote document");
     private static readonly NamedType Jar = new("application/java-archive", "Java program (JAR)", "This is a Java program (JAR). Programs cannot be sent here.");
@@ -93,8 +94,10 @@ internal static class ZipKinds
     {
         if (name.StartsWith("AndroidManifest.xml"u8) || name.SequenceEqual("classes.dex"u8))
             return Apk;
-        if (name.SequenceEqual("META-INF/MANIFEST.MF"u8))
+        if (Ascii.EqualsIgnoreCase(name, "META-INF/MANIFEST.MF"u8))
             return Jar;
+        if (Ascii.EqualsIgnoreCase(name, "META-INF/manifest.xml"u8))
+            return OpenDocumentOfAnyKind;
         return name.StartsWith("Index/Document.iwa"u8) ? Pages : null;
     }
 

@@ -18,7 +18,7 @@ internal interface IMemberRules
 }
 
 /// <summary>An archive whose directory has been read.</summary>
-internal sealed class Archive(ZipSource source, CentralDirectory directory, long end, ZipWork work)
+internal sealed class Archive(ZipSource source, CentralDirectory directory, long end, ZipFindings findings, ZipWork work)
 {
     public ZipSource Source { get; } = source;
 
@@ -42,17 +42,18 @@ internal sealed class Archive(ZipSource source, CentralDirectory directory, long
             var header = LocalHeader.Read(Source, entry);
             extra.Add(header.ExtraLength, entry.Offset);
             var next = i + 1 < entries.Length ? entries[i + 1].Offset : end;
-            at = header.EndOf(Source, entry, next);
-            if (at > next)
+            if (header.Data + entry.Packed > next)
                 throw ZipStops.Structure(entry.Offset, "its entries overlap");
             Judge(new Member(this, entry, header.Name, header.Data), rules);
+            // Behind the data, so after it: an archive that is unpacked as it is read never steps back.
+            at = header.EndOf(Source, entry, next);
         }
 
         if (at < end)
             throw HiddenData.InGap(Source, at, end);
     }
 
-    private static void Judge(in Member member, IMemberRules rules)
+    private void Judge(in Member member, IMemberRules rules)
     {
         if (member.Entry.IsEncrypted)
             return;
@@ -60,5 +61,7 @@ internal sealed class Archive(ZipSource source, CentralDirectory directory, long
         if (!member.IsFolder)
             rules.Judge(member, content);
         content.Drain();
+        if (HiddenArchive.IsIn(member, content.Tail))
+            findings.Embedded(member.Entry.Offset, "another archive");
     }
 }

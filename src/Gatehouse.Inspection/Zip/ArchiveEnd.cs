@@ -9,7 +9,7 @@ namespace Gatehouse.Inspection.Zip;
 /// Where the directory is: the end of central directory record (APPNOTE.TXT 4.3.16) with its comment as the file's last bytes, and the ZIP64 record and
 /// locator before it (4.3.14, 4.3.15) where they are.
 /// </summary>
-internal readonly record struct ArchiveEnd(long DirectoryOffset, long DirectoryLength, int Entries)
+internal readonly record struct ArchiveEnd(long DirectoryOffset, long DirectoryLength, int Entries, int CommentLength)
 {
     private const int LocatorLength = 20;
     private const int Record64Length = 56;
@@ -80,7 +80,7 @@ internal readonly record struct ArchiveEnd(long DirectoryOffset, long DirectoryL
             throw ZipStops.Structure(offset, "its directory is not where it must be");
         if (start + size < directoryEnd)
             throw HiddenData.InGap(source, start + size, directoryEnd);
-        return new ArchiveEnd(start, size, (int)entries);
+        return new ArchiveEnd(start, size, (int)entries, U16(record, 20));
     }
 
     private static bool TryRead64(ZipSource source, long end, Span<byte> record)

@@ -1,5 +1,3 @@
-using System.Text;
-using Gatehouse.Inspection.Office;
 using Gatehouse.Inspection.Signatures;
 using static Gatehouse.Inspection.Signatures.Fields;
 
@@ -10,9 +8,6 @@ internal sealed class CentralDirectory
 {
     private const int HeaderLength = 46;
 
-    /// <summary>Programs that do not read Unicode names take an archive with this entry for a document.</summary>
-    private static readonly UInt128 TypesName = EntryName.Digest(Encoding.ASCII.GetBytes(ContentTypes.PartName));
-
     private readonly ZipSource _source;
     private readonly ZipFindings _findings;
     private readonly long _length;
@@ -20,6 +15,7 @@ internal sealed class CentralDirectory
     private readonly UnusualExtra _extra = new();
     private long _packed;
     private long _unpacked;
+    private long? _ambiguousPart;
 
     private CentralDirectory(ZipSource source, ZipFindings findings, ArchiveEnd end)
     {
@@ -27,9 +23,13 @@ internal sealed class CentralDirectory
         _findings = findings;
         _length = end.DirectoryOffset;
         Entries = new ZipEntry[end.Entries];
+        _extra.Add(end.CommentLength, end.DirectoryOffset);
     }
 
     public ZipEntry[] Entries { get; }
+
+    /// <summary>Whether a package's reader would take it for one.</summary>
+    public bool IsPackage { get; private set; }
 
     /// <summary>What the names say that the archive is, if no plain one and no Office document.</summary>
     public NamedType? Foreign { get; private set; }
@@ -46,6 +46,8 @@ internal sealed class CentralDirectory
 
         if (at != end.DirectoryOffset + end.DirectoryLength)
             throw ZipStops.Structure(at, "its directory is longer than its entries");
+        if (directory is { IsPackage: true, _ambiguousPart: { } part })
+            throw ZipStops.Structure(part, "a part of it has a name that programs read differently");
         Array.Sort(directory.Entries, static (a, b) => a.Offset.CompareTo(b.Offset));
         return directory;
     }
@@ -73,7 +75,7 @@ internal sealed class CentralDirectory
         using var rest = new PooledSpan(nameLength + extraLength + commentLength);
         _source.ReadAll(at + HeaderLength, rest.Span);
         _extra.Add(extraLength + commentLength, at);
-        HiddenData.Search(rest.Span, at + HeaderLength);
+        HiddenData.SearchHeader(rest.Span, nameLength, at + HeaderLength);
         var entry = Entry(header, rest.Span[..nameLength], rest.Span.Slice(nameLength, extraLength), at);
         return (entry, next);
     }
@@ -81,14 +83,19 @@ internal sealed class CentralDirectory
     private ZipEntry Entry(ReadOnlySpan<byte> header, ReadOnlySpan<byte> name, ReadOnlySpan<byte> extra, long at)
     {
         var flags = U16(header, 8);
-        var text = ExtraFields.ReadUnicodePath(extra, name, at) ?? EntryName.Read(name, (flags & ZipEntry.Utf8Flag) != 0, at);
-        var (digest, key) = (EntryName.Digest(name), EntryName.Key(text));
-        if (!string.Equals(text, ContentTypes.PartName, StringComparison.OrdinalIgnoreCase) && digest == TypesName)
-            throw ZipStops.Structure(at, "a part of it has two names");
-        if (!_keys.Add(key))
+        var own = EntryName.Read(name, (flags & ZipEntry.Utf8Flag) != 0, at);
+        var unicode = UnicodePath.Read(extra, name, at);
+        var text = unicode ?? own;
+        var (digest, key, ownKey) = (EntryName.Digest(name), EntryName.Key(text), EntryName.Key(own));
+        if (!_keys.Add(key) || (ownKey != key && !_keys.Add(ownKey)))
             throw ZipStops.Structure(at, "it holds two files of one name");
+        IsPackage |= PartName.IsTypes(text);
+        if (unicode is not null || PartName.IsAmbiguous(text))
+            _ambiguousPart ??= at;
         Foreign ??= ZipKinds.ForeignByName(name);
         CheckAttributes(header, at);
+        if (ExtraFields.IsLink(extra, at))
+            throw ZipStops.PathEscape(at);
         var zip64 = ExtraFields.FindZip64(extra, at);
         var unpacked = ExtraFields.Value(U32(header, 24), ref zip64);
         var packed = ExtraFields.Value(U32(header, 20), ref zip64);

@@ -19,7 +19,9 @@ internal static class EntryName
             throw ZipStops.Structure(offset, "an entry's name is missing or too long");
         if (LeavesFolder(name, isUtf8))
             throw ZipStops.PathEscape(offset);
-        if (name.IndexOfAnyInRange((byte)0, (byte)31) >= 0)
+        // A folder's picture of macOS has a name that ends in a line end.
+        var printed = name.EndsWith("Icon\r"u8) ? name[..^1] : name;
+        if (printed.IndexOfAnyInRange((byte)0, (byte)31) >= 0)
             throw ZipStops.Structure(offset, "an entry's name has characters that no name has");
         if (!isUtf8)
             return Encoding.Latin1.GetString(name);

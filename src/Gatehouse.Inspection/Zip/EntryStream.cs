@@ -1,5 +1,6 @@
 using System.IO.Hashing;
 using Gatehouse.Inspection.Compression;
+using Gatehouse.Inspection.SecondFormats;
 
 namespace Gatehouse.Inspection.Zip;
 
@@ -20,17 +21,25 @@ internal sealed class EntryStream : Stream, IInflateSink
     private readonly Inflater? _inflater;
     private readonly Crc32 _crc = new();
     private readonly PooledBytes _ready = new();
+    private readonly PooledBytes _tail = new();
+    private readonly int _cost;
     private int _taken;
     private long _at;
     private long _left;
     private long _unpacked;
     private bool _hasEnded;
 
-    public EntryStream(ZipSource source, in ZipEntry entry, long data, ZipWork work)
+    /// <param name="cost">What a byte that is read counts, beside its unpacking.</param>
+    public EntryStream(ZipSource source, in ZipEntry entry, long data, ZipWork work, int cost = ZipLimits.CostOfReading)
     {
-        (_source, _entry, _work, _at, _left) = (source, entry, work, data, entry.Packed);
-        _inflater = entry.Method == ZipEntry.Deflated ? new Inflater(this) : null;
+        (_source, _entry, _work, _at, _left, _cost) = (source, entry, work, data, entry.Packed, cost);
+        // Some writers mark an empty file as deflated, and write no end of it either.
+        var isDeflated = entry.Method == ZipEntry.Deflated && (entry.Packed > 0 || entry.Unpacked > 0);
+        _inflater = isDeflated ? new Inflater(this) : null;
     }
+
+    /// <summary>What stood last in what has been unpacked, as far as an archive's end reaches.</summary>
+    public ReadOnlySpan<byte> Tail => _tail.Bytes;
 
     public override bool CanRead => true;
 
@@ -61,6 +70,7 @@ internal sealed class EntryStream : Stream, IInflateSink
         part = part[..Math.Min(part.Length, buffer.Length)];
         part.CopyTo(buffer);
         _taken += part.Length;
+        _work.Add((long)part.Length * _cost, _at);
         return part.Length;
     }
 
@@ -84,6 +94,9 @@ internal sealed class EntryStream : Stream, IInflateSink
             return false;
         _crc.Append(bytes);
         _ready.Add(bytes);
+        var tail = Math.Min(bytes.Length, _unpacked - Math.Max(0, _entry.Unpacked - ZipEnd.LongestTail));
+        if (tail > 0)
+            _tail.Add(bytes[^(int)tail..]);
         return true;
     }
 
@@ -101,6 +114,7 @@ internal sealed class EntryStream : Stream, IInflateSink
     {
         _inflater?.Dispose();
         _ready.Dispose();
+        _tail.Dispose();
         base.Dispose(disposing);
     }
 

@@ -1,10 +1,9 @@
 using System.Buffers.Binary;
-using System.IO.Hashing;
 using static Gatehouse.Inspection.Signatures.Fields;
 
 namespace Gatehouse.Inspection.Zip;
 
-/// <summary>A header's extra fields (APPNOTE.TXT 4.5): each with its length, together exactly as long as the header says. Two of them are read.</summary>
+/// <summary>A header's extra fields (APPNOTE.TXT 4.5): each with its length, together exactly as long as the header says. What readers act on is read.</summary>
 internal static class ExtraFields
 {
     /// <summary>Sizes and offset that do not fit 32 bits (4.5.3).</summary>
@@ -13,19 +12,26 @@ internal static class ExtraFields
     /// <summary>The name in UTF-8, with a CRC of the one in the header (4.6.9).</summary>
     private const ushort UnicodePath = 0x7075;
 
-    private const int UnicodePathHeader = 5;
+    /// <summary>PKWARE's of Unix: two times, owner and group; what is behind them is a link's target or a device (4.5.7).</summary>
+    private const ushort Unix = 0x000D;
+
+    private const int UnixHeader = 12;
+
+    /// <summary>ASi's of Unix (4.6.1 lists it): a CRC, then a file's mode, whose upper four bits are S_IFLNK for a link.</summary>
+    private const ushort AsiUnix = 0x756E;
+
+    private const int LinkMode = 0xA;
+
+    /// <summary>Some readers make a link of what only these fields call one.</summary>
+    public static bool IsLink(ReadOnlySpan<byte> extra, long offset)
+    {
+        var asi = Find(extra, AsiUnix, offset);
+        return Find(extra, Unix, offset).Length > UnixHeader || (asi.Length >= 6 && U16(asi, 4) >> 12 == LinkMode);
+    }
 
     public static ReadOnlySpan<byte> FindZip64(ReadOnlySpan<byte> extra, long offset) => Find(extra, Zip64, offset);
 
-    /// <summary>The name that readers of this field use; null: the header's own.</summary>
-    public static string? ReadUnicodePath(ReadOnlySpan<byte> extra, ReadOnlySpan<byte> name, long offset)
-    {
-        var field = Find(extra, UnicodePath, offset);
-        if (field.Length <= UnicodePathHeader)
-            return null;
-        var path = EntryName.Read(field[UnicodePathHeader..], isUtf8: true, offset);
-        return field[0] == 1 && U32(field, 1) == Crc32.HashToUInt32(name) ? path : null;
-    }
+    public static ReadOnlySpan<byte> FindUnicodePath(ReadOnlySpan<byte> extra, long offset) => Find(extra, UnicodePath, offset);
 
     /// <summary>A value that is all ones in the header is the field's next (4.5.3); -1: it is not there.</summary>
     public static long Value(uint value, ref ReadOnlySpan<byte> zip64)

@@ -22,12 +22,14 @@ internal readonly record struct LocalHeader(string Name, long Data, int ExtraLen
         source.ReadAll(entry.Offset + Length, rest.Span);
         var name = rest.Span[..nameLength];
         var extra = rest.Span[nameLength..];
-        HiddenData.Search(rest.Span, entry.Offset + Length);
+        HiddenData.SearchHeader(rest.Span, nameLength, entry.Offset + Length);
         var agrees = U16(header, 6) == entry.Flags && U16(header, 8) == entry.Method && EntryName.Digest(name) == entry.Name && SizesAgree(header, extra, entry);
         if (!agrees)
             throw ZipStops.Structure(entry.Offset, "an entry is not what its directory says");
+        if (ExtraFields.IsLink(extra, entry.Offset))
+            throw ZipStops.PathEscape(entry.Offset);
         var encoding = (entry.Flags & ZipEntry.Utf8Flag) != 0 ? Encoding.UTF8 : Encoding.Latin1;
-        var text = ExtraFields.ReadUnicodePath(extra, name, entry.Offset) ?? encoding.GetString(name);
+        var text = UnicodePath.Read(extra, name, entry.Offset) ?? encoding.GetString(name);
         if (EntryName.Key(text) != entry.Key)
             throw ZipStops.Structure(entry.Offset, "an entry is not what its directory says");
         return new LocalHeader(text, entry.Offset + Length + nameLength + extraLength, extraLength);

@@ -24,12 +24,19 @@ internal static class MemberStart
     {
         if (start.Length < 4)
             return MemberKind.Ordinary;
-        if (ProgramSignatures.Match(start) is not null)
+        if (ProgramSignatures.Match(start) is not null || IsScript(start))
             return MemberKind.Program;
         if (OfficeSignatures.Match(start) is not null)
             return MemberKind.Compound;
-        if (ArchiveSignatures.Match(start) is null)
-            return MemberKind.Ordinary;
-        return start.StartsWith("PK"u8) ? MemberKind.Zip : MemberKind.OtherArchive;
+        if (IsZip(start))
+            return MemberKind.Zip;
+        return ArchiveSignatures.Match(start) is null ? MemberKind.Ordinary : MemberKind.OtherArchive;
     }
+
+    /// <summary>An entry, an end, a part of a split archive, or one that was to be split (APPNOTE.TXT 8.5): whatever follows, programs look further.</summary>
+    public static bool IsZip(ReadOnlySpan<byte> start) =>
+        start.StartsWith("PK\x03\x04"u8) || start.StartsWith("PK\x05\x06"u8) || start.StartsWith("PK\x07\x08"u8) || start.StartsWith("PK00PK"u8);
+
+    /// <summary>A shebang with a path.</summary>
+    private static bool IsScript(ReadOnlySpan<byte> start) => start.StartsWith("#!"u8) && start[2..].TrimStart(" \t"u8).StartsWith("/"u8);
 }

@@ -31,6 +31,9 @@ internal sealed class PlainMembers(ZipFindings findings, NestedArchives nested) 
             case MemberKind.Zip:
                 nested.Judge(member);
                 break;
+            case MemberKind.Ordinary when TextDocuments.MayAct(member.Name, head, content):
+                findings.Embedded(at, "an Office document written as text, which cannot be looked into");
+                break;
         }
     }
 }

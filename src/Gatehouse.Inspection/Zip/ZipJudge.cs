@@ -13,9 +13,9 @@ internal sealed class ZipJudge(ZipFindings findings, ZipWork work)
         using var source = new ZipSource(file);
         var end = ArchiveEnd.Read(source);
         var directory = CentralDirectory.Read(source, end, findings, work.CancellationToken);
-        var archive = new Archive(source, directory, end.DirectoryOffset, work);
+        var archive = new Archive(source, directory, end.DirectoryOffset, findings, work);
         var nested = new NestedArchives(this, findings, depth);
-        if ((directory.Foreign ?? DeclaredKind(archive)) is { } foreign)
+        if ((DeclaredKind(archive) ?? directory.Foreign) is { } foreign)
             return foreign;
         if (directory.Find(ContentTypes.PartName) is { } types)
         {

@@ -15,10 +15,19 @@ internal static class ZipLimits
     /// <summary>Deflate reaches 1,032; sheets and logs stay below 100, and small entries do not matter.</summary>
     private const long Ratio = 200;
 
-    private const long RatioCountsFrom = 1 << 20;
+    /// <summary>A white page as a bitmap (26 MB at 300 dpi) and a log that repeats itself stay below.</summary>
+    private const long RatioCountsFrom = 32 << 20;
 
-    /// <summary>Everything inflated, also what is inflated again for an archive inside an archive.</summary>
-    private const long Work = 1L << 30;
+    /// <summary>Beside a byte's unpacking: an XML reader takes about eight times as long as the unpacking itself.</summary>
+    public const int CostOfReading = 8;
+
+    /// <summary>
+    /// Everything unpacked and read, also what is unpacked again for an archive inside an archive: 85 MB of XML in any file, about a second's work, and up to
+    /// 250 MB in a large one.
+    /// </summary>
+    private const long Work = 768L << 20;
+    private const long WorkPerByte = 96;
+    private const long MostWork = 2304L << 20;
 
     /// <summary>Extra fields and comments beyond <see cref="UsualExtra"/> a header: Office pads five headers with some 500 bytes each.</summary>
     public const long UnusualExtra = 64 * 1024;
@@ -29,5 +38,5 @@ internal static class ZipLimits
     public static bool IsTooMuch(long unpacked, long packed) =>
         unpacked - packed > Growth || (unpacked > RatioCountsFrom && unpacked / Ratio > packed);
 
-    public static long WorkFor(long fileLength) => Work + (4 * fileLength);
+    public static long WorkFor(long fileLength) => Math.Min(Work + (WorkPerByte * fileLength), MostWork) + (4 * fileLength);
 }

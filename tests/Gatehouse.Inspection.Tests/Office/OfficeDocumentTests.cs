@@ -106,6 +106,39 @@ public sealed class OfficeDocumentTests
         Assert.Equal((RefusalCode.TypeNotAllowed, "application/x-opc-package"), (refusal.Code, refusal.Mime));
     }
 
+    [Theory]
+    [InlineData("word/_rels/document.xml%2Erels")]
+    [InlineData("word/_rels/document.xml.rels/[0].piece")]
+    [InlineData("word/_rels/document.xml.rels/[1].LAST.piece")]
+    [InlineData("word/./_rels/document.xml.rels")]
+    [InlineData("word/_rels/document.xml.rels.")]
+    [InlineData("word%2f_rels/document.xml.rels")]
+    public void A_part_whose_name_leads_to_another_is_refused(string name) => Archives.Refuses(Word.With(name, "<a/>").Build(), Reasons.BadStructure);
+
+    [Theory]
+    [InlineData("word/media/50%25.png")]
+    [InlineData("word/media/my%20picture.png")]
+    [InlineData("word/media/100%.png")]
+    public void A_part_with_escapes_that_it_needs_is_honest(string name) => Archives.Accepts(Word.With(name, new Png.PngBuilder().Build()).Build(), Archives.Docx);
+
+    [Theory]
+    [InlineData("[Content_Types].xml/[0].last.piece")]
+    [InlineData("[Content%5FTypes].xml")]
+    [InlineData("%5BContent_Types%5D.xml")]
+    public void A_list_of_types_that_only_some_programs_find_is_no_plain_file(string name) =>
+        Archives.Refuses(ZipBuilder.Of([.. Word.Items.Select(i => i.Name.StartsWith('[') ? i with { Name = name } : i)]), Reasons.BadStructure);
+
+    [Fact]
+    public void A_part_has_one_name()
+    {
+        byte[] field = [1, .. Little.U32(System.IO.Hashing.Crc32.HashToUInt32("word/x_.xml"u8)), .. "word/xä.xml"u8];
+        byte[] extra = [.. Little.U16(0x7075), .. Little.U16(field.Length), .. field];
+        var part = new ZipItem("word/x_.xml", [.. "<a/>"u8]) { LocalExtra = extra, CentralExtra = extra };
+
+        Archives.Accepts(ZipBuilder.Of(part));
+        Archives.Refuses(ZipBuilder.Of([.. Word.Items, part]), Reasons.BadStructure);
+    }
+
     [Fact]
     public void A_main_part_may_have_its_type_by_extension_alone() =>
         Archives.Accepts((Word with { Types = "<Default Extension='XML' ContentType='application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml'/>" }).Build(), Archives.Docx);

@@ -34,6 +34,10 @@ public sealed class ZipContentTests
     [InlineData("a..b/c...txt")]
     [InlineData("Größe/日本語.txt")]
     [InlineData("10:20 Uhr.txt")]
+    [InlineData("Photos/Icon\r")]
+    [InlineData("50%PDF-Rabatt.pdf")]
+    [InlineData("JavaScript: the basics.txt")]
+    [InlineData("How to use <svg> icons.md")]
     [InlineData("\u0378\uE000.txt")]
     [InlineData("folder/")]
     public void Other_names_are_honest(string name) => Archives.Accepts(ZipBuilder.Of(new ZipItem(name, name.EndsWith('/') ? [] : ZipBuilder.Text)));
@@ -67,10 +71,67 @@ public sealed class ZipContentTests
     public void A_Unicode_name_counts_for_the_header_s_own()
     {
         var first = Item with { Name = "_.txt", CentralExtra = UnicodePath("日.txt", "_.txt"), LocalExtra = UnicodePath("日.txt", "_.txt") };
-        var second = Item with { Name = "_.txt", CentralExtra = UnicodePath("本.txt", "_.txt"), LocalExtra = UnicodePath("本.txt", "_.txt") };
+        var second = Item with { Name = "__.txt", CentralExtra = UnicodePath("日本.txt", "__.txt"), LocalExtra = UnicodePath("日本.txt", "__.txt") };
 
         Archives.Accepts(ZipBuilder.Of(first, second));
         Archives.Refuses(ZipBuilder.Of(first with { LocalExtra = UnicodePath("本.txt", "_.txt") }), Reasons.BadStructure);
+        Archives.Refuses(ZipBuilder.Of(first, second with { Name = "_.txt", CentralExtra = UnicodePath("本.txt", "_.txt"), LocalExtra = UnicodePath("本.txt", "_.txt") }), Reasons.BadStructure);
+    }
+
+    [Theory]
+    [InlineData("Größe/a.txt", "Gr??e/a.txt")]
+    [InlineData("Größe/ä.txt", "Gr#U00f6#U00dfe/#U00e4.txt")]
+    [InlineData("Größe.txt", "Gr%U00F6%U00DFe.txt")]
+    [InlineData("a/b.txt", "a/b.txt")]
+    public void A_Unicode_name_may_stand_beside_one_with_stand_ins(string path, string name)
+    {
+        var extra = UnicodePath(path, name);
+
+        Archives.Accepts(ZipBuilder.Of(Item with { Name = name, LocalExtra = extra, CentralExtra = extra }));
+    }
+
+    [Fact]
+    public void A_Unicode_name_may_stand_beside_one_of_an_old_character_set()
+    {
+        byte[] name = [(byte)'M', 0x81, .. "ller.txt"u8];
+        byte[] field = [1, .. U32(System.IO.Hashing.Crc32.HashToUInt32(name)), .. "Müller.txt"u8];
+        byte[] extra = [.. U16(0x7075), .. U16(field.Length), .. field];
+
+        Archives.Accepts(ZipBuilder.Of(Item with { NameBytes = name, LocalExtra = extra, CentralExtra = extra }));
+    }
+
+    [Theory]
+    [InlineData("../../../evil.exe", Reasons.PathEscape)]
+    [InlineData("/etc/passwd", Reasons.PathEscape)]
+    [InlineData("evil.exe", Reasons.BadStructure)]
+    [InlineData("b.txt", Reasons.BadStructure)]
+    [InlineData("x/a.txt", Reasons.BadStructure)]
+    [InlineData("b_c.txt", Reasons.BadStructure)]
+    public void A_name_beside_a_Unicode_name_is_not_another_file_s(string name, string reason)
+    {
+        foreach (var path in new[] { "a.txt", "bäd.txt" })
+        {
+            var extra = UnicodePath(path, name);
+            Archives.Refuses(ZipBuilder.Of(Item with { Name = name, LocalExtra = extra, CentralExtra = extra }), reason);
+        }
+    }
+
+    [Fact]
+    public void A_Unicode_name_that_fits_no_header_is_refused()
+    {
+        var extra = UnicodePath("ä.txt", "_.txt");
+        var item = Item with { Name = "_.txt", LocalExtra = extra, CentralExtra = extra };
+        Archives.Accepts(ZipBuilder.Of(item));
+
+        foreach (var at in new[] { 4, 5 })
+        {
+            byte[] wrong = [.. extra];
+            wrong[at] ^= 2;
+            Archives.Refuses(ZipBuilder.Of(item with { LocalExtra = wrong, CentralExtra = wrong }), Reasons.BadStructure);
+        }
+
+        byte[] none = [.. U16(0x7075), .. U16(5), .. extra.AsSpan(4, 5)];
+        Archives.Refuses(ZipBuilder.Of(item with { LocalExtra = none, CentralExtra = none }), Reasons.BadStructure);
     }
 
     [Fact]
@@ -137,10 +198,12 @@ public sealed class ZipContentTests
     [Fact]
     public void What_unpacks_to_far_too_much_is_refused_before_it_is_unpacked()
     {
-        var bomb = new ZipItem("a", new byte[2 << 20]);
+        const int Counts = 32 << 20;
+        Archives.Accepts(ZipBuilder.Of(new ZipItem("a", new byte[2 << 20])));
+        var bomb = new ZipItem("a", new byte[Counts + 1]);
         Archives.Refuses(ZipBuilder.Of(bomb), Reasons.ExpandsTooMuch);
         Archives.Refuses(ZipBuilder.Of(Item with { ClaimedSize = 300 << 20, Packed = new byte[2 << 20] }), Reasons.ExpandsTooMuch);
-        ZipItem[] small = [.. Enumerable.Range(0, 3).Select(i => new ZipItem($"{i}", new byte[500_000]))];
+        ZipItem[] small = [.. Enumerable.Range(0, 3).Select(i => new ZipItem($"{i}", new byte[Counts / 2]))];
         Archives.Accepts(ZipBuilder.Of(small[..2]));
         Archives.Refuses(ZipBuilder.Of(small), Reasons.ExpandsTooMuch);
     }
@@ -153,6 +216,7 @@ public sealed class ZipContentTests
         Archives.Accepts(ZipBuilder.Of(Item with { CentralExtra = padding }));
         Archives.Refuses(ZipBuilder.Of(Item with { CentralExtra = padding }, Item with { Name = "b", CentralExtra = padding }), Reasons.EmbeddedFile);
         Archives.Accepts(ZipBuilder.Of(Item with { LocalExtra = padding }));
+        Archives.Refuses((new ZipBuilder { Items = [Item with { CentralExtra = padding }], Comment = new byte[40_000] }).Build(), Reasons.EmbeddedFile);
         Archives.Refuses(ZipBuilder.Of(Item with { LocalExtra = padding }, Item with { Name = "b", LocalExtra = padding }), Reasons.EmbeddedFile);
     }
 
@@ -171,7 +235,115 @@ public sealed class ZipContentTests
     [InlineData("invoice.pdf.js")]
     [InlineData("a.LNK")]
     [InlineData("a.bat. ")]
+    [InlineData("a.exe::$DATA")]
+    [InlineData("Photo.app/Contents/MacOS/run")]
+    [InlineData("x/Desktop.ini")]
+    [InlineData("__main__.py")]
+    [InlineData("macros.docm")]
+    [InlineData("find.searchConnector-ms")]
+    [InlineData("image.wim")]
     public void Names_of_programs_are_refused_or_flagged(string name) => Archives.RefusesOrFlags(ZipBuilder.Of(Item with { Name = name }), Reasons.EmbeddedFile);
+
+    [Theory]
+    [InlineData("#!/bin/bash\nrm")]
+    [InlineData("#! /usr/bin/env python3\n")]
+    [InlineData("xar!\0\u001c\0\u0001\0\0")]
+    [InlineData("MSWIM\0\0\0\u00d0\0")]
+    [InlineData("vhdxfileM\0i\0")]
+    [InlineData("]\0\0\u0080\0\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\0abc")]
+    [InlineData("{\\rt\\ansi{\\object\\objautlink\\objupdate}}")]
+    [InlineData("<?xml version='1.0'?><pkg:package xmlns:pkg='http://schemas.microsoft.com/office/2006/xmlPackage'/>")]
+    [InlineData("<w:wordDocument xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'/>")]
+    [InlineData("mime-version: 1.0\r\n")]
+    [InlineData("FWS\u0005\u0080\0\0\0xyz")]
+    [InlineData("PK\u0003\u0004@\0\0\0e\0 and more")]
+    [InlineData("PK\u0007\u0008PK\u0003\u0004")]
+    public void What_acts_when_it_is_opened_is_told_by_its_beginning(string content)
+    {
+        var zip = ZipBuilder.Of(new ZipItem("letter.doc", Encoding.Latin1.GetBytes(content)));
+
+        Assert.Contains(Archives.Refuses(zip, Assert.IsType<Verdict.Refuse>(Judge.Whole(zip, policy: Archives.Allowed)).Reason).Reason, new[] { Reasons.EmbeddedFile, Reasons.Truncated });
+    }
+
+    [Fact]
+    public void An_object_is_found_wherever_it_stands_in_a_text_document() =>
+        Archives.RefusesOrFlags(ZipBuilder.Of(new ZipItem("a.txt", [.. "{\\rtf1 "u8, .. new byte[70_000].Select((_, i) => (byte)('a' + (i % 7))), .. "\\objdata"u8])), Reasons.EmbeddedFile);
+
+    [Theory]
+    [InlineData("#! is how a script begins")]
+    [InlineData("{\\rtf1\\ansi hello}")]
+    [InlineData("FWS-Bericht 2024 fertig")]
+    [InlineData("xar! is no word")]
+    [InlineData("vhdxfile names")]
+    [InlineData("<a href='x'>a page</a>")]
+    [InlineData("MIME-Versions are many")]
+    public void Texts_that_begin_alike_are_honest(string content) => Archives.Accepts(ZipBuilder.Of(new ZipItem("a.txt", Encoding.UTF8.GetBytes(content))));
+
+    [Theory]
+    [InlineData(ZipItem.Stored)]
+    [InlineData(ZipItem.Deflated)]
+    public void An_archive_that_only_its_end_tells_is_refused_or_flagged(ushort method) =>
+        Archives.RefusesOrFlags(ZipBuilder.Of(new ZipItem("a.jpg", [(byte)'\n', .. OfficeBuilder.Word.With("word/vbaProject.bin", "x").Build()]) { Method = method }), Reasons.EmbeddedFile);
+
+    [Fact]
+    public void A_tar_whose_first_name_begins_as_an_archive_does_is_one()
+    {
+        var tar = Guests.All["tar"].ToArray();
+        (tar[0], tar[1]) = ((byte)'P', (byte)'K');
+        var sum = tar.Sum(b => b) - tar.AsSpan(148, 8).ToArray().Sum(b => b) + (8 * ' ');
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0')).CopyTo(tar, 148);
+
+        Archives.RefusesOrFlags(ZipBuilder.Of(new ZipItem("a.jpg", tar)), Reasons.EmbeddedFile);
+    }
+
+    [Fact]
+    public void Links_that_only_an_extra_field_tells_are_refused()
+    {
+        byte[] unix = [.. U16(0x000D), .. U16(12), .. new byte[12]];
+        byte[] unixLink = [.. U16(0x000D), .. U16(16), .. new byte[12], .. "/etc"u8];
+        byte[] Asi(int mode) => [.. U16(0x756E), .. U16(14), .. new byte[4], .. U16(mode), .. new byte[8]];
+
+        Archives.Accepts(ZipBuilder.Of(Item with { LocalExtra = unix, CentralExtra = Asi(0x81A4) }));
+        foreach (var link in new[] { unixLink, Asi(0xA1FF) })
+        {
+            Archives.Refuses(ZipBuilder.Of(Item with { LocalExtra = link }), Reasons.PathEscape);
+            Archives.Refuses(ZipBuilder.Of(Item with { CentralExtra = link }), Reasons.PathEscape);
+        }
+    }
+
+    [Fact]
+    public void An_empty_entry_marked_as_deflated_is_honest() => Archives.Accepts(ZipBuilder.Of(Item, new ZipItem("empty.txt", []) { Packed = [] }));
+
+    [Fact]
+    public void An_OpenDocument_is_told_by_its_list_as_well()
+    {
+        ZipItem Named(string name) => new(name, [.. "<a/>"u8]);
+
+        Assert.Equal("application/vnd.oasis.opendocument", Archives.Refuses(ZipBuilder.Of(Item, Named("META-INF/Manifest.xml")), reason: null).Mime);
+        Assert.Equal("application/vnd.oasis.opendocument", Archives.Refuses(ZipBuilder.Of([.. OfficeBuilder.Word.Items, Named("meta-inf/manifest.xml")]), reason: null).Mime);
+        Assert.Equal("application/java-archive", Archives.Refuses(ZipBuilder.Of(Item, Named("meta-inf/manifest.mf")), reason: null).Mime);
+    }
+
+    [Fact]
+    public void A_document_inside_is_unpacked_in_one_go_wherever_its_entries_have_their_sizes()
+    {
+        var picture = new Png.PngBuilder().Build();
+        Array.Resize(ref picture, 200_000);
+        new Random(3).NextBytes(picture.AsSpan(1000));
+        var pictures = Enumerable.Range(0, 120).Select(i => new ZipItem($"word/media/{i}.png", picture) { Descriptor = Descriptor.Marked });
+
+        Archives.Accepts(ZipBuilder.Of(new ZipItem("letter.docx", ZipBuilder.Of([.. OfficeBuilder.Word.Items, .. pictures]))));
+    }
+
+    [Fact]
+    public void What_an_XML_reader_may_be_given_is_bounded_for_all_documents_inside_together()
+    {
+        byte[] letter = OfficeBuilder.Word.WithMain($"<a>{string.Concat(Enumerable.Repeat("<c d='0123456789'/>", 1 << 21))}</a>").Build();
+        ZipBuilder Letters(int count) => new() { Items = [.. Enumerable.Range(0, count).Select(i => new ZipItem($"{i}.docx", letter))] };
+
+        Archives.Accepts(Letters(1).Build());
+        Archives.Refuses(Letters(4).Build(), Reasons.ExpandsTooMuch);
+    }
 
     [Fact]
     public void An_old_Office_file_inside_is_refused_or_flagged() =>
