@@ -7,6 +7,7 @@ namespace Gatehouse.Inspection.Office;
 internal sealed class PartMarkup(ZipFindings findings, long offset)
 {
     private readonly WordFields _fields = new(findings, offset);
+    private readonly ElementText _texts = new(findings, offset);
     private bool _isInstruction;
 
     public void See(XmlReader node)
@@ -16,21 +17,34 @@ internal sealed class PartMarkup(ZipFindings findings, long offset)
             case XmlNodeType.Element:
                 SeeElement(node);
                 break;
-            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when _isInstruction:
-                _fields.Add(node.Value);
+            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
+                SeeText(node.Value);
                 break;
-            case XmlNodeType.EndElement when IsInstruction(node):
-                _isInstruction = false;
+            case XmlNodeType.EndElement:
+                _isInstruction &= !IsInstruction(node);
+                _texts.End(node);
                 break;
         }
     }
 
-    public void Finish() => _fields.Finish();
+    public void Finish()
+    {
+        _fields.Finish();
+        _texts.End();
+    }
+
+    private void SeeText(string text)
+    {
+        if (_isInstruction)
+            _fields.Add(text);
+        _texts.Add(text);
+    }
 
     private void SeeElement(XmlReader node)
     {
         // What stands inside of one is ignored by its readers, and does not end it.
         _isInstruction |= IsInstruction(node) && !node.IsEmptyElement;
+        _texts.Begin(node);
         switch (node.LocalName)
         {
             case "ddeLink" or "oleLink":
@@ -38,6 +52,15 @@ internal sealed class PartMarkup(ZipFindings findings, long offset)
                 break;
             case "mailMerge" or "connectString" or "dbPr" or "webPr" when IsOffice(node):
                 findings.Active(offset, "a query of a database, a file or a web page");
+                break;
+            case "definedName" when IsTrue(node, "xlm") || IsTrue(node, "vbProcedure") || IsTrue(node, "function"):
+                findings.Active(offset, "a name that stands for a macro");
+                break;
+            case "volType" when node.GetAttribute("type") is "realTimeData":
+                findings.Active(offset, "a formula that loads or starts something");
+                break;
+            case "webPublishItem":
+                findings.Active(offset, "a sheet that is written elsewhere when it is saved");
                 break;
             case "sourceFileName" when IsOffice(node) && !Targets.IsLocal(node.GetAttribute("val", node.NamespaceURI) ?? string.Empty):
                 findings.Active(offset, "a frame with a page from elsewhere");
@@ -56,6 +79,9 @@ internal sealed class PartMarkup(ZipFindings findings, long offset)
             case "fldCharType" when attribute.Value is "begin":
                 _fields.Begin();
                 break;
+            case "fldCharType" when attribute.Value is "separate":
+                _fields.Separate();
+                break;
             case "fldCharType" when attribute.Value is "end":
                 _fields.End();
                 break;
@@ -67,8 +93,11 @@ internal sealed class PartMarkup(ZipFindings findings, long offset)
                 || attribute.Value.StartsWith("ppaction://macro", StringComparison.OrdinalIgnoreCase):
                 findings.Active(offset, "a button that starts a program");
                 break;
+            case "macro":
+                _texts.JudgeMacro(attribute.Value);
+                break;
             // VML (part 4, 19.1.2): a picture's source, a shape's link.
-            case "src" when IsVml(attribute) && !Targets.IsLocal(attribute.Value):
+            case "src" or "althref" when IsVml(attribute) && !Targets.IsLocal(attribute.Value):
                 findings.Active(offset, "a picture from elsewhere");
                 break;
             case "href" when IsVml(attribute) && !Targets.IsHonestLink(attribute.Value):
@@ -78,6 +107,8 @@ internal sealed class PartMarkup(ZipFindings findings, long offset)
     }
 
     private static bool IsInstruction(XmlReader node) => node.LocalName is "instrText" or "delInstrText";
+
+    private static bool IsTrue(XmlReader node, string attribute) => node.GetAttribute(attribute)?.Trim() is "1" or "true";
 
     private static bool IsOffice(XmlReader node) =>
         node.NamespaceURI.Contains("wordprocessingml", StringComparison.OrdinalIgnoreCase) || node.NamespaceURI.Contains("spreadsheetml", StringComparison.OrdinalIgnoreCase);
