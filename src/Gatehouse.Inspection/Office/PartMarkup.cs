@@ -4,7 +4,7 @@ using Gatehouse.Inspection.Zip;
 namespace Gatehouse.Inspection.Office;
 
 /// <summary>What in a part's markup acts: fields, DDE, actions of shapes, pictures from elsewhere, queries.</summary>
-internal sealed class PartMarkup(ZipFindings findings, long offset)
+internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro)
 {
     private readonly WordFields _fields = new(findings, offset);
     private readonly ElementText _texts = new(findings, offset);
@@ -47,6 +47,10 @@ internal sealed class PartMarkup(ZipFindings findings, long offset)
         _texts.Begin(node);
         switch (node.LocalName)
         {
+            // Excel 4's sheets ([MS-OFFMACRO2] 2.2.1), whatever their name.
+            case "macrosheet" when node.Depth == 0:
+                macro();
+                break;
             case "ddeLink" or "oleLink":
                 findings.Active(offset, "a link to another program (DDE or OLE)");
                 break;
@@ -89,8 +93,8 @@ internal sealed class PartMarkup(ZipFindings findings, long offset)
                 _fields.Judge(attribute.Value);
                 break;
             // Part 1, 21.1.2.3.5: what a click on a shape does.
-            case "action" when attribute.Value.StartsWith("ppaction://program", StringComparison.OrdinalIgnoreCase)
-                || attribute.Value.StartsWith("ppaction://macro", StringComparison.OrdinalIgnoreCase):
+            case "action" when attribute.Value.Trim().StartsWith("ppaction://program", StringComparison.OrdinalIgnoreCase)
+                || attribute.Value.Trim().StartsWith("ppaction://macro", StringComparison.OrdinalIgnoreCase):
                 findings.Active(offset, "a button that starts a program");
                 break;
             case "macro":

@@ -157,6 +157,7 @@ public sealed class OfficeActiveContentTests
     [InlineData("<w:sourceFileName xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' w:val='http://example.org'/>")]
     [InlineData("<a:hlinkClick xmlns:a='x' action='ppaction://program?a.exe'/>")]
     [InlineData("<a:hlinkClick xmlns:a='x' action='ppaction://macro?name=a'/>")]
+    [InlineData("<a:hlinkClick xmlns:a='x' action=' ppaction://macro?name=a'/>")]
     [InlineData("<v:imagedata xmlns:v='urn:schemas-microsoft-com:vml' src='http://example.org/a.png'/>")]
     [InlineData("<v:imagedata xmlns:v='urn:schemas-microsoft-com:vml' althref='http://example.org/a.png'/>")]
     [InlineData("<v:imagedata xmlns:v='urn:schemas-microsoft-com:vml' xmlns:o='urn:schemas-microsoft-com:office:office' o:href='file://host/a.png'/>")]
@@ -174,4 +175,25 @@ public sealed class OfficeActiveContentTests
 
     [Fact]
     public void A_drawing_that_is_not_well_formed_is_honest() => Archives.Accepts(Word.With("word/drawing1.vml", "<a><br></a>").Build(), Archives.Docx);
+
+    [Theory]
+    [InlineData("src=\"http://example.org/a.png\"")]
+    [InlineData("o:althref = 'http&#58;//example.org/a.png'")]
+    [InlineData("HREF=\\\\host\\a>")]
+    public void Behind_the_first_mistake_of_a_drawing_addresses_are_still_judged(string attribute)
+    {
+        Archives.Refuses(Word.With("word/drawing1.vml", $"<a><br></a><v:imagedata {attribute} />").Build(), Reasons.ActiveContent);
+        Archives.Refuses(Word.With("word/a.png", System.Text.Encoding.Unicode.GetBytes($"<a><br></a><v:imagedata {attribute} />")).Build(), Reasons.ActiveContent);
+    }
+
+    [Fact]
+    public void Honest_addresses_behind_a_mistake_pass() =>
+        Archives.Accepts(Word.With("word/drawing1.vml", "<a><br></a><v:imagedata src='a.png' href=\"https://example.org\"/><p>src</p><i src='data:image/png;base64,AAAA'>").Build(), Archives.Docx);
+
+    [Theory]
+    [InlineData("oleObject ", Reasons.EmbeddedFile)]
+    [InlineData("aFChunk\t", Reasons.EmbeddedFile)]
+    [InlineData("control ", Reasons.ActiveContent)]
+    public void Blanks_behind_a_relationship_s_type_do_not_hide_it(string type, string reason) =>
+        Archives.Refuses(Word.WithRelation(type, "a.bin").Build(), reason);
 }
