@@ -6,9 +6,12 @@ namespace Gatehouse.Inspection.Office;
 /// Passes a part's bytes on while no piece that an XML reader keeps whole (a tag with its attributes, a text, a CDATA section) is longer than any
 /// program writes. Zero bytes are skipped, so that UTF-16 counts as well.
 /// </summary>
-internal sealed class BoundedMarkup(Stream part, long offset) : Stream
+internal sealed class BoundedMarkup(Stream part, long offset, int longest) : Stream
 {
-    private const int Longest = 1 << 20;
+    public const int Longest = 1 << 20;
+
+    /// <summary>Of what is no markup of Office's own: pictures inside of SVG, queries that are packed as text.</summary>
+    public const int LongestOfOthers = 16 << 20;
 
     private static ReadOnlySpan<byte> SectionStart => "![CDATA["u8;
 
@@ -72,7 +75,7 @@ internal sealed class BoundedMarkup(Stream part, long offset) : Stream
             _isSection = _matched == SectionStart.Length;
         }
 
-        if (++_length > Longest)
+        if (++_length > longest)
             throw ZipStops.Structure(offset, "a part of it has a piece longer than any program writes");
     }
 }

@@ -11,24 +11,30 @@ internal sealed class OfficeParts(NamedType kind, ZipFindings findings, NestedAr
     public void Judge(in Member member, EntryStream content)
     {
         var at = member.Entry.Offset;
-        var path = "/" + member.Name;
+        if (PartName.StandsForOther(member.Name))
+            throw ZipStops.Structure(at, "a part's name stands for another part");
+        var path = "/" + member.Name.TrimEnd(' ', '.');
         if (MacroParts.Any(p => path.Contains(p, StringComparison.OrdinalIgnoreCase)))
             throw ZipStopException.Macro(OfficeKinds.MacroOf(kind), at);
         if (path.Contains("/activeX/", StringComparison.OrdinalIgnoreCase))
             findings.Active(at, "a control (ActiveX)");
         if (path.Contains("/externalLinks/", StringComparison.OrdinalIgnoreCase))
             findings.Active(at, "links to other workbooks");
+        var isForeign = path.Contains("/customXml/", StringComparison.OrdinalIgnoreCase);
         switch (Path.GetExtension(path).ToUpperInvariant())
         {
             case ".RELS":
                 var relationships = new Relationships(path, findings, at, () => throw ZipStopException.Macro(OfficeKinds.MacroOf(kind), at));
                 OfficeXml.Read(content, relationships.See, at);
                 break;
+            case ".XML" when isForeign && member.Entry.Unpacked == 0:
+                break;
             case ".XML" or ".PSMDCP":
-                ReadMarkup(content, at, mayBeMalformed: false);
+                if (!ReadMarkup(content, at, isForeign))
+                    throw ZipStops.Structure(at, "a part of it is no proper XML");
                 break;
             case ".VML":
-                ReadMarkup(content, at, mayBeMalformed: true);
+                ReadLooseMarkup(member, content, isForeign: false);
                 break;
             default:
                 JudgeBinary(member, content);
@@ -36,16 +42,28 @@ internal sealed class OfficeParts(NamedType kind, ZipFindings findings, NestedAr
         }
     }
 
-    private void ReadMarkup(EntryStream content, long at, bool mayBeMalformed)
+    private bool ReadMarkup(EntryStream content, long at, bool isForeign)
     {
-        var markup = new PartMarkup(findings, at);
-        OfficeXml.Read(content, markup.See, at, mayBeMalformed);
+        var markup = new PartMarkup(findings, at, () => throw ZipStopException.Macro(OfficeKinds.MacroOf(kind), at));
+        var isWhole = OfficeXml.TryRead(content, markup.See, at, isForeign ? BoundedMarkup.LongestOfOthers : BoundedMarkup.Longest);
         markup.Finish();
+        return isWhole;
+    }
+
+    /// <summary>Some programs write drawings badly: what is behind the first mistake counts as well.</summary>
+    private void ReadLooseMarkup(in Member member, EntryStream content, bool isForeign)
+    {
+        if (ReadMarkup(content, member.Entry.Offset, isForeign))
+            return;
+        using var again = member.Open();
+        new LooseAddresses(findings, member.Entry.Offset).Read(again);
     }
 
     private void JudgeBinary(in Member member, EntryStream content)
     {
         var at = member.Entry.Offset;
+        if (ProgramNames.IsOne(member.Name))
+            findings.Embedded(at, "a program");
         using var start = new PooledSpan(MemberStart.Length);
         var head = start.Span[..content.ReadAtLeast(start.Span, start.Span.Length, throwOnEndOfStream: false)];
         switch (MemberStart.KindOf(head))
@@ -61,7 +79,7 @@ internal sealed class OfficeParts(NamedType kind, ZipFindings findings, NestedAr
                 break;
             case MemberKind.Ordinary when IsMarkup(head):
                 using (var again = member.Open())
-                    ReadMarkup(again, at, mayBeMalformed: true);
+                    ReadLooseMarkup(member, again, isForeign: true);
                 break;
         }
     }

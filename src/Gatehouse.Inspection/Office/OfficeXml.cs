@@ -11,10 +11,16 @@ internal static class OfficeXml
 {
     private const int MaxDepth = 256;
 
-    /// <summary>What is not well-formed is refused, unless the part is one that some programs write badly.</summary>
-    public static void Read(Stream part, Action<XmlReader> node, long offset, bool mayBeMalformed = false)
+    public static void Read(Stream part, Action<XmlReader> node, long offset)
     {
-        using var bounded = new BoundedMarkup(part, offset);
+        if (!TryRead(part, node, offset, BoundedMarkup.Longest))
+            throw ZipStops.Structure(offset, "a part of it is no proper XML");
+    }
+
+    /// <summary>False: it is not well-formed, and was read as far as it is.</summary>
+    public static bool TryRead(Stream part, Action<XmlReader> node, long offset, int longestPiece)
+    {
+        using var bounded = new BoundedMarkup(part, offset, longestPiece);
         var settings = new XmlReaderSettings
         {
             DtdProcessing = DtdProcessing.Prohibit,
@@ -33,13 +39,12 @@ internal static class OfficeXml
                     throw ZipStops.Structure(offset, "a part of it is nested too deeply");
                 node(reader);
             }
-        }
-        catch (XmlException) when (mayBeMalformed)
-        {
+
+            return true;
         }
         catch (XmlException)
         {
-            throw ZipStops.Structure(offset, "a part of it is no proper XML");
+            return false;
         }
     }
 }

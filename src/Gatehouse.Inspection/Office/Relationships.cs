@@ -11,7 +11,7 @@ internal sealed class Relationships(string part, ZipFindings findings, long offs
 {
     private bool IsOfChart => part.Contains("/charts/", StringComparison.OrdinalIgnoreCase);
 
-    public static string Kind(string? type) => type is null ? string.Empty : type[(type.LastIndexOf('/') + 1)..];
+    public static string Kind(string? type) => type is null ? string.Empty : type[(type.LastIndexOf('/') + 1)..].Trim();
 
     public void See(XmlReader node)
     {

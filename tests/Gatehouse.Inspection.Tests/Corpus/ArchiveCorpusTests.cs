@@ -24,7 +24,7 @@ public sealed class ArchiveCorpusTests
         ["clean/8af67906-testWORD_embedded_pdf.docx"] = Reasons.EmbeddedFile,
         ["clean/908d3fdd-testPDFEmbeddingAndEmbedded.docx"] = Reasons.EmbeddedFile,
         ["clean/9f079067-testPPT_oleWorkbook.pptx"] = Reasons.EmbeddedFile,
-        ["clean/a27f2b92-testWORD_2006ml.docx"] = Reasons.ActiveContent,
+        ["clean/a27f2b92-testWORD_2006ml.docx"] = Reasons.EmbeddedFile,
         ["clean/a76c4795-testDataConnections.xlsx"] = Reasons.ActiveContent,
         ["clean/d5c60722-testFrameset.docx"] = Reasons.ActiveContent,
         ["clean/e1669cb8-testAltChunkMHT.docx"] = Reasons.EmbeddedFile,

@@ -11,6 +11,13 @@ public sealed class OfficeActiveContentTests
     [InlineData("hyperlink", "http://example.org:8080/")]
     [InlineData("hyperlink", "mailto:a@b.c")]
     [InlineData("hyperlink", "tel:+491")]
+    [InlineData("hyperlink", "ftp://example.org/a.zip")]
+    [InlineData("hyperlink", "sip:a@b.c")]
+    [InlineData("hyperlink", "about:blank")]
+    [InlineData("hyperlink", "www.example.com")]
+    [InlineData("hyperlink", "https://example.org/setup.exe")]
+    [InlineData("hyperlink", "file:///C:\\Users\\me\\Documents\\plan%20B.docx#a")]
+    [InlineData("hyperlink", "C:\\Users\\me\\plan.docx")]
     [InlineData("hyperlink", "other.docx")]
     [InlineData("hyperlink", "#Sheet2!A1")]
     [InlineData("image", "file:///C:\\Users\\a\\b.png")]
@@ -24,6 +31,15 @@ public sealed class OfficeActiveContentTests
     [InlineData("hyperlink", " java&#10;script:alert(1)")]
     [InlineData("hyperlink", "file:///etc/passwd")]
     [InlineData("hyperlink", @"\\host\share\a")]
+    [InlineData("hyperlink", "\uFF3C\uFF3Chost\uFF3Cshare")]
+    [InlineData("hyperlink", @"..\..\a.exe")]
+    [InlineData("hyperlink", "payload.hta?a#b")]
+    [InlineData("hyperlink", "/c:/windows/system32/calc.exe")]
+    [InlineData("hyperlink", "file:///C:\\windows\\system32\\calc.exe")]
+    [InlineData("attachedTemplate", @"\??\UNC\host\a.dotm")]
+    [InlineData("attachedTemplate", @"\host\share\a.dotm")]
+    [InlineData("attachedTemplate", "/file:///host/a.dotm")]
+    [InlineData("attachedTemplate", "file://c:80/share/a.dotm")]
     [InlineData("hyperlink", "ms-msdt:/id")]
     [InlineData("hyperlink", "//host/share")]
     [InlineData("image", "http://example.org/a.png")]
@@ -103,6 +119,14 @@ public sealed class OfficeActiveContentTests
     [InlineData("<w:instrText>INCLUDETEXT \\\\\\\\host\\\\share\\\\a.docx</w:instrText>")]
     [InlineData("<w:instrText>HYPERLINK \"javascript:1\"</w:instrText>")]
     [InlineData("<w:instrText>DATABASE \\d a</w:instrText>")]
+    [InlineData("<w:instrText>INCLUDEPICTURE \\d \"http://host/a.png\" \\* MERGEFORMAT</w:instrText>")]
+    [InlineData("<w:instrText>INCLUDEPICTURE \\d\"http://host/a.png\"</w:instrText>")]
+    [InlineData("<w:instrText>INCLUDEPICTURE \"\" \"http://host/a.png\"</w:instrText>")]
+    [InlineData("<w:instrText>INCLUDEPICTURE \"\\host\\share\\a.png\"</w:instrText>")]
+    [InlineData("<w:instrText>INCLUDETEXT \\! \"\\\\\\\\host\\\\share\\\\a.docx\"</w:instrText>")]
+    [InlineData("<w:instrText>HYPERLINK \\o \"tip\" \"file://host/share/a.exe\"</w:instrText>")]
+    [InlineData("<w:fldChar w:fldCharType='begin'/><w:instrText>INCLUDEPICTURE </w:instrText><w:fldChar w:fldCharType='begin'/><w:instrText>DOCPROPERTY U</w:instrText><w:fldChar w:fldCharType='end'/><w:fldChar w:fldCharType='end'/>")]
+    [InlineData("<w:fldChar w:fldCharType='begin'/><w:fldChar w:fldCharType='begin'/><w:instrText>REF a</w:instrText><w:fldChar w:fldCharType='end'/><w:instrText> c</w:instrText><w:fldChar w:fldCharType='end'/>")]
     public void Fields_that_start_or_load_something_are_active(string run) =>
         Archives.RefusesOrFlags(Word.WithMain($"<w:p xmlns:w='x'>{run}</w:p>").Build(), Reasons.ActiveContent, Archives.Docx);
 
@@ -112,6 +136,10 @@ public sealed class OfficeActiveContentTests
     [InlineData("<w:instrText>HYPERLINK \"https://example.org\"</w:instrText>")]
     [InlineData("<w:instrText>HYPERLINK \\l \"_Toc1\"</w:instrText>")]
     [InlineData("<w:instrText>INCLUDEPICTURE \"C:\\\\a.png\"</w:instrText>")]
+    [InlineData("<w:instrText>INCLUDEPICTURE \"C:\\\\a.png\" \\d \\* MERGEFORMATINET</w:instrText>")]
+    [InlineData("<w:instrText>HYPERLINK \"https://example.org\" \\o \"Note: a tip\" \\t \"_blank\"</w:instrText>")]
+    [InlineData("<w:fldChar w:fldCharType='begin'/><w:instrText>INCLUDEPICTURE a.png</w:instrText><w:fldChar w:fldCharType='separate'/><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType='end'/><w:fldChar w:fldCharType='end'/>")]
+    [InlineData("<w:fldChar w:fldCharType='begin'/><w:instrText>IF</w:instrText><w:fldChar w:fldCharType='begin'/><w:instrText>PAGE</w:instrText><w:fldChar w:fldCharType='end'/><w:instrText>=1 a b</w:instrText><w:fldChar w:fldCharType='end'/>")]
     [InlineData("<w:instrText>QUOTE \"DDE is a protocol\"</w:instrText>")]
     [InlineData("<w:t>DDEAUTO is a field, \\\\host\\share a path</w:t>")]
     [InlineData("<w:fldChar w:fldCharType='end'/><w:instrText>DATE</w:instrText>")]
@@ -129,7 +157,9 @@ public sealed class OfficeActiveContentTests
     [InlineData("<w:sourceFileName xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' w:val='http://example.org'/>")]
     [InlineData("<a:hlinkClick xmlns:a='x' action='ppaction://program?a.exe'/>")]
     [InlineData("<a:hlinkClick xmlns:a='x' action='ppaction://macro?name=a'/>")]
+    [InlineData("<a:hlinkClick xmlns:a='x' action=' ppaction://macro?name=a'/>")]
     [InlineData("<v:imagedata xmlns:v='urn:schemas-microsoft-com:vml' src='http://example.org/a.png'/>")]
+    [InlineData("<v:imagedata xmlns:v='urn:schemas-microsoft-com:vml' althref='http://example.org/a.png'/>")]
     [InlineData("<v:imagedata xmlns:v='urn:schemas-microsoft-com:vml' xmlns:o='urn:schemas-microsoft-com:office:office' o:href='file://host/a.png'/>")]
     public void Markup_that_acts_is_active(string xml)
     {
@@ -140,9 +170,30 @@ public sealed class OfficeActiveContentTests
     [Theory]
     [InlineData("<a:hlinkClick xmlns:a='x' action='ppaction://hlinkshowjump?jump=nextslide'/>")]
     [InlineData("<v:shape xmlns:v='urn:schemas-microsoft-com:vml' href='https://example.org'/>")]
-    [InlineData("<custom src='http://example.org' href='ftp://example.org'/>")]
+    [InlineData("<custom src='http://example.org' href='data:,a'/>")]
     public void Other_markup_is_honest(string xml) => Archives.Accepts(Word.WithMain($"<a>{xml}</a>").Build(), Archives.Docx);
 
     [Fact]
     public void A_drawing_that_is_not_well_formed_is_honest() => Archives.Accepts(Word.With("word/drawing1.vml", "<a><br></a>").Build(), Archives.Docx);
+
+    [Theory]
+    [InlineData("src=\"http://example.org/a.png\"")]
+    [InlineData("o:althref = 'http&#58;//example.org/a.png'")]
+    [InlineData("HREF=\\\\host\\a>")]
+    public void Behind_the_first_mistake_of_a_drawing_addresses_are_still_judged(string attribute)
+    {
+        Archives.Refuses(Word.With("word/drawing1.vml", $"<a><br></a><v:imagedata {attribute} />").Build(), Reasons.ActiveContent);
+        Archives.Refuses(Word.With("word/a.png", System.Text.Encoding.Unicode.GetBytes($"<a><br></a><v:imagedata {attribute} />")).Build(), Reasons.ActiveContent);
+    }
+
+    [Fact]
+    public void Honest_addresses_behind_a_mistake_pass() =>
+        Archives.Accepts(Word.With("word/drawing1.vml", "<a><br></a><v:imagedata src='a.png' href=\"https://example.org\"/><p>src</p><i src='data:image/png;base64,AAAA'>").Build(), Archives.Docx);
+
+    [Theory]
+    [InlineData("oleObject ", Reasons.EmbeddedFile)]
+    [InlineData("aFChunk\t", Reasons.EmbeddedFile)]
+    [InlineData("control ", Reasons.ActiveContent)]
+    public void Blanks_behind_a_relationship_s_type_do_not_hide_it(string type, string reason) =>
+        Archives.Refuses(Word.WithRelation(type, "a.bin").Build(), reason);
 }

@@ -239,4 +239,42 @@ public sealed class OfficeDocumentTests
         Archives.Refuses(With(OfficeBuilder.Excel).WithRelation("package", "embeddings/a.xlsx").Build(), Reasons.EmbeddedFile);
         Archives.Refuses(Word.With("word/embeddings/a.xlsx", Guests.All["zip"]).Build(), Reasons.EmbeddedFile);
     }
+
+    [Theory]
+    [InlineData("word/_rels/document.xml%2Erels")]
+    [InlineData("word/%5Frels/document.xml.rels")]
+    [InlineData("word/_rels/document.xml.rels/[0].piece")]
+    [InlineData("word/_rels/document.xml.rels/[1].last.piece")]
+    [InlineData("word/./a.xml")]
+    public void A_part_s_name_that_stands_for_another_part_s_is_damage(string name) => Archives.Refuses(Word.With(name, "<a/>").Build(), Reasons.BadStructure);
+
+    [Fact]
+    public void A_part_s_name_with_characters_that_need_a_percent_sign_is_honest() => Archives.Accepts(Word.With("word/a%20b%C3%BC.xml", "<a/>").Build(), Archives.Docx);
+
+    [Fact]
+    public void The_way_to_the_main_part_goes_through_no_other_folder() => Archives.Refuses(
+        Word.With("_rels/.rels", OfficeBuilder.Relations(("officeDocument", "./word/document.xml", false))).Build(), Reasons.BadStructure);
+
+    [Fact]
+    public void Macro_sheets_are_found_by_their_root_element() =>
+        Archives.Refuses(OfficeBuilder.Excel.With("xl/worksheets/sheet1.xml", "<xm:macrosheet xmlns:xm='x'/>").Build(), Reasons.Macro);
+
+    [Theory]
+    [InlineData("word/media/run.js")]
+    [InlineData("payload.bat")]
+    [InlineData("word/x.hta")]
+    public void Parts_that_are_programs_by_their_name_are_refused_or_flagged(string part) =>
+        Archives.RefusesOrFlags(Word.With(part, "text").Build(), Reasons.EmbeddedFile, Archives.Docx);
+
+    [Fact]
+    public void Parts_that_are_no_markup_of_Office_s_have_longer_pieces_and_may_be_empty()
+    {
+        var random = new Random(7);
+        var data = Convert.ToBase64String(Enumerable.Range(0, 1 << 20).Select(_ => (byte)random.Next()).ToArray());
+
+        Archives.Accepts(Word.With("word/media/a.svg", $"<svg><image href='data:image/png;base64,{data}'/></svg>").Build(), Archives.Docx);
+        Archives.Accepts(Word.With("customXml/item1.xml", $"<DataMashup>{data}</DataMashup>").With("customXml/item2.xml", "").Build(), Archives.Docx);
+        Archives.Refuses(Word.With("word/settings.xml", $"<a>{data}</a>").Build(), Reasons.BadStructure);
+        Archives.Refuses(Word.With("word/settings.xml", "").Build(), Reasons.BadStructure);
+    }
 }

