@@ -11,8 +11,6 @@ internal sealed class OfficeParts(NamedType kind, ZipFindings findings, NestedAr
     public void Judge(in Member member, EntryStream content)
     {
         var at = member.Entry.Offset;
-        if (PartName.StandsForOther(member.Name))
-            throw ZipStops.Structure(at, "a part's name stands for another part");
         var path = "/" + member.Name.TrimEnd(' ', '.');
         if (MacroParts.Any(p => path.Contains(p, StringComparison.OrdinalIgnoreCase)))
             throw ZipStopException.Macro(OfficeKinds.MacroOf(kind), at);
