@@ -6,7 +6,7 @@ namespace Gatehouse.Inspection.Office;
 /// Passes a part's bytes on while no piece that an XML reader keeps whole (a tag with its attributes, a text, a CDATA section) is longer than any
 /// program writes. Zero bytes are skipped, so that UTF-16 counts as well.
 /// </summary>
-internal sealed class BoundedMarkup(Stream part, long offset, int longest) : Stream
+internal sealed class BoundedMarkup(Stream part, long offset, int longest) : ForwardStream
 {
     public const int Longest = 1 << 20;
 
@@ -20,20 +20,6 @@ internal sealed class BoundedMarkup(Stream part, long offset, int longest) : Str
     private int _brackets;
     private bool _isSection;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position
-    {
-        get => throw new NotSupportedException();
-        set => throw new NotSupportedException();
-    }
-
     public override int Read(Span<byte> buffer)
     {
         var read = part.Read(buffer);
@@ -45,18 +31,6 @@ internal sealed class BoundedMarkup(Stream part, long offset, int longest) : Str
 
         return read;
     }
-
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     private void See(byte value)
     {
