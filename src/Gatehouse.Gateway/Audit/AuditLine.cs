@@ -43,7 +43,7 @@ public sealed class AuditLine(Pseudonyms pseudonyms)
         output.Write("\n"u8);
     }
 
-    /// <summary>In the place of records that could not be kept, so that the gap shows where it is.</summary>
+    /// <summary>Tells of records that could not be kept, as soon as one can be written again.</summary>
     public static void WriteGap(IBufferWriter<byte> output, DateTimeOffset at, long lost)
     {
         using (var json = new Utf8JsonWriter(output, ReadableJson.Options))

@@ -84,8 +84,7 @@ public sealed partial class AuditLog(AuditFiles files, AuditLine line, int reten
             }
             else
             {
-                Flush();
-                unflushedSince = null;
+                unflushedSince = Flush() ? null : time.GetTimestamp();
             }
             if (time.GetElapsedTime(_sweptAt) >= SweepEvery) Sweep();
         }
@@ -141,8 +140,7 @@ public sealed partial class AuditLog(AuditFiles files, AuditLine line, int reten
             try
             {
                 files.Append(at, _buffer.WrittenSpan);
-                if (_trouble is not null) LogWritesAgain(logger);
-                _trouble = null;
+                WritesAgain();
                 return true;
             }
             catch (Exception e) when (e is IOException or UnauthorizedAccessException)
@@ -161,17 +159,26 @@ public sealed partial class AuditLog(AuditFiles files, AuditLine line, int reten
         }
     }
 
-    private void Flush()
+    private bool Flush()
     {
         try
         {
             files.Flush();
+            WritesAgain();
+            return true;
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             _trouble = CannotWrite;
             Tell(static (log, told) => LogCannotWrite(log, told), e.Message);
+            return false;
         }
+    }
+
+    private void WritesAgain()
+    {
+        if (_trouble is not null) LogWritesAgain(logger);
+        _trouble = null;
     }
 
     private void Sweep()

@@ -71,7 +71,7 @@ public sealed record AuditRecord(DateTimeOffset At, UploadId Upload, string Requ
             DeclaredMime = Bounded(upload.DeclaredMime),
             DetectedMime = upload.Verdict?.DetectedMime,
             Charset = accepted?.Charset,
-            Verdict = refusal is not null || IsOfTheFile(code) ? "refuse" : accepted is not null && code != ProblemCodes.ScannerUnavailable ? "accept" : "none",
+            Verdict = refusal is not null || IsOfTheFile(code) ? "refuse" : accepted is not null && upload.Filename is not null ? "accept" : "none",
             Outcome = OutcomeOf(upload, code),
             Code = code?.Name,
             Reason = refusal?.Reason,

@@ -44,17 +44,18 @@ public sealed partial class UploadLog(GatewayMetrics metrics, AttemptNotes notes
         if (logger.IsEnabled(LogLevel.Information))
         {
             LogUpload(
-                logger, id, upload.ContactId, upload.Caller?.Name, upload.DeclaredMime, upload.Verdict?.DetectedMime, upload.Size, VerdictOf(upload.Verdict), outcome, code, status,
+                logger, id, upload.ContactId, upload.Caller?.Name, upload.DeclaredMime, upload.Verdict?.DetectedMime, upload.Size, VerdictOf(upload), outcome, code, status,
                 attempts ?? note.Attempts, upload.Http.TraceIdentifier, note.CorrelationIds, Milliseconds(upload.Clock), upload.Clock.TotalMilliseconds);
         }
     }
 
     private static int StatusOf(UploadRow row) => row.Status == UploadStatus.Delivered ? StatusCodes.Status200OK : StatusCodes.Status202Accepted;
 
-    private static string VerdictOf(Verdict? verdict) => verdict switch
+    /// <summary>A file has its name once it has been judged to the end, by the scanner too.</summary>
+    private static string VerdictOf(UploadInProgress upload) => upload.Verdict switch
     {
         null => "none",
-        Verdict.Accept => "accept",
+        Verdict.Accept => upload.Filename is null ? "none" : "accept",
         Verdict.Refuse refuse => refuse.Reason ?? refuse.Code.ToContractCode(),
         _ => "",
     };

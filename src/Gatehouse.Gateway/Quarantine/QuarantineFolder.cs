@@ -67,7 +67,11 @@ public sealed class QuarantineFolder : IDisposable
         }
         catch
         {
-            lock (_gate) Drop(kept);
+            lock (_gate)
+            {
+                if (kept.IsGone) Delete(kept);
+                else Drop(kept);
+            }
             throw;
         }
         lock (_gate)
@@ -120,11 +124,11 @@ public sealed class QuarantineFolder : IDisposable
 
     private void Drop(Kept kept)
     {
-        if (kept.IsGone) return;
+        // First: what cannot be deleted is still there, and counts.
+        Delete(kept);
         kept.IsGone = true;
         _kept.Remove(kept);
         _total -= kept.Length;
-        Delete(kept);
     }
 
     private void Delete(Kept kept)

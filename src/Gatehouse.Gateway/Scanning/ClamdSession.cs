@@ -32,9 +32,6 @@ internal sealed class ClamdSession : IDisposable
         _stream = new NetworkStream(socket, ownsSocket: true);
     }
 
-    /// <summary>It has answered before: what fails now may be no fault of clamd's, which ends sessions that are idle.</summary>
-    public bool IsUsed { get; private set; }
-
     /// <summary>Nothing is under way in it, and clamd has not ended it.</summary>
     public bool IsUsable
     {
@@ -92,13 +89,14 @@ internal sealed class ClamdSession : IDisposable
         }
         catch
         {
+            // Its answer would be waited for in vain.
+            Dispose();
             await ((Task)answer).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             throw;
         }
         var (version, verdict) = await answer;
         // Answered before the end: what it makes of the rest is its own affair.
         if (!whole) Dispose();
-        IsUsed = true;
         return ClamdAnswer.Read(verdict).By(version);
     }
 
@@ -110,7 +108,7 @@ internal sealed class ClamdSession : IDisposable
         {
             _socket.Shutdown(SocketShutdown.Send);
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
             // It is closed already.
         }

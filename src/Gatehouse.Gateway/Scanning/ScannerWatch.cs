@@ -33,6 +33,7 @@ public sealed partial class ScannerWatch(Scanner scanner, long largestFile, Time
         {
             // It may come back with another configuration.
             _probed = false;
+            _refused = null;
             return;
         }
         if (!_probed) await ProbeAsync(cancellationToken);
