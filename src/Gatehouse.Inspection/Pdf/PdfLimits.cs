@@ -25,6 +25,9 @@ internal static class PdfLimits
     public const int Pages = 50_000;
     public const int XrefSections = 1024;
 
+    /// <summary>Beside the file's own length, bytes that are read where a cross-reference leads to what the walk has not found.</summary>
+    public const long ProbedBytes = 16L << 20;
+
     /// <summary>Bytes between objects that are neither white space, comment nor a known section.</summary>
     public const long StrayBytes = 4096;
 }

@@ -19,6 +19,7 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
 
     private readonly PdfReader _reader = new(source);
     private long _stray;
+    private long _probed;
 
     /// <summary>Another format between the objects; null: none.</summary>
     public SecondFormatHit? SecondFormat { get; private set; }
@@ -107,10 +108,14 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
         value = PdfWord.End;
         _reader.SkipSpace();
         var header = _reader.Position;
-        if (!_reader.TryReadObjectHeader(out var number, out var generation))
-            return false;
-        found = ReadObject(header, number, generation, out value);
-        return true;
+        var isObject = _reader.TryReadObjectHeader(out var number, out var generation);
+        if (isObject)
+            found = ReadObject(header, number, generation, out value);
+        // Each of a table's entries may lead into the same comment, or the same object's inside.
+        _probed += Math.Abs(_reader.Position - offset);
+        if (_probed > source.Length + PdfLimits.ProbedBytes)
+            throw new PdfLimitException(Reasons.ExpandsTooMuch, offset);
+        return isObject;
     }
 
     private (long Start, long Length) StepOverStream(PdfDictionary dictionary)

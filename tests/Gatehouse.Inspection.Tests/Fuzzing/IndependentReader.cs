@@ -8,6 +8,9 @@ internal sealed class IndependentReader
     /// <summary>What a program cannot do says nothing against the file.</summary>
     private static readonly string[] OwnLimits = ["not implemented", "PPM output must be", "Unsupported color conversion"];
 
+    /// <summary>Hostile files may keep a program busy for ever.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     private readonly (string Program, string[] Arguments, int[] Good)[] _programs;
 
     private IndependentReader(params (string, string[], int[])[] programs) => _programs = programs;
@@ -48,7 +51,7 @@ internal sealed class IndependentReader
         finally
         {
             File.Delete(path);
-            File.Delete(Path.ChangeExtension(path, "txt"));
+            File.Delete(path + ".txt");
         }
     }
 
@@ -57,9 +60,14 @@ internal sealed class IndependentReader
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true })!;
         process.OutputDataReceived += (_, _) => { };
         process.BeginOutputReadLine();
-        var said = process.StandardError.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, said);
+        var said = process.StandardError.ReadToEndAsync();
+        if (!process.WaitForExit(Patience))
+        {
+            process.Kill(entireProcessTree: true);
+            return (-1, $"no answer in {Patience}");
+        }
+
+        return (process.ExitCode, said.GetAwaiter().GetResult());
     }
 
     private static bool IsInstalled(string program) =>

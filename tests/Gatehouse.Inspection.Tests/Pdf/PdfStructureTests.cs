@@ -68,6 +68,19 @@ public sealed class PdfStructureTests
     public void Stray_bytes_between_objects_are_bounded() =>
         Judge.Refuses(new PdfBuilder().Text(string.Concat(Enumerable.Repeat("junk ", 2000))).End(), Reasons.BadStructure);
 
+    [Theory]
+    [InlineData(2, Reasons.BadStructure)]
+    [InlineData(20, Reasons.ExpandsTooMuch)]
+    public void What_the_entries_of_a_table_lead_through_again_and_again_is_bounded(int entries, string reason)
+    {
+        var comment = new string('%', 2 << 20);
+        var table = string.Concat(Enumerable.Range(0, entries).Select(i => $"{5 + i} 1\n{1000 + i:D10} 00000 n \n"));
+        var file = new PdfBuilder().Text($"{comment}\nxref\n0 1\n0000000000 65535 f \n{table}trailer\n<</Size {5 + entries}/Root 1 0 R>>\n").End(startXref: 0);
+        var text = Encoding.Latin1.GetString(file);
+        var start = text.IndexOf("xref\n", StringComparison.Ordinal);
+        Judge.Refuses(Encoding.Latin1.GetBytes(text.Replace("startxref\n0", $"startxref\n{start}", StringComparison.Ordinal)), reason);
+    }
+
     [Fact]
     public void An_object_stream_that_unpacks_without_end_is_refused() => Judge.Refuses(
         new PdfBuilder().Stream(4, "/Type/ObjStm/N 1/First 4/Filter/FlateDecode", PdfBuilder.Deflate(new byte[9 << 20])).End(), Reasons.ExpandsTooMuch);
