@@ -4,7 +4,7 @@ namespace Gatehouse.Inspection.Office;
 
 /// <summary>
 /// Passes a part's bytes on while no piece that an XML reader keeps whole (a tag with its attributes, a text, a CDATA section) is longer than any
-/// program writes. Zero bytes are skipped, so that UTF-16 counts as well.
+/// program writes. In UTF-16, where any character may have the byte of a bracket, it is the whole part.
 /// </summary>
 internal sealed class BoundedMarkup(Stream part, long offset, int longest) : ForwardStream
 {
@@ -19,12 +19,14 @@ internal sealed class BoundedMarkup(Stream part, long offset, int longest) : For
     private int _matched = SectionStart.Length + 1;
     private int _brackets;
     private bool _isSection;
+    private bool _isWide;
 
     public override int Read(Span<byte> buffer)
     {
         var read = part.Read(buffer);
         foreach (var value in buffer[..read])
         {
+            _isWide |= value == 0;
             if (value != 0)
                 See(value);
         }
@@ -36,10 +38,10 @@ internal sealed class BoundedMarkup(Stream part, long offset, int longest) : For
     {
         if (_isSection)
         {
-            _isSection = !(value == '>' && _brackets >= 2);
+            _isSection = _isWide || !(value == '>' && _brackets >= 2);
             _brackets = value == ']' ? _brackets + 1 : 0;
         }
-        else if (value == '<')
+        else if (value == '<' && !_isWide)
         {
             _length = _matched = 0;
         }

@@ -56,6 +56,8 @@ internal sealed class ContentTypes(ZipFindings findings, long offset)
 
     private void AddPart(string part, string type)
     {
+        if (part.Length > ZipLimits.NameLength)
+            throw ZipStops.Structure(offset, "its list of types names a part that no archive can hold");
         var key = EntryName.Key(part);
         if (!_named.Add(key) || _named.Count > ZipLimits.Entries)
             throw ZipStops.Structure(offset, "its list of types has a part twice, or too many");

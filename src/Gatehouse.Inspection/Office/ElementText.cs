@@ -14,9 +14,12 @@ internal sealed class ElementText(ZipFindings findings, long offset)
     private readonly StringBuilder _text = new();
     private string? _element;
 
+    /// <summary>An element that is judged has begun, and its text is wanted.</summary>
+    public bool IsOpen => _element is not null;
+
     public void Begin(XmlReader node)
     {
-        if (node.IsEmptyElement || !IsJudged(node.LocalName))
+        if (node.IsEmptyElement || !IsJudged(node.LocalName) || IsMathematics(node))
             return;
         End();
         _element = node.LocalName;
@@ -70,6 +73,9 @@ internal sealed class ElementText(ZipFindings findings, long offset)
         if (!Targets.IsHonestBase(target))
             findings.Active(offset, "a base of its links that is not on the web");
     }
+
+    /// <summary>An equation's fraction has the name of a cell's formula (ECMA-376 part 1, 22.1).</summary>
+    private static bool IsMathematics(XmlReader node) => node.NamespaceURI.EndsWith("/math", StringComparison.Ordinal);
 
     private static bool IsJudged(string element) =>
         element is "f" or "formula" or "formula1" or "formula2" or "calculatedColumnFormula" or "totalsRowFormula" or "definedName" or "HyperlinkBase" or "FmlaMacro";

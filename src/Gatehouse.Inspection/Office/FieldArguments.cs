@@ -14,32 +14,35 @@ internal static class FieldArguments
     public static IEnumerable<string> Of(string instruction, string valued)
     {
         var isValue = false;
-        var rest = instruction;
-        while ((rest = rest.TrimStart()).Length > 0)
+        for (var at = 0; at < instruction.Length;)
         {
-            if (IsSwitch(rest))
+            if (char.IsWhiteSpace(instruction[at]))
             {
-                isValue = valued.Contains(rest[1], StringComparison.OrdinalIgnoreCase);
-                rest = rest[2..];
-                continue;
+                at++;
             }
-
-            var argument = Next(ref rest);
-            if (!isValue)
-                yield return argument;
-            isValue = false;
+            else if (IsSwitch(instruction, at))
+            {
+                isValue = valued.Contains(instruction[at + 1], StringComparison.OrdinalIgnoreCase);
+                at += 2;
+            }
+            else
+            {
+                var argument = Next(instruction, ref at);
+                if (!isValue)
+                    yield return argument;
+                isValue = false;
+            }
         }
     }
 
-    private static bool IsSwitch(string rest) => rest.Length > 1 && rest[0] == '\\' && rest[1] != '\\';
+    private static bool IsSwitch(string instruction, int at) => at + 1 < instruction.Length && instruction[at] == '\\' && instruction[at + 1] != '\\';
 
-    private static string Next(ref string rest)
+    private static string Next(string instruction, ref int at)
     {
-        var isQuoted = Quotes.Contains(rest[0]);
-        var start = isQuoted ? 1 : 0;
-        var end = rest.IndexOfAny(isQuoted ? Quotes : Ends, start);
-        var argument = end < 0 ? rest[start..] : rest[start..end];
-        rest = end < 0 ? string.Empty : rest[(isQuoted ? end + 1 : end)..];
-        return argument;
+        var isQuoted = Quotes.Contains(instruction[at]);
+        var start = isQuoted ? at + 1 : at;
+        var end = instruction.IndexOfAny(isQuoted ? Quotes : Ends, start);
+        at = end < 0 ? instruction.Length : isQuoted ? end + 1 : end;
+        return end < 0 ? instruction[start..] : instruction[start..end];
     }
 }

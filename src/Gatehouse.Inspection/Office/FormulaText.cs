@@ -53,12 +53,20 @@ internal sealed class FormulaText
     private string Bare()
     {
         var bare = Text.ToCharArray();
+        // Marks that are not closed are looked for once, not from every one that opens.
+        var unclosed = string.Empty;
         for (var i = 0; i < bare.Length; i++)
         {
             var close = bare[i] switch { '"' => '"', '\'' => '\'', '[' => ']', _ => '\0' };
-            var end = close == '\0' ? -1 : Text.IndexOf(close, i + 1);
-            if (end < 0)
+            if (close == '\0' || unclosed.Contains(close, StringComparison.Ordinal))
                 continue;
+            var end = Text.IndexOf(close, i + 1);
+            if (end < 0)
+            {
+                unclosed += close;
+                continue;
+            }
+
             while (close != ']' && end + 1 < bare.Length && Text[end + 1] == close && Text.IndexOf(close, end + 2) is var next and >= 0)
                 end = next;
             if (close == '"')

@@ -43,7 +43,7 @@ internal sealed record OfficePackage(NamedType Kind)
         if (!isMain)
             return kind;
         var target = node.GetAttribute("Target") ?? string.Empty;
-        if (kind is not null || PartName.IsAmbiguous(target) || archive.Directory.Find(target) is null)
+        if (kind is not null || target.Length > ZipLimits.NameLength || PartName.IsAmbiguous(target) || archive.Directory.Find(target) is null)
             throw ZipStops.Structure(offset, "its main part is missing, or there are two");
         return types.KindOf(target) ?? OfficeKinds.OtherPackage;
     }

@@ -18,7 +18,8 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
                 SeeElement(node);
                 break;
             case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                SeeText(node.Value);
+                if (_isInstruction || _texts.IsOpen)
+                    SeeText(node.Value);
                 break;
             case XmlNodeType.EndElement:
                 _isInstruction &= !IsInstruction(node);

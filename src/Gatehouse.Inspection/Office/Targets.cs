@@ -6,9 +6,14 @@ namespace Gatehouse.Inspection.Office;
 /// <summary>Where a relationship, a field or a formula leads.</summary>
 internal static class Targets
 {
+    /// <summary>Browsers take some thousand characters; what is longer is not read, and leads nowhere good.</summary>
+    private const int Longest = 8 * 1024;
+
     /// <summary>An address that waits in a browser, a mail or a telephone program, a place in the document, or a file on a drive that is no program; no share.</summary>
     public static bool IsHonestLink(string target)
     {
+        if (target.Length > Longest)
+            return false;
         target = Plain(target);
         return Scheme(target) switch
         {
@@ -21,6 +26,8 @@ internal static class Targets
     /// <summary>What relative links are joined to: a web address or a folder beside the document, no drive and no share.</summary>
     public static bool IsHonestBase(string target)
     {
+        if (target.Length > Longest)
+            return false;
         target = Plain(target);
         return Scheme(target) is null or "http" or "https" or "ftp" && !IsShare(target);
     }
@@ -28,6 +35,8 @@ internal static class Targets
     /// <summary>A file on a drive of the reader's own, or beside the document.</summary>
     public static bool IsLocal(string target)
     {
+        if (target.Length > Longest)
+            return false;
         target = Plain(target);
         return IsOnDisk(target) && !target.StartsWith('\\');
     }
@@ -35,6 +44,8 @@ internal static class Targets
     /// <summary>Absolute, whatever the relationship says of its mode.</summary>
     public static bool IsRemote(string target)
     {
+        if (target.Length > Longest)
+            return true;
         target = Plain(target);
         return IsShare(target) || Scheme(target) is not null;
     }
@@ -42,6 +53,8 @@ internal static class Targets
     /// <summary>On a share, or behind a file address that names no drive.</summary>
     public static bool IsElsewhere(string target)
     {
+        if (target.Length > Longest)
+            return true;
         target = Plain(target);
         return IsShare(target) || (target.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && !IsOnDisk(target));
     }

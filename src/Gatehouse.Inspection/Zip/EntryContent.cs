@@ -23,7 +23,8 @@ internal sealed class EntryContent(ZipSource source, ZipEntry entry, long data, 
         Span<byte> skipped = stackalloc byte[4096];
         while (_stream.Position < offset)
             _stream.ReadExactly(skipped[..(int)Math.Min(skipped.Length, offset - _stream.Position)]);
-        return _stream.Read(into);
+        // All that is asked for: who looks for a signature takes less for its absence.
+        return _stream.ReadAtLeast(into, into.Length, throwOnEndOfStream: false);
     }
 
     public void Dispose() => _stream?.Dispose();

@@ -8,7 +8,7 @@ namespace Gatehouse.Inspection.Zip;
 /// An entry's content, unpacked as it is read: stored or deflated (APPNOTE.TXT 4.4.5), exactly as long as it claims, with the CRC that it claims, and
 /// its packed data used up to the last byte. What is wrong ends the inspection.
 /// </summary>
-internal sealed class EntryStream : Stream, IInflateSink
+internal sealed class EntryStream : ForwardStream, IInflateSink
 {
     private const int StoredPiece = 16 * 1024;
 
@@ -41,12 +41,6 @@ internal sealed class EntryStream : Stream, IInflateSink
     /// <summary>What stood last in what has been unpacked, as far as an archive's end reaches.</summary>
     public ReadOnlySpan<byte> Tail => _tail.Bytes;
 
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
     public override long Length => _entry.Unpacked;
 
     public override long Position
@@ -74,8 +68,6 @@ internal sealed class EntryStream : Stream, IInflateSink
         return part.Length;
     }
 
-    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
     /// <summary>To the end, so that all of it has been checked.</summary>
     public void Drain()
     {
@@ -99,16 +91,6 @@ internal sealed class EntryStream : Stream, IInflateSink
             _tail.Add(bytes[^(int)tail..]);
         return true;
     }
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
     protected override void Dispose(bool disposing)
     {

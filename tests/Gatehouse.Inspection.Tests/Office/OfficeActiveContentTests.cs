@@ -171,6 +171,8 @@ public sealed class OfficeActiveContentTests
     [InlineData("<a:hlinkClick xmlns:a='x' action='ppaction://hlinkshowjump?jump=nextslide'/>")]
     [InlineData("<v:shape xmlns:v='urn:schemas-microsoft-com:vml' href='https://example.org'/>")]
     [InlineData("<custom src='http://example.org' href='data:,a'/>")]
+    [InlineData("<m:f xmlns:m='http://schemas.openxmlformats.org/officeDocument/2006/math'><m:num><m:r><m:t>P(B|A)</m:t></m:r></m:num><m:den><m:r><m:t>2</m:t></m:r></m:den></m:f>")]
+    [InlineData("<m:f xmlns:m='http://purl.oclc.org/ooxml/officeDocument/math'><m:num><m:r><m:t>|x|</m:t></m:r></m:num></m:f>")]
     public void Other_markup_is_honest(string xml) => Archives.Accepts(Word.WithMain($"<a>{xml}</a>").Build(), Archives.Docx);
 
     [Fact]

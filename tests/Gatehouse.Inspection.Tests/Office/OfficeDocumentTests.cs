@@ -221,6 +221,15 @@ public sealed class OfficeDocumentTests
         Archives.Refuses(Word.With("word/a.png", part).Build(), Reasons.ActiveContent);
     }
 
+    [Fact]
+    public void A_part_in_UTF_16_is_bounded_though_its_characters_have_the_bytes_of_brackets()
+    {
+        byte[] Part(int characters) => [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes($"<a b='{new string('\u3C3E', characters)}'/>")];
+
+        Archives.Accepts(Word.With("word/a.xml", Part(400_000)).Build(), Archives.Docx);
+        Archives.Refuses(Word.With("word/a.xml", Part(600_000)).Build(), Reasons.BadStructure);
+    }
+
     [Theory]
     [InlineData("exe")]
     [InlineData("rar5")]

@@ -286,6 +286,18 @@ public sealed class ZipContentTests
         Archives.RefusesOrFlags(ZipBuilder.Of(new ZipItem("a.jpg", [(byte)'\n', .. OfficeBuilder.Word.With("word/vbaProject.bin", "x").Build()]) { Method = method }), Reasons.EmbeddedFile);
 
     [Fact]
+    public void It_is_found_wherever_its_directory_falls_in_what_is_read_at_a_time()
+    {
+        var hidden = ZipBuilder.Of(new ZipItem("a.txt", [1, 2, 3]));
+        var directory = hidden.AsSpan().IndexOf("PK\u0001\u0002"u8);
+        for (var before = 1; before <= 3; before++)
+        {
+            byte[] content = [.. new byte[(16 * 1024) - before - directory], .. hidden];
+            Archives.RefusesOrFlags(ZipBuilder.Of(new ZipItem("a.jpg", content) { Method = ZipItem.Stored }), Reasons.EmbeddedFile);
+        }
+    }
+
+    [Fact]
     public void A_tar_whose_first_name_begins_as_an_archive_does_is_one()
     {
         var tar = Guests.All["tar"].ToArray();
