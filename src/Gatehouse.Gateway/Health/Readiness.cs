@@ -6,7 +6,7 @@ using Gatehouse.Genesys;
 
 namespace Gatehouse.Gateway.Health;
 
-/// <summary>Whether this node can accept uploads safely, and what else is wrong. Only what would lose or refuse an upload makes it not ready; Genesys does not.</summary>
+/// <summary>Whether this node can accept uploads safely, and what else is wrong. Only what would lose uploads, or refuse them on this node alone, makes it not ready; Genesys, and what all nodes share beside the state, do not.</summary>
 public sealed class Readiness(
     IUploadRows rows, StoredBytesGuard stored, SpoolProbe spool, ObjectStoreProbe objects, Routes routes, ITokenGate gate, AuditLog? audit = null, ScannerWatch? scanner = null)
 {

@@ -67,7 +67,7 @@ public sealed partial class ScannerWatch(Scanner scanner, long largestFile, Time
         var report = await scanner.ScanAsync(probe, cancellationToken);
         if (report.Result == ScanResult.Unreachable) return;
         var refused = report.Result == ScanResult.Inconclusive
-            ? string.Create(CultureInfo.InvariantCulture, $"clamd has no verdict on a file of {largestFile} bytes, which is the largest let in ({report.Detail}): set StreamMaxLength, MaxFileSize and MaxScanSize in clamd.conf to more than that, and AlertExceedsMax to yes.")
+            ? string.Create(CultureInfo.InvariantCulture, $"clamd has no verdict on a file of {largestFile} bytes, which is the largest let in ({report.Detail}): set StreamMaxLength, MaxFileSize and MaxScanSize in clamd.conf to more than that, and AlertExceedsMax to yes; if it only takes too long, raise Scanner:TimeoutSeconds.")
             : null;
         if (refused is null) LogPassed(logger, report.Engine, report.Database, largestFile);
         else if (_refused is null) LogRefused(logger, refused);
