@@ -4,7 +4,7 @@ using System.Text;
 
 namespace Gatehouse.Storage.Tests.Objects;
 
-/// <summary>Stands between a store and its server, and answers in its place when it is in the mood. Each connection serves one request.</summary>
+/// <summary>Stands between a store and its server, and answers in its place when it is in the mood.</summary>
 internal sealed class MoodyStore(int server) : LoopbackProxy
 {
     /// <summary>It listens and says nothing.</summary>
@@ -37,11 +37,18 @@ internal sealed class MoodyStore(int server) : LoopbackProxy
             {
                 await there.ConnectAsync(IPAddress.Loopback, server, Stopping);
                 answers = there.GetStream();
-                back = answers.CopyToAsync(asks, Stopping);
+                back = CarryBackAsync(answers, client);
             }
             await answers.WriteAsync(piece.AsMemory(0, read), Stopping);
         }
         there.Close();
         if (back is not null) await back.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    /// <summary>A server that hangs up after its answer does so for the client too, which would send its next request into nothing.</summary>
+    private async Task CarryBackAsync(NetworkStream answers, TcpClient client)
+    {
+        await answers.CopyToAsync(client.GetStream(), Stopping);
+        client.Close();
     }
 }

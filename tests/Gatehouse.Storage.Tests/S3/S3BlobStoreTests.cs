@@ -108,7 +108,7 @@ public sealed class S3BlobStoreTests : ObjectStoreContract
     {
         var id = UploadId.New();
         await using var moody = new MoodyStore(_options.Value.Endpoint!.Port);
-        var blobs = OpenS3(_options.Value with { Endpoint = moody.Address, Retries = 0, Timeout = TimeSpan.FromSeconds(2) });
+        var blobs = OpenS3(_options.Value with { Endpoint = moody.Address, Retries = 0, Timeout = TimeSpan.FromSeconds(10) });
         using (var file = Received(700_000)) await blobs.PutAsync(id, file, CancellationToken.None);
         foreach (var mood in (string[])["HTTP/1.1 500 Internal Server Error", "HTTP/1.1 503 Slow Down", "HTTP/1.1 403 Forbidden", MoodyStore.Silent, MoodyStore.Closed])
         {
