@@ -33,7 +33,7 @@ public sealed record ContactRules
     /// <summary>No head is due later than this from now, whatever it waits for.</summary>
     public TimeSpan LongestWait => MaxBackOff > Lease ? MaxBackOff : Lease;
 
-    /// <summary>Most dedupe entries and most idempotency keys that a state keeps, each; the oldest go first. Bounds the state to a few KB.</summary>
+    /// <summary>Most uploads and most keys of their repeats that a state keeps, each; the oldest go first. Bounds the state to a few KB.</summary>
     public int MaxRemembered { get; init; } = 128;
 
     /// <summary>Attempts are counted over an hour.</summary>

@@ -116,6 +116,18 @@ public sealed class AdmissionTests
     }
 
     [Fact]
+    public void However_often_a_file_comes_again_under_new_keys_it_is_sent_once_and_its_own_key_stays_known()
+    {
+        var contact = new ContactDriver(new ContactRules { MaxAttempts = 1000, MaxRemembered = 16 }, SchemaSamples.Start);
+        contact.Deliver(1, content: 1, key: 1);
+        for (var i = 2; i <= 60; i++) Assert.Equal(new ContactReply.Duplicate(ContactDriver.Id(1)), contact.Admit(i, content: 1, key: i));
+        Assert.Equal(17, contact.State.Remembered.Length);
+        Assert.Equal(new ContactReply.Duplicate(ContactDriver.Id(1)), contact.Admit(61, content: 1));
+        Assert.Equal(new ContactReply.Replayed(ContactDriver.Id(1)), contact.Admit(62, content: 1, key: 1));
+        Assert.Equal(new ContactReply.Replayed(ContactDriver.Id(1)), contact.Admit(63, content: 1, key: 60));
+    }
+
+    [Fact]
     public void What_is_remembered_is_capped_and_the_oldest_goes_first()
     {
         var contact = new ContactDriver(new ContactRules { MaxFiles = 1000, MaxAttempts = 1000, MaxRemembered = 16 }, SchemaSamples.Start);

@@ -18,7 +18,7 @@ internal static class Pruning
         return next;
     }
 
-    /// <summary>Remembers one more, and lets go of what has run out; above <see cref="ContactRules.MaxRemembered"/> the oldest go.</summary>
+    /// <summary>Remembers one more, and lets go of what has run out; above <see cref="ContactRules.MaxRemembered"/> the oldest of its kind go: no number of repeats drives out an upload.</summary>
     public static ImmutableArray<Remembered> Remember(this ImmutableArray<Remembered> remembered, Remembered one, ContactRules rules, long now) =>
         Fresh(remembered, one, rules, now);
 
@@ -50,8 +50,20 @@ internal static class Pruning
             changed |= !ReferenceEquals(fresh, item);
         }
         if (added?.Fresh(rules, now, keepEnding: true) is { } last) kept.Add(last);
-        while (kept.Count > rules.MaxRemembered) kept.RemoveAt(0);
+        DropOldest(kept, rules.MaxRemembered, repeats: true);
+        DropOldest(kept, rules.MaxRemembered, repeats: false);
         return changed || added is not null || kept.Count != remembered.Length ? kept.DrainToImmutable() : remembered;
+    }
+
+    private static void DropOldest(ImmutableArray<Remembered>.Builder kept, int most, bool repeats)
+    {
+        var tooMany = kept.Count(item => item.IsRepeat == repeats) - most;
+        for (var at = 0; tooMany > 0; at++)
+        {
+            if (kept[at].IsRepeat != repeats) continue;
+            kept.RemoveAt(at--);
+            tooMany--;
+        }
     }
 
     private static long? Later(long? one, long? other) => one is null || other > one ? other : one;

@@ -12,7 +12,8 @@ public sealed record Remembered(UploadId Id, long Sequence, long At, Fingerprint
     /// <summary>The upload that a repeat of these bytes or this key is answered with.</summary>
     public UploadId First => DuplicateOf ?? Id;
 
-    public bool IsSpent => Content is null && Key is null && Ending is null;
+    /// <summary>A duplicate's key and nothing else.</summary>
+    public bool IsRepeat => DuplicateOf is not null;
 
     /// <summary>This without what has run out; null when nothing is left.</summary>
     public Remembered? Fresh(ContactRules rules, long now, bool keepEnding)
