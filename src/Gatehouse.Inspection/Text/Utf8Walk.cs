@@ -3,7 +3,7 @@ using System.Text.Unicode;
 
 namespace Gatehouse.Inspection.Text;
 
-/// <summary>Whether the text is UTF-8 (RFC 3629, section 4) so far, in pieces of any size, by the framework's vectorised validation.</summary>
+/// <summary>Whether the text is UTF-8 (RFC 3629, section 4) so far, in pieces of any size.</summary>
 internal sealed class Utf8Walk
 {
     private int _walked;
@@ -27,14 +27,13 @@ internal sealed class Utf8Walk
         var fresh = window[_walked..];
         var open = OpenSequenceLength(fresh);
         var closed = fresh[..^open];
-        if (!Utf8.IsValid(closed))
+        _sawWholeSequence = _sawWholeSequence || !Ascii.IsValid(closed);
+        if (_sawWholeSequence && !Utf8.IsValid(closed))
         {
             IsUtf8 = false;
             return;
         }
 
-        if (!_sawWholeSequence && !Ascii.IsValid(closed))
-            _sawWholeSequence = true;
         _isAscii = !_sawWholeSequence && open == 0;
         _walked = window.Length - open;
         if (!isFinal || open == 0)

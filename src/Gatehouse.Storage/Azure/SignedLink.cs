@@ -11,18 +11,23 @@ internal sealed record SignedLink(string Account, string Container, string Blob,
     private const string Read = "r";
     private const string IsBlob = "b";
 
+    public string Version { get; init; } = AzureApi.Version;
+
+    /// <summary>Of the answer.</summary>
+    public string CacheControl { get; init; } = BlobPresentation.CacheControl;
+
     private string Protocol => HttpsOnly ? "https" : "";
 
     private string Resource => $"/blob/{Account}/{Container}/{Blob}";
 
     /// <summary>To be signed with the account's key.</summary>
-    public string ServiceText() => string.Join('\n', [Read, "", AzureApi.Time(Expires), Resource, "", "", Protocol, AzureApi.Version, IsBlob, "", "", .. Answer]);
+    public string ServiceText() => string.Join('\n', [Read, "", AzureApi.Time(Expires), Resource, "", "", Protocol, Version, IsBlob, "", "", .. Answer]);
 
     /// <summary>To be signed with a user delegation key.</summary>
     public string DelegatedText(DelegationKey key) => string.Join(
         '\n',
         [
-            Read, "", AzureApi.Time(Expires), Resource, key.ObjectId, key.TenantId, key.Start, key.Expiry, key.Service, key.Version, "", "", "", "", Protocol, AzureApi.Version, IsBlob, "", "", .. Answer,
+            Read, "", AzureApi.Time(Expires), Resource, key.ObjectId, key.TenantId, key.Start, key.Expiry, key.Service, key.Version, "", "", "", "", Protocol, Version, IsBlob, "", "", .. Answer,
         ]);
 
     /// <summary>The link's query, without its question mark.</summary>
@@ -31,8 +36,8 @@ internal sealed record SignedLink(string Account, string Container, string Blob,
     {
         List<(string Name, string Value)> members =
         [
-            ("sv", AzureApi.Version), ("se", AzureApi.Time(Expires)), ("sr", IsBlob), ("sp", Read), ("spr", Protocol),
-            ("rscc", BlobPresentation.CacheControl), ("rscd", Shown.ContentDisposition), ("rsct", Shown.ContentType),
+            ("sv", Version), ("se", AzureApi.Time(Expires)), ("sr", IsBlob), ("sp", Read), ("spr", Protocol),
+            ("rscc", CacheControl), ("rscd", Shown.ContentDisposition), ("rsct", Shown.ContentType),
         ];
         if (key is not null) members.AddRange([("skoid", key.ObjectId), ("sktid", key.TenantId), ("skt", key.Start), ("ske", key.Expiry), ("sks", key.Service), ("skv", key.Version)]);
         members.Add(("sig", signature));
@@ -40,7 +45,7 @@ internal sealed record SignedLink(string Account, string Container, string Blob,
     }
 
     /// <summary>Cache-Control, Content-Disposition, -Encoding, -Language, -Type of the answer.</summary>
-    private string[] Answer => [BlobPresentation.CacheControl, Shown.ContentDisposition, "", "", Shown.ContentType];
+    private string[] Answer => [CacheControl, Shown.ContentDisposition, "", "", Shown.ContentType];
 }
 
 /// <summary>A key that Entra ID's user may sign links with, as the service gave it. <paramref name="Value"/> is secret.</summary>

@@ -4,7 +4,7 @@ using Gatehouse.Storage.Azure;
 
 namespace Gatehouse.Storage.Tests.Azure;
 
-/// <summary>What is signed, against the texts that Microsoft publishes; that the signatures are right too, the real service's emulator says.</summary>
+/// <summary>What is signed, against the texts and the vector that Microsoft publishes; that the signatures are right too, the real service's emulator says.</summary>
 public sealed class SigningTests
 {
     /// <summary>The example of "Authorize with Shared Key": Get Container Metadata.</summary>
@@ -27,6 +27,15 @@ public sealed class SigningTests
         Assert.Equal("PUT\n\n\n\n\ntext/plain\n\n\n\n\n\n\n/myaccount/c/b%20c", SharedKeyText.Of(request, "myaccount"));
         request.Content = new ByteArrayContent([1, 2]);
         Assert.Equal("PUT\n\n\n2\n\n\n\n\n\n\n\n\n/myaccount/c/b%20c", SharedKeyText.Of(request, "myaccount"));
+    }
+
+    /// <summary>The vector that Microsoft publishes with a key: azure-sdk-for-rust (branch legacy, MIT), storage crate, test_blob_scoped_sas_token.</summary>
+    [Fact]
+    public void A_link_has_the_signature_of_the_published_vector()
+    {
+        var link = new SignedLink("STORAGE_ACCOUNT_NAME", "CONTAINER_NAME", "", DateTimeOffset.UnixEpoch.AddDays(7), HttpsOnly: false, new BlobPresentation("", "")) { Version = "2022-11-02", CacheControl = "" };
+        var signature = AccountKeyCredential.Sign(Convert.FromBase64String("RZfi3m1W7eyQ5zD4ymSmGANVdJ2SDQmg4sE89SW104s="), link.ServiceText());
+        Assert.Equal("sv=2022-11-02&se=1970-01-08T00%3A00%3A00Z&sr=b&sp=r&sig=VRZjVZ1c%2FLz7IXCp17Sdx9%2BR9JDrnJdzE3NW56DMjNs%3D", link.Query(signature, key: null));
     }
 
     /// <summary>The fields of "Create a service SAS", version 2020-12-06 and later, in their order.</summary>
