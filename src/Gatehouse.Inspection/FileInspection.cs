@@ -12,7 +12,6 @@ public sealed class FileInspection : IDisposable
     private readonly string? _filename;
     private readonly PooledBytes _held = new();
     private IValidator? _validator;
-    private string? _mime;
     private Verdict.Refuse? _refusal;
 
     internal FileInspection(InspectionPolicy policy, string? filename)
@@ -20,9 +19,6 @@ public sealed class FileInspection : IDisposable
         _policy = policy;
         _filename = filename;
     }
-
-    /// <summary>The bytes' own type as far as it is known; null while undecided.</summary>
-    public string? DetectedMimeSoFar => _refusal?.DetectedMime ?? _mime;
 
     /// <summary>The next bytes. A refusal is final, and every later call repeats it; null: so far so good.</summary>
     public Verdict.Refuse? Write(ReadOnlySpan<byte> bytes)
@@ -88,7 +84,6 @@ public sealed class FileInspection : IDisposable
     {
         var (entry, refusal) = TypeDecision.Decide(prefix, isAll, _policy);
         _refusal = refusal;
-        _mime = entry?.Mime;
         _validator = entry?.Create(_policy);
         return entry is not null || refusal is not null;
     }

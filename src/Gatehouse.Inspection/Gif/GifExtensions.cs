@@ -18,15 +18,6 @@ internal sealed class GifExtensions : IDisposable
     private const int PlainTextLength = 12;
     private const int ApplicationLength = 11;
 
-    /// <summary>Comments and unknown extensions, all together: as JPEG's unknown segments.</summary>
-    private const int MaxUnknown = 64 * 1024;
-
-    /// <summary>A profile or an XMP packet, as for PNG.</summary>
-    private const int MaxKnown = 2 * 1024 * 1024;
-
-    /// <summary>All of those.</summary>
-    private const int MaxKnownInAll = 8 * 1024 * 1024;
-
     private readonly PooledBytes _asStored = new();
     private readonly PooledBytes _joined = new();
     private byte _label;
@@ -107,7 +98,7 @@ internal sealed class GifExtensions : IDisposable
     };
 
     private bool IsTooLong(MetadataKind kind) =>
-        _joined.Length > (kind is MetadataKind.Opaque ? MaxUnknown - _unknown : Math.Min(MaxKnown, MaxKnownInAll - _known));
+        _joined.Length > (kind is MetadataKind.Opaque ? MediaLimits.Unknown - _unknown : Math.Min(MediaLimits.Value, MediaLimits.Values - _known));
 
     private Verdict.Refuse? Judge(MetadataKind kind)
     {

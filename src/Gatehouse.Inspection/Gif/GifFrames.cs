@@ -11,9 +11,6 @@ internal sealed class GifFrames(InspectionPolicy policy)
     public const int ScreenLength = 7;
     public const int DescriptorLength = 9;
 
-    /// <summary>All frames together, as a multiple of one picture's limit, as for PNG.</summary>
-    private const int MaxPicturesWorth = 10;
-
     /// <summary>A viewer draws a whole screen for each, however small it is; five minutes at 30 a second.</summary>
     private const int MaxFrames = 10_000;
 
@@ -53,7 +50,7 @@ internal sealed class GifFrames(InspectionPolicy policy)
         _frameColours = ColoursOf(descriptor[8]) is > 0 and var colours ? colours : _screenColours;
         _framePixels = (long)width * height;
         _pixels += _framePixels;
-        return ++_frames > MaxFrames || _pixels > policy.MaxPixels * MaxPicturesWorth ? GifRefusals.Expands(offset) : null;
+        return ++_frames > MaxFrames || _pixels > policy.MaxPixels * MediaLimits.PicturesWorth ? GifRefusals.Expands(offset) : null;
     }
 
     /// <param name="transparent">The colour that is not drawn, or -1.</param>

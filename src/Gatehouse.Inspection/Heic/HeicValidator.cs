@@ -69,7 +69,7 @@ public sealed class HeicValidator : IValidator
         "mdat" => null,
         null => file.Metadata.Unknown(box),
         "free" or "skip" or "wide" => file.Metadata.Padding(box),
-        _ => file.Metadata.Search(box),
+        _ => file.Metadata.Known(box),
     };
 
     private static ValidatorEntry EntryFor(IsoRefusals refusals) => new(

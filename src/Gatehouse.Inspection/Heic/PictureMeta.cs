@@ -10,9 +10,6 @@ namespace Gatehouse.Inspection.Heic;
 /// </summary>
 internal sealed class PictureMeta(IsoFile file)
 {
-    /// <summary>All pictures together, as a multiple of one picture's limit: tiles count beside the whole, and so do thumbnail, depth and gain map.</summary>
-    private const int MaxPicturesWorth = 10;
-
     private const int HandlerOffset = 8;
 
     private readonly PictureItems _items = new(file);
@@ -73,7 +70,7 @@ internal sealed class PictureMeta(IsoFile file)
         foreach (var item in _items.All)
         {
             pixels += item is { IsPicture: true, Size: { } size } ? (long)size.Width * size.Height : 0;
-            if (pixels > file.Policy.MaxPixels * MaxPicturesWorth)
+            if (pixels > file.Policy.MaxPixels * MediaLimits.PicturesWorth)
                 return file.Refusals.Expands(item.Offset);
             if (CheckItem(item) is { } refusal)
                 return refusal;
@@ -87,7 +84,7 @@ internal sealed class PictureMeta(IsoFile file)
     {
         if (item.Extents.Count == 0)
             return item.Type is "iden" ? null : file.Refusals.Structure(item.Offset, "some of its data is missing");
-        if (item is { IsPicture: true, Type: not "grid" })
+        if (item is { IsPicture: true, Type: not ("grid" or "iovl") })
             return null;
         if (file.Metadata.Gather(item.Extents) is { } refusal)
             return refusal;
@@ -95,6 +92,7 @@ internal sealed class PictureMeta(IsoFile file)
         return item.Type switch
         {
             "grid" => PictureGrid.Check(file, item, file.Metadata.Gathered),
+            "iovl" => PictureOverlay.Check(file, item, file.Metadata.Gathered),
             "Exif" => JudgeExif(file.Metadata.Gathered, offset),
             _ => file.Metadata.Judge(item.IsXmp ? MetadataKind.Xmp : MetadataKind.Opaque, offset),
         };

@@ -27,6 +27,6 @@ internal static class DataReferences
             return file.Refusals.Length(reference.Offset);
         var isHere = (file.Reader.U32(reference.Content) & IsInThisFile) != 0;
         var isEmpty = reference.Length == 4 || (reference.Length == 5 && file.Reader.U8(reference.Content + 4) == 0);
-        return (isHere && reference.Length <= IsoMetadata.MaxUnknown) || isEmpty ? file.Metadata.Search(reference) : file.Refusals.External(reference.Offset);
+        return (isHere && reference.Length <= MediaLimits.Unknown) || isEmpty ? file.Metadata.Known(reference) : file.Refusals.External(reference.Offset);
     }
 }

@@ -60,12 +60,12 @@ internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, Inspec
         "uuid" => Metadata.UserBox(box),
         "free" or "skip" or "wide" => Metadata.Padding(box),
         null => Metadata.Unknown(box),
-        _ => Metadata.Search(box),
+        _ => Metadata.Known(box),
     };
 
     /// <summary>After the walk: media data to which no chunk, run or item led, which may be as long as unknown boxes.</summary>
     public Verdict.Refuse? CheckUnused() =>
-        Media.Unused() is var (length, offset) && length > IsoMetadata.MaxUnknown ? refusals.Metadata(offset) : null;
+        Media.Unused() is var (length, offset) && length > MediaLimits.Unknown ? refusals.Metadata(offset) : null;
 
     public bool IsWithinLimits(long width, long height) => width <= policy.MaxSide && height <= policy.MaxSide && width * height <= policy.MaxPixels;
 

@@ -9,14 +9,11 @@ namespace Gatehouse.Inspection.IsoMedia;
 /// </summary>
 internal sealed class IsoMetadata(IsoReader reader, IsoRefusals refusals) : IDisposable
 {
-    /// <summary>Boxes that no standard knows, all together: as JPEG's unknown segments.</summary>
-    public const int MaxUnknown = 64 * 1024;
-
-    /// <summary>One value, as for PNG.</summary>
-    private const int MaxValue = 2 * 1024 * 1024;
-
-    /// <summary>All values.</summary>
-    private const long MaxInAll = 8 * 1024 * 1024;
+    /// <summary>
+    /// Known boxes that are only searched, all together: the longest are notes on every sample (sdtp, sbgp, subs), some bytes for each of the million
+    /// samples of a film.
+    /// </summary>
+    private const long MaxSearched = 16 * 1024 * 1024;
 
     private const int ReadLength = 16 * 1024;
     private const int UserTypeLength = 16;
@@ -25,6 +22,7 @@ internal sealed class IsoMetadata(IsoReader reader, IsoRefusals refusals) : IDis
     private readonly StreamedSearch _search = new(refusals.Mime);
     private long _unknown;
     private long _padding;
+    private long _searched;
     private long _inAll;
 
     /// <summary>XMP specification part 3, 1.1.5.</summary>
@@ -34,7 +32,7 @@ internal sealed class IsoMetadata(IsoReader reader, IsoRefusals refusals) : IDis
     {
         if (!IsoTypes.IsPlausible(box.Code))
             return refusals.Length(box.Offset);
-        return (_unknown += box.End - box.Offset) > MaxUnknown ? refusals.Metadata(box.Offset) : Search(box);
+        return (_unknown += box.End - box.Offset) > MediaLimits.Unknown ? refusals.Metadata(box.Offset) : Search(box);
     }
 
     /// <summary>Boxes that mean nothing (8.1.2): zeros mostly, else an encoder's name or a description that was written anew elsewhere.</summary>
@@ -51,11 +49,13 @@ internal sealed class IsoMetadata(IsoReader reader, IsoRefusals refusals) : IDis
             at += piece.Length;
         }
 
-        return _padding > MaxUnknown ? refusals.Metadata(box.Offset) : null;
+        return _padding > MediaLimits.Unknown ? refusals.Metadata(box.Offset) : null;
     }
 
     /// <summary>Known boxes whose numbers nobody looks at.</summary>
-    public Verdict.Refuse? Search(IsoBox box)
+    public Verdict.Refuse? Known(IsoBox box) => (_searched += box.Length) > MaxSearched ? refusals.Metadata(box.Offset) : Search(box);
+
+    private Verdict.Refuse? Search(IsoBox box)
     {
         _search.Start(box.Content);
         for (var at = box.Content; at < box.End;)
@@ -121,7 +121,7 @@ internal sealed class IsoMetadata(IsoReader reader, IsoRefusals refusals) : IDis
     private Verdict.Refuse? Add(long from, long end)
     {
         var length = end - from;
-        if (length > MaxValue - _value.Length || (_inAll += length) > MaxInAll)
+        if (length > MediaLimits.Value - _value.Length || (_inAll += length) > MediaLimits.Values)
             return refusals.Metadata(from);
         for (var at = from; at < end;)
         {

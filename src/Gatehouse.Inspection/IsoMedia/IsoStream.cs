@@ -15,9 +15,6 @@ internal sealed class IsoStream(IsoRefusals refusals) : IDisposable
     /// <summary>A type and some dozen brands.</summary>
     private const int MaxFileType = 4096;
 
-    /// <summary>Zeros behind the last box, as recorders write them; as for JPEG.</summary>
-    private const int MaxZeros = 64 * 1024;
-
     private readonly StreamedSearch _search = new(refusals.Mime);
     private readonly byte[] _header = new byte[IsoBox.LongHeader];
     private int _headerLength;
@@ -85,7 +82,7 @@ internal sealed class IsoStream(IsoRefusals refusals) : IDisposable
     private Verdict.Refuse? WalkZeros(ReadOnlySpan<byte> bytes)
     {
         _offset += bytes.Length;
-        return bytes.IndexOfAnyExcept((byte)0) < 0 && _offset - _end <= MaxZeros ? null : refusals.Trailing(_end);
+        return bytes.IndexOfAnyExcept((byte)0) < 0 && _offset - _end <= MediaLimits.Zeros ? null : refusals.Trailing(_end);
     }
 
     private bool HasHeader => _headerLength == (_header[3] == 1 && _header.AsSpan(0, 3).IndexOfAnyExcept((byte)0) < 0 ? IsoBox.LongHeader : IsoBox.ShortHeader);
@@ -104,7 +101,7 @@ internal sealed class IsoStream(IsoRefusals refusals) : IDisposable
             return _boxes > 1 ? refusals.Trailing(at) : refusals.Structure(at, "the structure of the file is broken");
         if (++_boxes > MaxBoxes || (_boxes == 1) != (box.Type is "ftyp") || (_boxes == 1 && box.End > MaxFileType))
             return refusals.Structure(at, "the structure of the file is broken");
-        if (box.Type is null && box.Length > IsoMetadata.MaxUnknown)
+        if (box.Type is null && box.Length > MediaLimits.Unknown)
             return _boxes > 2 && IsSizeOfText ? refusals.Trailing(at) : refusals.Metadata(at);
         _isOpen = box.End == long.MaxValue;
         _end = box.End;

@@ -5,12 +5,6 @@ namespace Gatehouse.Inspection.Jpeg;
 /// <summary>Application segments and comments: what is known is judged as what it is, what is not may have 64 KB in all.</summary>
 internal sealed class JpegMetadata : IDisposable
 {
-    /// <summary>A 50 KB disc image once hid in one unknown segment; honest unknown ones have a few hundred bytes.</summary>
-    private const int MaxUnknown = 64 * 1024;
-
-    /// <summary>A colour profile cut into segments (ICC.1:2022, annex B.4), as for PNG.</summary>
-    private const int MaxProfile = 2 * 1024 * 1024;
-
     private const byte App1 = 0xE1;
     private const byte App2 = 0xE2;
     private const byte App13 = 0xED;
@@ -45,7 +39,7 @@ internal sealed class JpegMetadata : IDisposable
             return Scan(MetadataKind.Photoshop, payload[PhotoshopName.Length..], offset + PhotoshopName.Length);
         if (code == App2 && payload.StartsWith(MultiPicture.Name))
             Pictures = MultiPicture.ReadIndex(payload[MultiPicture.Name.Length..], offset + MultiPicture.Name.Length);
-        else if (!JpegVendors.Knows(code, payload) && (_unknown += payload.Length) > MaxUnknown)
+        else if (!JpegVendors.Knows(code, payload) && (_unknown += payload.Length) > MediaLimits.Unknown)
             return JpegRefusals.Metadata(offset);
         return Scan(code == JpegMarker.Comment ? MetadataKind.Text : MetadataKind.Opaque, payload, offset);
     }
@@ -70,7 +64,7 @@ internal sealed class JpegMetadata : IDisposable
         var part = payload[(IccName.Length + 2)..];
         if (number == 1)
             _profile.Clear();
-        if (_profile.Length + part.Length > MaxProfile)
+        if (_profile.Length + part.Length > MediaLimits.Value)
             return JpegRefusals.Metadata(offset);
         _profile.Add(part);
         if (number < count)

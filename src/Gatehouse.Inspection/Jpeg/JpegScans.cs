@@ -1,8 +1,9 @@
 namespace Gatehouse.Inspection.Jpeg;
 
 /// <summary>
-/// Whether a scan can be decoded (T.81, B.2.3): of the frame's components, with tables that were defined, and parameters that its process allows. So
-/// what is let in is what readers show, and no scan stands in the file only to carry something.
+/// Whether a scan can be decoded (T.81, B.2.3): of the frame's components, with tables that were defined, and in progressive pictures with bands and bits
+/// that are (others have none to choose, and readers pass over what stands there). So what is let in is what readers show, and no scan stands in the
+/// file only to carry something.
 /// </summary>
 internal sealed class JpegScans
 {

@@ -7,9 +7,6 @@ namespace Gatehouse.Inspection.Jpeg;
 /// <summary>What may stand behind a picture's EOI, walked to the file's last byte: pictures of a multi-picture file, a motion photo's video, Samsung's data, zeros.</summary>
 internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, InspectionPolicy policy)
 {
-    /// <summary>Cameras pad to a sector or a page.</summary>
-    private const long MaxZeros = 64 * 1024;
-
     private const int ReadLength = 64 * 1024;
 
     private long _zeros;
@@ -79,9 +76,9 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
 
     private long SkipZeros(long at, long end, byte[] buffer)
     {
-        while (at < end && _zeros < MaxZeros)
+        while (at < end && _zeros < MediaLimits.Zeros)
         {
-            var wanted = (int)Math.Min(Math.Min(ReadLength, end - at), MaxZeros - _zeros);
+            var wanted = (int)Math.Min(Math.Min(ReadLength, end - at), MediaLimits.Zeros - _zeros);
             var piece = buffer.AsSpan(0, file.ReadAt(at, buffer.AsSpan(0, wanted)));
             var zeros = piece.IndexOfAnyExcept((byte)0);
             var skipped = zeros < 0 ? piece.Length : zeros;

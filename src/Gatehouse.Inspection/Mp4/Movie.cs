@@ -38,7 +38,7 @@ internal sealed class Movie(IsoFile file)
         {
             case "mvhd":
                 _hasHeader = true;
-                return file.Metadata.Search(box);
+                return file.Metadata.Known(box);
             case "trak":
                 if (++_tracks > MaxTracks)
                     return file.Refusals.Structure(box.Offset, "it has too many parts");

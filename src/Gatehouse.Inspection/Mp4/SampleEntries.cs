@@ -36,6 +36,6 @@ internal static class SampleEntries
         if (file.Reader.U16(entry.Content + 6) is var reference && (reference == 0 || reference > references))
             return file.Refusals.Structure(entry.Offset, "it names a source of data that it does not have");
         var (width, height) = isVisual ? (file.Reader.U16(entry.Content + WidthOffset), file.Reader.U16(entry.Content + WidthOffset + 2)) : default;
-        return file.IsWithinLimits(width, height) ? file.Metadata.Search(entry) : file.Refusals.Pixels(entry.Offset, width, height);
+        return file.IsWithinLimits(width, height) ? file.Metadata.Known(entry) : file.Refusals.Pixels(entry.Offset, width, height);
     }
 }

@@ -46,7 +46,7 @@ internal sealed class Track(IsoFile file)
                 _media = box;
                 return null;
             case "edts":
-                return file.WalkChildren(box, file.Metadata.Search);
+                return file.WalkChildren(box, file.Metadata.Known);
             case "tkhd" or "mdia":
                 return file.Refusals.Missing(box.Offset);
             default:
@@ -71,7 +71,7 @@ internal sealed class Track(IsoFile file)
         {
             case "mdhd":
                 _hasMediaHeader = true;
-                return file.Metadata.Search(box);
+                return file.Metadata.Known(box);
             case "hdlr":
                 if (box.Length < HandlerOffset + 4 || _kind is not null)
                     return file.Refusals.Missing(box.Offset);

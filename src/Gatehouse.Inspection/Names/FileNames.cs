@@ -27,7 +27,7 @@ public static class FileNames
             name = Unnamed;
         if (DeviceNames.IsOne(name))
             name = "_" + name;
-        var extension = TypeExtensions.EndingFor(name, mime);
+        var extension = KnownTypes.EndingFor(name, mime);
         var stem = extension.IsOwn ? name[..^extension.Text.Length] : name;
         stem = Shorten(stem, MaxCharacters - extension.Text.Length, MaxBytes - Encoding.UTF8.GetByteCount(extension.Text)).TrimEnd(' ', '.');
         return (stem.Length == 0 ? Unnamed : stem) + extension.Text;

@@ -5,21 +5,23 @@ using Gatehouse.Inspection.Zip;
 namespace Gatehouse.Inspection.Office;
 
 /// <summary>
-/// <c>[Content_Types].xml</c> (ECMA-376 part 2, 7.2.3): which type each part has, by its name or by its extension. Kept are the types of main parts; the
-/// others are judged as they are read.
+/// <c>[Content_Types].xml</c> (ECMA-376 part 2, 7.2.3): which type each part has, by its name or by its extension. Kept are main parts, charts, and
+/// extensions of parts that act; the others are judged as they are read.
 /// </summary>
 internal sealed class ContentTypes(ZipFindings findings, long offset)
 {
     public const string PartName = "[Content_Types].xml";
 
-    /// <summary>One main part; some writers list a few by mistake.</summary>
-    private const int MostMains = 16;
+    /// <summary>One main part, and one extension of macros; some writers list a few by mistake.</summary>
+    private const int MostKept = 16;
 
     private static readonly string[] XmlExtensions = ["xml", "rels", "vml", "psmdcp"];
 
     private readonly Dictionary<UInt128, NamedType> _byName = [];
     private readonly Dictionary<string, NamedType> _byExtension = new(StringComparer.OrdinalIgnoreCase);
+    private readonly Dictionary<string, string> _acting = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<UInt128> _named = [];
+    private readonly HashSet<UInt128> _charts = [];
 
     /// <summary>A part has a type that only macros have.</summary>
     public bool HasMacro { get; private set; }
@@ -44,6 +46,12 @@ internal sealed class ContentTypes(ZipFindings findings, long offset)
         return !_named.Contains(key) && _byExtension.TryGetValue(extension, out kind) ? kind : null;
     }
 
+    public bool IsChart(string part) => _charts.Contains(EntryName.Key(part));
+
+    /// <summary>The type that a part has by its extension alone, where that is one of those which act.</summary>
+    public string? ActingTypeOf(string part) =>
+        _acting.TryGetValue(Path.GetExtension(part).TrimStart('.'), out var type) && !_named.Contains(EntryName.Key(part)) ? type : null;
+
     private void See(XmlReader node)
     {
         if (node.NodeType is not XmlNodeType.Element || node.GetAttribute("ContentType") is not { } type)
@@ -61,7 +69,9 @@ internal sealed class ContentTypes(ZipFindings findings, long offset)
         var key = EntryName.Key(part);
         if (!_named.Add(key) || _named.Count > ZipLimits.Entries)
             throw ZipStops.Structure(offset, "its list of types has a part twice, or too many");
-        Judge(type);
+        ActingTypes.Judge(type, findings, offset, () => HasMacro = true);
+        if (OfficeKinds.IsChart(type))
+            _charts.Add(key);
         if (OfficeKinds.ByMainType(type) is { } kind)
             _byName.Add(key, kind);
         CheckIsRead(Path.GetExtension(part).TrimStart('.'), type);
@@ -72,18 +82,11 @@ internal sealed class ContentTypes(ZipFindings findings, long offset)
     {
         if (OfficeKinds.ByMainType(type) is { } kind && !_byExtension.TryAdd(extension, kind))
             throw ZipStops.Structure(offset, "its list of types has an extension twice");
+        // Judged when there is such a part: some writers list extensions for all that they could write.
+        if (ActingTypes.IsOne(type))
+            _acting.TryAdd(extension, type);
         CheckIsRead(extension, type);
-        Bound(_byExtension.Count);
-    }
-
-    /// <summary>Of a part that is there; some writers list extensions for all that they could write.</summary>
-    private void Judge(string type)
-    {
-        HasMacro |= OfficeKinds.IsMacro(type);
-        if (type.Contains("activeX", StringComparison.OrdinalIgnoreCase))
-            findings.Active(offset, "a control (ActiveX)");
-        if (type.Contains("externalLink+", StringComparison.OrdinalIgnoreCase))
-            findings.Active(offset, "links to other workbooks");
+        Bound(_byExtension.Count + _acting.Count);
     }
 
     /// <summary>Markup of Office's own under an extension where nobody looks for it would not be read here.</summary>
@@ -94,9 +97,9 @@ internal sealed class ContentTypes(ZipFindings findings, long offset)
             throw ZipStops.Structure(offset, "a part of it has the wrong extension");
     }
 
-    private void Bound(int mains)
+    private void Bound(int kept)
     {
-        if (mains > MostMains)
-            throw ZipStops.Structure(offset, "its list of types names too many main parts");
+        if (kept > MostKept)
+            throw ZipStops.Structure(offset, "its list of types names too many main parts or macros");
     }
 }

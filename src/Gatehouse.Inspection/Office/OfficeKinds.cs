@@ -29,7 +29,6 @@ internal static class OfficeKinds
             return WithMacros(mime);
         foreach (var kind in new[] { ZipKinds.Word, ZipKinds.Excel, ZipKinds.PowerPoint })
         {
-            // A workbook's main part is a "sheet", the other two are called as their files are.
             if (string.Equals(mime, kind.Mime, StringComparison.OrdinalIgnoreCase))
                 return kind;
         }
@@ -40,6 +39,10 @@ internal static class OfficeKinds
     public static bool IsMacro(string contentType) =>
         contentType.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase) || contentType.Contains("vbaProject", StringComparison.OrdinalIgnoreCase)
         || contentType.Contains("vbaData", StringComparison.OrdinalIgnoreCase) || contentType.Contains("macrosheet", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>A chart with the numbers in a workbook of its own (part 1, 14.2.1; [MS-ODRAWXML] 2.1 for those since 2016).</summary>
+    public static bool IsChart(string contentType) =>
+        contentType.EndsWith("drawingml.chart+xml", StringComparison.OrdinalIgnoreCase) || contentType.EndsWith("ms-office.chartex+xml", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What a document is in truth once a macro was found in it.</summary>
     public static NamedType MacroOf(NamedType kind)

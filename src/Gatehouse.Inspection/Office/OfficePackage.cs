@@ -8,7 +8,7 @@ namespace Gatehouse.Inspection.Office;
 /// What a package is (ECMA-376 part 2, 6.5.3 and part 1, 8.3): the type of the part to which <c>_rels/.rels</c> leads as the office document. The one part
 /// of that kind: two would be read differently by different programs.
 /// </summary>
-internal sealed record OfficePackage(NamedType Kind)
+internal sealed record OfficePackage(NamedType Kind, ContentTypes Types)
 {
     private const string RootRelations = "_rels/.rels";
 
@@ -23,7 +23,7 @@ internal sealed record OfficePackage(NamedType Kind)
             throw ZipStopException.Macro(kind, typesEntry.Offset);
         if (types.HasMacro)
             throw ZipStopException.Macro(OfficeKinds.MacroOf(kind), typesEntry.Offset);
-        return new OfficePackage(kind);
+        return new OfficePackage(kind, types);
     }
 
     private static NamedType MainKind(Archive archive, ContentTypes types)

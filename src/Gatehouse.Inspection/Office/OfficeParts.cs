@@ -1,19 +1,22 @@
-using Gatehouse.Inspection.Signatures;
 using Gatehouse.Inspection.Zip;
 
 namespace Gatehouse.Inspection.Office;
 
 /// <summary>What a document's parts may be: markup that does not act, pictures, sounds, fonts, and the workbooks of its charts.</summary>
-internal sealed class OfficeParts(NamedType kind, ZipFindings findings, NestedArchives nested) : IMemberRules
+internal sealed class OfficeParts(OfficePackage package, ZipFindings findings, NestedArchives nested) : IMemberRules
 {
     private static readonly string[] MacroParts = ["/vbaProject.bin", "/vbaData.xml", "/macrosheets/"];
+
+    public int CostOfReading => ZipLimits.CostOfMarkup;
 
     public void Judge(in Member member, EntryStream content)
     {
         var at = member.Entry.Offset;
         var path = "/" + member.Name.TrimEnd(' ', '.');
         if (MacroParts.Any(p => path.Contains(p, StringComparison.OrdinalIgnoreCase)))
-            throw ZipStopException.Macro(OfficeKinds.MacroOf(kind), at);
+            throw Macro(at);
+        if (package.Types.ActingTypeOf(path) is { } type)
+            ActingTypes.Judge(type, findings, at, () => throw Macro(at));
         if (path.Contains("/activeX/", StringComparison.OrdinalIgnoreCase))
             findings.Active(at, "a control (ActiveX)");
         if (path.Contains("/externalLinks/", StringComparison.OrdinalIgnoreCase))
@@ -22,7 +25,7 @@ internal sealed class OfficeParts(NamedType kind, ZipFindings findings, NestedAr
         switch (Path.GetExtension(path).ToUpperInvariant())
         {
             case ".RELS":
-                var relationships = new Relationships(path, findings, at, () => throw ZipStopException.Macro(OfficeKinds.MacroOf(kind), at));
+                var relationships = new Relationships(package.Types.IsChart(Relationships.SourceOf(path)), findings, at, () => throw Macro(at));
                 OfficeXml.Read(content, relationships.See, at);
                 break;
             case ".XML" when isForeign && member.Entry.Unpacked == 0:
@@ -40,9 +43,11 @@ internal sealed class OfficeParts(NamedType kind, ZipFindings findings, NestedAr
         }
     }
 
+    private ZipStopException Macro(long at) => ZipStopException.Macro(OfficeKinds.MacroOf(package.Kind), at);
+
     private bool ReadMarkup(EntryStream content, long at, bool isForeign)
     {
-        var markup = new PartMarkup(findings, at, () => throw ZipStopException.Macro(OfficeKinds.MacroOf(kind), at));
+        var markup = new PartMarkup(findings, at, () => throw Macro(at));
         var isWhole = OfficeXml.TryRead(content, markup.See, at, isForeign ? BoundedMarkup.LongestOfOthers : BoundedMarkup.Longest);
         markup.Finish();
         return isWhole;
@@ -53,7 +58,7 @@ internal sealed class OfficeParts(NamedType kind, ZipFindings findings, NestedAr
     {
         if (ReadMarkup(content, member.Entry.Offset, isForeign))
             return;
-        using var again = member.Open();
+        using var again = member.Open(CostOfReading);
         new LooseAddresses(findings, member.Entry.Offset).Read(again);
     }
 
@@ -62,9 +67,8 @@ internal sealed class OfficeParts(NamedType kind, ZipFindings findings, NestedAr
         var at = member.Entry.Offset;
         if (ProgramNames.IsOne(member.Name))
             findings.Embedded(at, "a program");
-        using var start = new PooledSpan(MemberStart.Length);
-        var head = start.Span[..content.ReadAtLeast(start.Span, start.Span.Length, throwOnEndOfStream: false)];
-        switch (MemberStart.KindOf(head))
+        using var start = new MemberStart(content);
+        switch (start.Kind)
         {
             case MemberKind.Program:
                 findings.Embedded(at, "a program");
@@ -75,8 +79,8 @@ internal sealed class OfficeParts(NamedType kind, ZipFindings findings, NestedAr
             case MemberKind.Zip:
                 nested.Judge(member);
                 break;
-            case MemberKind.Ordinary when IsMarkup(head):
-                using (var again = member.Open())
+            case MemberKind.Ordinary when IsMarkup(start.Bytes):
+                using (var again = member.Open(CostOfReading))
                     ReadLooseMarkup(member, again, isForeign: true);
                 break;
         }

@@ -9,6 +9,7 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
     private readonly WordFields _fields = new(findings, offset);
     private readonly ElementText _texts = new(findings, offset);
     private bool _isInstruction;
+    private bool _isRibbon;
 
     public void See(XmlReader node)
     {
@@ -45,6 +46,7 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
     {
         // What stands inside of one is ignored by its readers, and does not end it.
         _isInstruction |= IsInstruction(node) && !node.IsEmptyElement;
+        _isRibbon = Ribbon.IsOne(node);
         _texts.Begin(node);
         switch (node.LocalName)
         {
@@ -81,25 +83,21 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
     {
         switch (attribute.LocalName)
         {
-            case "fldCharType" when attribute.Value is "begin":
-                _fields.Begin();
-                break;
-            case "fldCharType" when attribute.Value is "separate":
-                _fields.Separate();
-                break;
-            case "fldCharType" when attribute.Value is "end":
-                _fields.End();
+            case "fldCharType":
+                SeeFieldCharacter(attribute.Value.Trim());
                 break;
             case "instr":
                 _fields.Judge(attribute.Value);
                 break;
             // Part 1, 21.1.2.3.5: what a click on a shape does.
-            case "action" when attribute.Value.Trim().StartsWith("ppaction://program", StringComparison.OrdinalIgnoreCase)
-                || attribute.Value.Trim().StartsWith("ppaction://macro", StringComparison.OrdinalIgnoreCase):
+            case "action" when StartsProgram(string.Concat(attribute.Value.Where(c => c > ' '))):
                 findings.Active(offset, "a button that starts a program");
                 break;
             case "macro":
                 _texts.JudgeMacro(attribute.Value);
+                break;
+            case not null when _isRibbon && Ribbon.CallsElsewhere(attribute):
+                findings.Active(offset, "a ribbon that starts a macro of another file");
                 break;
             // VML (part 4, 19.1.2): a picture's source, a shape's link.
             case "src" or "althref" when IsVml(attribute) && !Targets.IsLocal(attribute.Value):
@@ -110,6 +108,25 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
                 break;
         }
     }
+
+    private void SeeFieldCharacter(string type)
+    {
+        switch (type)
+        {
+            case "begin":
+                _fields.Begin();
+                break;
+            case "separate":
+                _fields.Separate();
+                break;
+            case "end":
+                _fields.End();
+                break;
+        }
+    }
+
+    private static bool StartsProgram(string action) =>
+        action.StartsWith("ppaction://program", StringComparison.OrdinalIgnoreCase) || action.StartsWith("ppaction://macro", StringComparison.OrdinalIgnoreCase);
 
     private static bool IsInstruction(XmlReader node) => node.LocalName is "instrText" or "delInstrText";
 

@@ -7,11 +7,18 @@ namespace Gatehouse.Inspection.Office;
 /// A part's relationships (ECMA-376 part 2, 6.5): what it embeds, and what outside the package it leads to. Judged by the last word of their type, which is
 /// the same in the transitional and the strict namespaces.
 /// </summary>
-internal sealed class Relationships(string part, ZipFindings findings, long offset, Action macro)
+/// <param name="isOfChart">The part is a chart, by its content type.</param>
+internal sealed class Relationships(bool isOfChart, ZipFindings findings, long offset, Action macro)
 {
-    private bool IsOfChart => part.Contains("/charts/", StringComparison.OrdinalIgnoreCase);
-
     public static string Kind(string? type) => type is null ? string.Empty : type[(type.LastIndexOf('/') + 1)..].Trim();
+
+    /// <summary>The part whose relationships a part holds (part 2, 6.5.2): "/word/document.xml" for "/word/_rels/document.xml.rels".</summary>
+    public static string SourceOf(string part)
+    {
+        const string Folder = "/_rels/";
+        var at = part.LastIndexOf(Folder, StringComparison.OrdinalIgnoreCase);
+        return at < 0 ? string.Empty : $"{part[..at]}/{Path.ChangeExtension(part[(at + Folder.Length)..], extension: null)}";
+    }
 
     public void See(XmlReader node)
     {
@@ -48,7 +55,7 @@ internal sealed class Relationships(string part, ZipFindings findings, long offs
     /// <summary>A chart's numbers are a workbook of its own (part 1, 15.2.11), which is judged as one.</summary>
     private void JudgeInside(string kind)
     {
-        if (kind is "OLEOBJECT" or "AFCHUNK" || (kind is "PACKAGE" && !IsOfChart))
+        if (kind is "OLEOBJECT" or "AFCHUNK" || (kind is "PACKAGE" && !isOfChart))
             findings.Embedded(offset, "another file that is embedded in it");
     }
 
@@ -61,7 +68,7 @@ internal sealed class Relationships(string part, ZipFindings findings, long offs
         {
             "HYPERLINK" => Targets.IsHonestLink(target),
             "IMAGE" or "AUDIO" or "VIDEO" or "MEDIA" or "ATTACHEDTEMPLATE" => Targets.IsLocal(target),
-            "OLEOBJECT" => IsOfChart && Targets.IsLocal(target),
+            "OLEOBJECT" => isOfChart && Targets.IsLocal(target),
             _ => false,
         };
         if (!isHonest)

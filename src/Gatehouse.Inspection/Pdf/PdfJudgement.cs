@@ -1,5 +1,4 @@
 using Gatehouse.Inspection.Pdf.Encryption;
-using Gatehouse.Inspection.SecondFormats;
 
 namespace Gatehouse.Inspection.Pdf;
 
@@ -32,7 +31,7 @@ internal sealed class PdfJudgement
     {
         _walk.Go((found, value) => Sort(found, value), cancellationToken);
         if (_walk.SecondFormat is { } guest)
-            return SecondFormatSearch.Refuse(PdfValidator.Mime, guest);
+            return guest;
         if (_objects.Count == 0)
             return PdfRefusals.Because(Reasons.BadStructure, 0);
         var trailer = _walk.Trailers.Concat(_xrefStreams).LastOrDefault(t => t["Root"] is not null);

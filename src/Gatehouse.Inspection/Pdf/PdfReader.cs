@@ -6,6 +6,9 @@ namespace Gatehouse.Inspection.Pdf;
 /// <summary>Reads objects at a position (ISO 32000-1, 7.2 and 7.3), forgiving what readers forgive.</summary>
 internal sealed class PdfReader(PdfSource source)
 {
+    /// <summary>Behind the first number of a reference: two blanks, nine digits, the "R" and a token's end.</summary>
+    private const int LongestSimpleRest = 13;
+
     private int _values;
 
     public PdfSource Source { get; } = source;
@@ -155,38 +158,37 @@ internal sealed class PdfReader(PdfSource source)
         return double.TryParse(digits[..length], System.Globalization.CultureInfo.InvariantCulture, out var value) ? new PdfNumber(value) : new PdfNumber(0);
     }
 
-    /// <summary>"12", or "12 0 R" with one blank between, as nearly every program writes them; null: in another way.</summary>
+    /// <summary>"12", or "12 0 R" with one blank between, as nearly every program writes them; null: in another way, or near the end of what is at hand.</summary>
     private PdfValue? TryReadSimple(ReadOnlySpan<byte> ahead)
     {
         var length = ReadDigits(ahead, out var number);
-        if (length == 0 || length + 2 >= ahead.Length || !EndsToken(ahead[length]))
+        var rest = ahead[length..];
+        if (length == 0 || rest.Length < LongestSimpleRest || !EndsSimply(rest))
             return null;
-        if (ahead[length] == ' ')
+        if (rest[0] == ' ')
         {
-            var rest = ahead[(length + 1)..];
-            var more = ReadDigits(rest, out var generation);
-            if (more + 2 >= rest.Length || IsBlank(rest[more]) && (more == 0 || rest[more] != ' ') || more == 0 && char.IsAsciiDigit((char)rest[0]))
+            var more = ReadDigits(rest[1..], out var generation);
+            var end = rest[(1 + more)..];
+            // More digits than are read here.
+            if (more == 0 && char.IsAsciiDigit((char)end[0]))
                 return null;
-            if (more > 0 && rest[more] == ' ')
+            if (more > 0 && end is [(byte)' ', (byte)'R', var last, ..] && EndsToken(last))
             {
-                if (rest[more + 1] == 'R' && EndsToken(rest[more + 2]))
-                {
-                    Position += length + more + 3;
-                    return new PdfReference(number, generation);
-                }
-
-                if (IsBlank(rest[more + 1]))
-                    return null;
+                Position += length + 1 + more + 2;
+                return new PdfReference(number, generation);
             }
-        }
-        else if (IsBlank(ahead[length]))
-        {
-            return null;
+
+            // "12 0", and then a "R" may come yet.
+            if (more > 0 && IsBlank(end[0]) && !EndsSimply(end))
+                return null;
         }
 
         Position += length;
         return PdfNumber.Of(number);
     }
+
+    /// <summary>A token's end, and if that is white space, one blank and no more.</summary>
+    private static bool EndsSimply(ReadOnlySpan<byte> end) => IsBlank(end[0]) ? end[0] == ' ' && !IsBlank(end[1]) : EndsToken(end[0]);
 
     /// <summary>White space, or a comment, which counts as such.</summary>
     private static bool IsBlank(byte c) => IsSpace(c) || c == '%';

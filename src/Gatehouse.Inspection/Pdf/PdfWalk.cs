@@ -1,4 +1,3 @@
-using System.Buffers;
 using Gatehouse.Inspection.SecondFormats;
 
 namespace Gatehouse.Inspection.Pdf;
@@ -12,17 +11,14 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
     /// <summary>A gap of line ends and a table's lines is shorter, or is searched in vain.</summary>
     private const int ShortestGuest = 16;
 
-    private const int SearchBlock = 32 * 1024;
-
-    /// <summary>A tar's header before and behind its magic.</summary>
-    private const int SearchOverlap = 1024;
+    private const int SearchPiece = 16 * 1024;
 
     private readonly PdfReader _reader = new(source);
     private long _stray;
     private long _probed;
 
     /// <summary>Another format between the objects; null: none.</summary>
-    public SecondFormatHit? SecondFormat { get; private set; }
+    public Verdict.Refuse? SecondFormat { get; private set; }
 
     /// <summary>Where the file says that its cross-reference begins; -1: nowhere.</summary>
     public long StartXref { get; private set; } = -1;
@@ -62,24 +58,20 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
     {
         if (SecondFormat is not null || to - from < ShortestGuest)
             return;
-        var block = ArrayPool<byte>.Shared.Rent(SearchBlock);
-        try
+        using var search = new StreamedSearch(PdfValidator.Mime, isInPdf: true);
+        using var piece = new PooledSpan(SearchPiece);
+        search.Start(from, withScripts: false);
+        for (var at = from; at < to && SecondFormat is null;)
         {
-            for (var at = from; at < to && SecondFormat is null; at += SearchBlock - SearchOverlap)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var wanted = block.AsSpan(0, (int)Math.Min(SearchBlock, to - at));
-                var length = 0;
-                while (length < wanted.Length && source.Read(at + length, wanted[length..]) is var read and > 0)
-                    length += read;
-                if (SecondFormatSearch.FindOtherThanPdf(wanted[..length]) is { } hit)
-                    SecondFormat = hit with { Offset = at + hit.Offset };
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            var read = source.Read(at, piece.Span[..(int)Math.Min(SearchPiece, to - at)]);
+            if (read == 0)
+                break;
+            SecondFormat = search.Write(piece.Span[..read]);
+            at += read;
         }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(block);
-        }
+
+        SecondFormat ??= search.Finish();
     }
 
     /// <summary>Reads the object whose header has just been read.</summary>

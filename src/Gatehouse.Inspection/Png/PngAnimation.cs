@@ -11,9 +11,6 @@ internal sealed class PngAnimation(PngHeader canvas, uint frames, long maxPixels
     public const int FrameControlLength = 26;
     private const int SequenceLength = 4;
 
-    /// <summary>All frames together, as a multiple of one picture's limit: ten seconds of 1080p at 30 a second fit.</summary>
-    private const int MaxPicturesWorth = 10;
-
     private PngPicture? _frame;
     private uint _framesSeen;
     private uint _nextSequence;
@@ -33,7 +30,7 @@ internal sealed class PngAnimation(PngHeader canvas, uint frames, long maxPixels
         if (!isInside || ++_framesSeen > frames || Word(control, 0) != _nextSequence++)
             return PngRefusals.Structure(offset, "a frame of its animation is wrong");
         _pixels += (long)frame.Width * frame.Height;
-        if (_pixels > maxPixels * MaxPicturesWorth)
+        if (_pixels > maxPixels * MediaLimits.PicturesWorth)
             return PngRefusals.Expands(offset, "has an animation that expands to more than is allowed");
         _isDefaultImage = isBeforeData;
         _frame = isBeforeData ? null : new PngPicture(frame);

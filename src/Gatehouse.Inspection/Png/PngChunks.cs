@@ -112,7 +112,7 @@ internal sealed class PngChunks(InspectionPolicy policy) : IDisposable
                 _animation.StartData();
                 return null;
             case var text when PngChunk.IsText(text):
-                return _length <= PngTexts.MaxLength ? null : PngRefusals.Expands(offset, "has a description longer than is allowed");
+                return _length <= MediaLimits.Value ? null : PngRefusals.Expands(offset, "has a description longer than is allowed");
             default:
                 _search.Start(_dataOffset);
                 return null;

@@ -6,12 +6,6 @@ namespace Gatehouse.Inspection.Png;
 /// <summary>Judges the chunks that carry text, profiles and EXIF (PNG 3rd ed., 11.3.2.3, 11.3.3 and 11.3.3.5), inflated where they are compressed.</summary>
 internal sealed class PngTexts : IDisposable
 {
-    /// <summary>Of one chunk, raw or inflated. The longest honest profiles and XMP packets have some hundred KB.</summary>
-    public const int MaxLength = 2 * 1024 * 1024;
-
-    /// <summary>Of all chunks of a file, so that many small ones cannot ask for what one large may not.</summary>
-    private const int MaxInAll = 8 * 1024 * 1024;
-
     private const int LongestKeyword = 79;
 
     private readonly InflatedText _inflated = new();
@@ -59,8 +53,8 @@ internal sealed class PngTexts : IDisposable
     {
         if (method[0] != 0)
             return PngRefusals.Structure(offset, "a description is compressed in an unknown way");
-        var status = _inflated.Inflate(ref data, MaxLength);
-        if (status == InflateStatus.Stopped || (_inAll += _inflated.Bytes.Length) > MaxInAll)
+        var status = _inflated.Inflate(ref data, MediaLimits.Value);
+        if (status == InflateStatus.Stopped || (_inAll += _inflated.Bytes.Length) > MediaLimits.Values)
             return PngRefusals.Expands(offset, "has descriptions that expand to more than is allowed");
         if (status != InflateStatus.Ended)
             return PngRefusals.Structure(offset, "a description is damaged");

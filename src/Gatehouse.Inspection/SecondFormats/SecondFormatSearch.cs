@@ -38,9 +38,7 @@ internal static class SecondFormatSearch
     }
 
     /// <summary>In a PDF, whose own header is none.</summary>
-    public static SecondFormatHit? FindOtherThanPdf(ReadOnlySpan<byte> bytes) => FindOtherThanPdf(bytes, 0, bytes.Length);
-
-    private static SecondFormatHit? FindOtherThanPdf(ReadOnlySpan<byte> bytes, int from, int to)
+    public static SecondFormatHit? FindOtherThanPdf(ReadOnlySpan<byte> bytes, int from, int to)
     {
         foreach (var (name, signature, isAt) in Formats)
         {

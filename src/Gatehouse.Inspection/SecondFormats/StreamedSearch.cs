@@ -6,7 +6,8 @@ namespace Gatehouse.Inspection.SecondFormats;
 /// Searches bytes of any length, as they come, for second formats and scripts: through a window that overlaps by more than a header needs, so that a
 /// cut between two pieces hides nothing.
 /// </summary>
-internal sealed class StreamedSearch(string mime) : IDisposable
+/// <param name="isInPdf">A PDF's own header is no guest in it.</param>
+internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDisposable
 {
     private const int WindowLength = 128 * 1024;
 
@@ -56,8 +57,9 @@ internal sealed class StreamedSearch(string mime) : IDisposable
 
     private Verdict.Refuse? Search(int to)
     {
-        if (SecondFormatSearch.Find(_window.Bytes, _searched, to) is { } hit)
-            return SecondFormatSearch.Refuse(mime, hit, _windowOffset);
+        var hit = isInPdf ? SecondFormatSearch.FindOtherThanPdf(_window.Bytes, _searched, to) : SecondFormatSearch.Find(_window.Bytes, _searched, to);
+        if (hit is not null)
+            return SecondFormatSearch.Refuse(mime, hit.Value, _windowOffset);
         var script = _withScripts ? ScriptSearch.InBinary(_window.Bytes[_searched..]) : ScriptSearch.None;
         if (script >= 0)
             return MetadataJudge.RefuseScript(mime, _windowOffset + _searched + script);

@@ -14,9 +14,6 @@ internal static class ControlCharacters
     private static readonly SearchValues<byte> Forbidden = SearchValues.Create(
         [.. Enumerable.Range(0, 0x20).Select(c => (byte)c).Where(c => c is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f'))]);
 
-    /// <summary>How many bytes from the control character on its refusal is judged by.</summary>
-    public static int LookAhead(ReadOnlySpan<byte> window, int at, long windowStart) => MayBeUtf16(window, at, windowStart) ? Utf16Sample : Near;
-
     public static int IndexIn(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny(Forbidden);
 
     /// <summary>

@@ -32,35 +32,24 @@ internal sealed class TextJudge
         Encoding.Slide(count);
     }
 
-    public Verdict.Refuse? Next(ReadOnlySpan<byte> window, long windowStart, bool isFinal, bool isFull)
+    /// <param name="window">Full, or all that is left of the text.</param>
+    public Verdict.Refuse? Next(ReadOnlySpan<byte> window, long windowStart, bool isFinal)
     {
         if (_origin < 0)
             _origin = windowStart;
         var control = _seen == window.Length ? -1 : ControlCharacters.IndexIn(window[_seen..]);
         if (control >= 0)
-        {
             control += _seen;
-            // What it tells hangs on what follows it, which may not have come.
-            if (!isFinal && !isFull && window.Length < control + ControlCharacters.LookAhead(window, control, windowStart))
-                return null;
-        }
-
         if (Controls(window, control, windowStart) is { } binary)
             return Before(window, control, windowStart) ?? binary;
         Encoding.Next(window, isFinal);
         _opening.Add(window[_seen..]);
         _seen = window.Length;
-        var refusal = _opening.Judge(isFinal);
-        // The opening speaks first, however little of the file has come at once.
-        if (refusal is null && (_opening.IsJudged || isFinal || isFull))
-            refusal = Scan(window, windowStart, isFinal ? window.Length : Math.Max(_scanned, window.Length - LookAhead));
-        if (refusal is null && !_readAsProgram && (isFinal || isFull))
-        {
-            _readAsProgram = true;
-            refusal = ProgramText.Judge(window);
-        }
-
-        return refusal;
+        var refusal = _opening.Judge(isFinal) ?? Scan(window, windowStart, isFinal ? window.Length : Math.Max(_scanned, window.Length - LookAhead));
+        if (refusal is not null || _readAsProgram)
+            return refusal;
+        _readAsProgram = true;
+        return ProgramText.Judge(window);
     }
 
     private Verdict.Refuse? Scan(ReadOnlySpan<byte> window, long windowStart, int to)
@@ -73,7 +62,7 @@ internal sealed class TextJudge
         return Earliest(_marks.Scan(window, from, to, windowStart), Earliest(_tags.Scan(window, from, to, windowStart, firstThing), _utf7.Scan(window, from, to, windowStart)));
     }
 
-    /// <summary>What a reader meets first counts, so that the answer does not hang on how the file was cut.</summary>
+    /// <summary>What a reader meets first counts.</summary>
     internal static Verdict.Refuse? Earliest(Verdict.Refuse? one, Verdict.Refuse? other)
     {
         if (one is null || other is null)
@@ -81,7 +70,7 @@ internal sealed class TextJudge
         return other.Offset < one.Offset ? other : one;
     }
 
-    /// <summary>What stands before a control character is judged as if the text ended there: markup with a NUL in it is markup, however the file was cut.</summary>
+    /// <summary>What stands before a control character is judged as if the text ended there: markup with a NUL in it is markup.</summary>
     private Verdict.Refuse? Before(ReadOnlySpan<byte> window, int control, long windowStart)
     {
         if (control < _seen)

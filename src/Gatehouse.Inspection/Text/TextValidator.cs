@@ -5,7 +5,7 @@ namespace Gatehouse.Inspection.Text;
 
 /// <summary>
 /// Plain text: bytes that decode to their end in a known charset, hold no control characters, and are neither markup nor a program nor the cover of
-/// another format. Memory: one pooled window, whatever the file's size.
+/// another format. Memory: one pooled window, whatever the file's size; it is judged when it is full, so the answer does not hang on how the file was cut.
 /// </summary>
 public sealed class TextValidator : IValidator
 {
@@ -20,6 +20,7 @@ public sealed class TextValidator : IValidator
     private long _windowStart;
     private bool _started;
     private bool _ended;
+    private Verdict.Refuse? _undecodable;
     private Verdict.Refuse? _refusal;
 
     private enum ByteOrder
@@ -36,11 +37,9 @@ public sealed class TextValidator : IValidator
     {
         while (_refusal is null && !bytes.IsEmpty)
         {
-            var taken = Take(bytes);
-            bytes = bytes[taken..];
-            if (!_started && !TryStart(isFinal: false))
-                continue;
-            _refusal ??= Judge(isFinal: false);
+            bytes = bytes[Take(bytes)..];
+            if (_started || TryStart(isFinal: false))
+                JudgeTaken();
         }
 
         return _refusal;
@@ -50,7 +49,7 @@ public sealed class TextValidator : IValidator
     {
         if (_refusal is null && !_started)
             TryStart(isFinal: true);
-        _refusal ??= _utf16?.End() ?? Judge(isFinal: true);
+        _refusal ??= Judge(isFinal: true) ?? _utf16?.End();
         if (_refusal is not null)
             return _refusal;
         var charset = _order switch
@@ -77,7 +76,7 @@ public sealed class TextValidator : IValidator
     {
         if (_utf16 is not null)
         {
-            var read = _utf16.Read(bytes, _window.AsSpan(_length, WindowLength - _length), out var written, out _refusal);
+            var read = _utf16.Read(bytes, _window.AsSpan(_length, WindowLength - _length), out var written, out _undecodable);
             _length += written;
             return read;
         }
@@ -119,16 +118,27 @@ public sealed class TextValidator : IValidator
         while (!rest.IsEmpty && _refusal is null)
         {
             rest = rest[Take(rest)..];
-            _refusal ??= Judge(isFinal: false);
+            JudgeTaken();
         }
+    }
+
+    /// <summary>What stands before bytes that are no characters is judged as if the text ended there.</summary>
+    private void JudgeTaken()
+    {
+        if (_undecodable is not null)
+            _refusal ??= Judge(isFinal: true) ?? _undecodable;
+        else if (WindowLength - _length < (_utf16 is null ? 1 : Utf16Reader.LeastRoom))
+            _refusal ??= Judge(isFinal: false);
     }
 
     /// <summary>Judges what is new in the window, then keeps only the overlap that the next bytes need.</summary>
     private Verdict.Refuse? Judge(bool isFinal)
     {
-        var isFull = WindowLength - _length < (_utf16 is null ? 1 : Utf16Reader.LeastRoom);
-        var found = _judge.Next(_window.AsSpan(0, _length), _windowStart, isFinal, isFull);
-        if (isFull)
+        var window = _window.AsSpan(0, _length);
+        var found = _judge.Next(window, _windowStart, isFinal);
+        if (found is not null && _utf16 is not null && found.Offset >= _windowStart)
+            found = found with { Offset = _utf16.OffsetOf(window[(int)(found.Offset - _windowStart)..]) };
+        if (!isFinal)
             Drop(_length - TextJudge.Overlap);
         return found;
     }

@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using System.Text;
 using System.Text.Unicode;
 
 namespace Gatehouse.Inspection.Text;
@@ -9,7 +10,7 @@ namespace Gatehouse.Inspection.Text;
 /// <summary>UTF-16 in pieces of any size (RFC 2781) made into UTF-8, so that every rule reads one encoding.</summary>
 internal sealed class Utf16Reader(bool isBigEndian)
 {
-    /// <summary>Below this much room nothing is taken: what was carried over (two units) and two units more, at up to 3 bytes each.</summary>
+    /// <summary>Below this much room nothing is taken: what was carried over (one unit and a half) and a unit more, at up to 4 bytes a character, fit twice.</summary>
     public const int LeastRoom = 12;
 
     private const int Step = 1024;
@@ -17,8 +18,14 @@ internal sealed class Utf16Reader(bool isBigEndian)
     private readonly byte[] _carry = new byte[4];
     private int _carried;
     private long _read = 2;
+    private long _made = 2;
 
-    /// <summary>Returns how many bytes were taken; stops early where <paramref name="into"/> is full.</summary>
+    /// <summary>Where in the file something begins.</summary>
+    /// <param name="made">What was made of it and of all that follows it.</param>
+    public long OffsetOf(ReadOnlySpan<byte> made) => _made - (2 * Encoding.UTF8.GetCharCount(made));
+
+    /// <summary>Returns how many bytes were taken; stops at the character that leaves too little room in <paramref name="into"/>, however the file was cut.</summary>
+    /// <param name="refusal">Of what stands behind all that was written.</param>
     public int Read(ReadOnlySpan<byte> bytes, Span<byte> into, out int written, out Verdict.Refuse? refusal)
     {
         Span<ushort> units = stackalloc ushort[Step + 2];
@@ -26,42 +33,45 @@ internal sealed class Utf16Reader(bool isBigEndian)
         written = 0;
         refusal = null;
         var taken = 0;
-        // A unit of 2 bytes becomes at most 3.
-        while (taken < bytes.Length && into.Length - written >= LeastRoom)
+        while (refusal is null && taken < bytes.Length && into.Length - written >= LeastRoom)
         {
-            var room = Math.Min(Step, (into.Length - written) / 3) * 2;
-            var count = Math.Min(room - _carried, bytes.Length - taken);
+            // A unit becomes at most 3 bytes, and what was carried over 4; what does not end before the last of the room goes by single units.
+            var most = Math.Clamp((into.Length - written - LeastRoom - 4) / 3, 1, Step);
+            var fresh = bytes.Slice(taken, Math.Min(most * 2, bytes.Length - taken));
             _carry.AsSpan(0, _carried).CopyTo(raw);
-            bytes.Slice(taken, count).CopyTo(raw[_carried..]);
-            taken += count;
-            var whole = (_carried + count) / 2;
-            var odd = (_carried + count) & 1;
-            var text = units[..whole];
-            if (isBigEndian)
-                BinaryPrimitives.ReverseEndianness(text, text);
-            var status = Utf8.FromUtf16(MemoryMarshal.Cast<ushort, char>(text), into[written..], out var used, out var made, replaceInvalidSequences: false, isFinalBlock: false);
-            written += made;
-            var strange = Strange(MemoryMarshal.Cast<ushort, char>(text[..used]));
-            if (strange >= 0)
-            {
-                refusal = TextRefusals.Binary(_read + taken - ((used - strange) * 2));
-                return bytes.Length;
-            }
-
-            if (status == OperationStatus.InvalidData)
-            {
-                refusal = TextRefusals.UnknownEncoding(_read + taken);
-                return bytes.Length;
-            }
-
-            if (isBigEndian)
-                BinaryPrimitives.ReverseEndianness(text[used..], text[used..]);
-            _carried = ((whole - used) * 2) + odd;
-            raw.Slice(used * 2, _carried).CopyTo(_carry);
+            fresh.CopyTo(raw[_carried..]);
+            taken += fresh.Length;
+            _read += fresh.Length;
+            written += Transcode(raw[..(_carried + fresh.Length)], into[written..], out refusal);
         }
 
-        _read += taken;
         return taken;
+    }
+
+    /// <summary>The text must not end inside a character.</summary>
+    public Verdict.Refuse? End() => _carried == 0 ? null : TextRefusals.CutShort(_read);
+
+    /// <summary>All that has come of characters that are whole; the rest is carried over.</summary>
+    private int Transcode(Span<byte> raw, Span<byte> into, out Verdict.Refuse? refusal)
+    {
+        var start = _read - raw.Length;
+        var units = MemoryMarshal.Cast<byte, ushort>(raw);
+        if (isBigEndian)
+            BinaryPrimitives.ReverseEndianness(units, units);
+        var text = MemoryMarshal.Cast<ushort, char>(units);
+        var strange = Strange(text);
+        if (strange >= 0)
+            text = text[..strange];
+        var status = Utf8.FromUtf16(text, into, out var used, out var made, replaceInvalidSequences: false, isFinalBlock: false);
+        refusal = status == OperationStatus.InvalidData ? TextRefusals.UnknownEncoding(start + (used * 2))
+            : strange >= 0 ? TextRefusals.Binary(start + (strange * 2))
+            : null;
+        if (isBigEndian)
+            BinaryPrimitives.ReverseEndianness(units[used..], units[used..]);
+        _made = start + (used * 2);
+        _carried = Math.Min(raw.Length - (used * 2), _carry.Length);
+        raw.Slice(used * 2, _carried).CopyTo(_carry);
+        return made;
     }
 
     /// <summary>
@@ -83,7 +93,4 @@ internal sealed class Utf16Reader(bool isBigEndian)
 
         return -1;
     }
-
-    /// <summary>The text must not end inside a character.</summary>
-    public Verdict.Refuse? End() => _carried == 0 ? null : TextRefusals.CutShort(_read);
 }

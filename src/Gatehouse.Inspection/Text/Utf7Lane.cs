@@ -27,7 +27,7 @@ internal sealed class Utf7Lane
                 return refusal;
         }
 
-        return Judge(windowStart + to, _length);
+        return Judge(windowStart + to, to == window.Length ? _length : _length - TextJudge.LookAhead);
     }
 
     private static bool HidesTag(ReadOnlySpan<byte> window, ref int from, int to)

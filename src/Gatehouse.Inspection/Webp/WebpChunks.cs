@@ -9,15 +9,6 @@ namespace Gatehouse.Inspection.Webp;
 /// </summary>
 internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
 {
-    /// <summary>Chunks that no standard knows, all together: as JPEG's unknown segments.</summary>
-    private const uint MaxUnknown = 64 * 1024;
-
-    /// <summary>A profile, EXIF or XMP, as for PNG.</summary>
-    private const uint MaxMetadata = 2 * 1024 * 1024;
-
-    /// <summary>All of those.</summary>
-    private const uint MaxMetadataInAll = 8 * 1024 * 1024;
-
     private readonly WebpPictures _pictures = new(policy);
     private readonly PooledBytes _gathered = new();
     private readonly StreamedSearch _search = new(WebpRefusals.Mime);
@@ -45,8 +36,8 @@ internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
         if (!IsPlaceRight(isInFrame) || length < HeaderLength)
             return WebpRefusals.Structure(offset, "its parts are out of order");
         if (WebpChunk.IsMetadata(type))
-            return length > MaxMetadata || (_metadata += length) > MaxMetadataInAll ? WebpRefusals.Metadata(offset) : null;
-        return HeaderLength == 0 && (length > MaxUnknown || (_unknown += length) > MaxUnknown) ? WebpRefusals.Metadata(offset) : null;
+            return length > MediaLimits.Value || (_metadata += length) > MediaLimits.Values ? WebpRefusals.Metadata(offset) : null;
+        return HeaderLength == 0 && (length > MediaLimits.Unknown || (_unknown += length) > MediaLimits.Unknown) ? WebpRefusals.Metadata(offset) : null;
     }
 
     /// <summary>The next of a chunk's data.</summary>

@@ -9,8 +9,6 @@ internal sealed class WebpPictures(InspectionPolicy policy)
     public const int ExtendedLength = 10;
     public const int FrameLength = 16;
     private const byte AnimationFlag = 0x02;
-    private const int MaxPicturesWorth = 10;
-
     /// <summary>A viewer draws a whole canvas for each, however small it is; five minutes at 30 a second.</summary>
     private const int MaxFrames = 10_000;
 
@@ -79,6 +77,6 @@ internal sealed class WebpPictures(InspectionPolicy policy)
         if (!own.Allows(length))
             return WebpRefusals.TooLong(offset);
         _pixels += own.Pixels;
-        return _pixels > policy.MaxPixels * MaxPicturesWorth ? WebpRefusals.Expands(offset) : null;
+        return _pixels > policy.MaxPixels * MediaLimits.PicturesWorth ? WebpRefusals.Expands(offset) : null;
     }
 }

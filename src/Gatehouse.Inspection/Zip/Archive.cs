@@ -5,7 +5,7 @@ internal readonly record struct Member(Archive Archive, ZipEntry Entry, string N
 {
     public bool IsFolder => Name.EndsWith('/');
 
-    public EntryStream Open() => new(Archive.Source, Entry, Data, Archive.Work);
+    public EntryStream Open(int cost) => new(Archive.Source, Entry, Data, Archive.Work, cost);
 
     public EntryContent Content() => new(Archive.Source, Entry, Data, Archive.Work);
 }
@@ -13,6 +13,9 @@ internal readonly record struct Member(Archive Archive, ZipEntry Entry, string N
 /// <summary>What may be in an archive of one kind.</summary>
 internal interface IMemberRules
 {
+    /// <summary>What reading a byte of an entry counts, beside its unpacking.</summary>
+    int CostOfReading { get; }
+
     /// <summary>Gets every entry but folders and encrypted ones, and reads its content to the end.</summary>
     void Judge(in Member member, EntryStream content);
 }
@@ -26,7 +29,7 @@ internal sealed class Archive(ZipSource source, CentralDirectory directory, long
 
     public ZipWork Work { get; } = work;
 
-    public EntryStream Open(in ZipEntry entry) => new(Source, entry, LocalHeader.Read(Source, entry).Data, Work);
+    public EntryStream Open(in ZipEntry entry) => new(Source, entry, LocalHeader.Read(Source, entry).Data, Work, ZipLimits.CostOfMarkup);
 
     /// <summary>All entries in the order in which they lie: they tile the file from its first byte to the directory, without a gap or an overlap.</summary>
     public void Walk(IMemberRules rules)
@@ -57,7 +60,7 @@ internal sealed class Archive(ZipSource source, CentralDirectory directory, long
     {
         if (member.Entry.IsEncrypted)
             return;
-        using var content = member.Open();
+        using var content = member.Open(rules.CostOfReading);
         if (!member.IsFolder)
             rules.Judge(member, content);
         content.Drain();

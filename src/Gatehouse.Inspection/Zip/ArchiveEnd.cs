@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Buffers.Binary;
 using Gatehouse.Inspection.SecondFormats;
 using static Gatehouse.Inspection.Signatures.Fields;
@@ -18,19 +17,12 @@ internal readonly record struct ArchiveEnd(long DirectoryOffset, long DirectoryL
     public static ArchiveEnd Read(ZipSource source)
     {
         var length = (int)Math.Min(source.Length, ZipEnd.LongestTail);
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
-        try
-        {
-            var tail = buffer.AsSpan(0, length);
-            source.ReadAll(source.Length - length, tail);
-            var at = FindRecord(tail, source.Length - length);
-            HiddenData.Search(tail[(at + ZipEnd.RecordLength)..], source.Length - length + at + ZipEnd.RecordLength);
-            return Read(source, tail.Slice(at, ZipEnd.RecordLength), source.Length - length + at);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        using var buffer = new PooledSpan(length);
+        var tail = buffer.Span;
+        source.ReadAll(source.Length - length, tail);
+        var at = FindRecord(tail, source.Length - length);
+        HiddenData.Search(tail[(at + ZipEnd.RecordLength)..], source.Length - length + at + ZipEnd.RecordLength);
+        return Read(source, tail.Slice(at, ZipEnd.RecordLength), source.Length - length + at);
     }
 
     /// <summary>The last record is the one that every reader finds; its comment fills the rest of the file, and holds no second one.</summary>

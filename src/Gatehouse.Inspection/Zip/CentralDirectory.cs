@@ -1,3 +1,4 @@
+using Gatehouse.Inspection.Office;
 using Gatehouse.Inspection.Signatures;
 using static Gatehouse.Inspection.Signatures.Fields;
 

@@ -17,7 +17,7 @@ internal sealed class EntryContent(ZipSource source, ZipEntry entry, long data, 
         if (_stream is null || offset < _stream.Position)
         {
             _stream?.Dispose();
-            _stream = new EntryStream(source, entry, data, work, cost: 1);
+            _stream = new EntryStream(source, entry, data, work, ZipLimits.CostOfBytes);
         }
 
         Span<byte> skipped = stackalloc byte[4096];

@@ -30,7 +30,7 @@ internal sealed class EntryStream : ForwardStream, IInflateSink
     private bool _hasEnded;
 
     /// <param name="cost">What a byte that is read counts, beside its unpacking.</param>
-    public EntryStream(ZipSource source, in ZipEntry entry, long data, ZipWork work, int cost = ZipLimits.CostOfReading)
+    public EntryStream(ZipSource source, in ZipEntry entry, long data, ZipWork work, int cost)
     {
         (_source, _entry, _work, _at, _left, _cost) = (source, entry, work, data, entry.Packed, cost);
         // Some writers mark an empty file as deflated, and write no end of it either.

@@ -1,4 +1,3 @@
-using System.Buffers;
 using Gatehouse.Inspection.Metadata;
 using Gatehouse.Inspection.SecondFormats;
 using static Gatehouse.Inspection.Signatures.Fields;
@@ -50,16 +49,8 @@ internal static class HiddenData
     /// <summary>Bytes that belong to no entry: another format, or other data.</summary>
     public static ZipStopException InGap(ZipSource source, long from, long to)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(SearchedGap);
-        try
-        {
-            var gap = buffer.AsSpan(0, (int)Math.Min(to - from, SearchedGap));
-            gap = gap[..source.Read(from, gap)];
-            return SecondFormatSearch.Find(gap) is { } hit ? ZipStops.SecondFormat(from + hit.Offset, hit.Name) : ZipStops.Trailing(from, "between its entries");
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        using var buffer = new PooledSpan((int)Math.Min(to - from, SearchedGap));
+        var gap = buffer.Span[..source.Read(from, buffer.Span)];
+        return SecondFormatSearch.Find(gap) is { } hit ? ZipStops.SecondFormat(from + hit.Offset, hit.Name) : ZipStops.Trailing(from, "between its entries");
     }
 }

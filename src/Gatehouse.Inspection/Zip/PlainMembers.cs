@@ -8,16 +8,17 @@ namespace Gatehouse.Inspection.Zip;
 /// </summary>
 internal sealed class PlainMembers(ZipFindings findings, NestedArchives nested) : IMemberRules
 {
+    public int CostOfReading => ZipLimits.CostOfBytes;
+
     public void Judge(in Member member, EntryStream content)
     {
         var at = member.Entry.Offset;
         if (ProgramNames.IsOne(member.Name))
             findings.Embedded(at, "a program");
-        using var start = new PooledSpan(MemberStart.Length);
-        var head = start.Span[..content.ReadAtLeast(start.Span, start.Span.Length, throwOnEndOfStream: false)];
-        if (Eicar.IsAt(head))
+        using var start = new MemberStart(content);
+        if (Eicar.IsAt(start.Bytes))
             throw new ZipStopException(Reasons.Malware, at, "holds the EICAR anti-malware test string, so it is refused as malware would be.");
-        switch (MemberStart.KindOf(head))
+        switch (start.Kind)
         {
             case MemberKind.Program:
                 findings.Embedded(at, "a program");
@@ -31,7 +32,7 @@ internal sealed class PlainMembers(ZipFindings findings, NestedArchives nested) 
             case MemberKind.Zip:
                 nested.Judge(member);
                 break;
-            case MemberKind.Ordinary when TextDocuments.MayAct(member.Name, head, content):
+            case MemberKind.Ordinary when TextDocuments.MayAct(member.Name, start.Bytes, content):
                 findings.Embedded(at, "an Office document written as text, which cannot be looked into");
                 break;
         }

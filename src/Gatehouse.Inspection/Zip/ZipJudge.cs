@@ -21,7 +21,7 @@ internal sealed class ZipJudge(ZipFindings findings, ZipWork work)
         {
             var package = OfficePackage.Read(archive, types, findings);
             if (isWanted(package.Kind))
-                archive.Walk(new OfficeParts(package.Kind, findings, nested));
+                archive.Walk(new OfficeParts(package, findings, nested));
             return package.Kind;
         }
 

@@ -18,8 +18,9 @@ internal static class ZipLimits
     /// <summary>A white page as a bitmap (26 MB at 300 dpi) and a log that repeats itself stay below.</summary>
     private const long RatioCountsFrom = 32 << 20;
 
-    /// <summary>Beside a byte's unpacking: an XML reader takes about eight times as long as the unpacking itself.</summary>
-    public const int CostOfReading = 8;
+    /// <summary>Beside a byte's unpacking: looking through bytes takes no longer than that, an XML reader about eight times as long.</summary>
+    public const int CostOfBytes = 1;
+    public const int CostOfMarkup = 8;
 
     /// <summary>
     /// Everything unpacked and read, also what is unpacked again for an archive inside an archive: 85 MB of XML in any file, about a second's work, and up to

@@ -30,6 +30,9 @@ internal sealed record HeicBuilder
 
     public byte[]? GridData { get; init; }
 
+    /// <summary>Or "iovl", with <see cref="GridData"/> of its own.</summary>
+    public string GridType { get; init; } = "grid";
+
     public int Primary { get; init; } = Grid;
 
     /// <summary>Numbers of items in four bytes, of places in eight, of properties in two.</summary>
@@ -66,7 +69,7 @@ internal sealed record HeicBuilder
     private byte[] Meta(int mediaStart)
     {
         var tiles = Enumerable.Range(FirstTile, TileCount).ToList();
-        byte[] infos = [.. Info(Grid, "grid", isLong: HasLongNumbers), .. Info(Exif, "Exif", isLong: HasLongNumbers), .. Info(Xmp, "mime", "application/rdf+xml\0", isLong: HasLongNumbers), .. tiles.SelectMany(t => Info(t, "hvc1", isLong: HasLongNumbers))];
+        byte[] infos = [.. Info(Grid, GridType, isLong: HasLongNumbers), .. Info(Exif, "Exif", isLong: HasLongNumbers), .. Info(Xmp, "mime", "application/rdf+xml\0", isLong: HasLongNumbers), .. tiles.SelectMany(t => Info(t, "hvc1", isLong: HasLongNumbers))];
         var at = mediaStart + Shift;
         var grid = GridData ?? [0, 0, (byte)(Rows - 1), (byte)(Columns - 1), .. Half(Width), .. Half(Height)];
         byte[] places =

@@ -171,6 +171,24 @@ public sealed class HeicValidatorTests
         }
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void An_overlay_s_canvas_is_within_the_limits_and_as_large_as_its_property_says(int flags)
+    {
+        byte[] Number(int value) => flags == 0 ? Half(value) : Word(value);
+        byte[] Canvas(int width, int height, int pictures) => [0, (byte)flags, .. new byte[8], .. Number(width), .. Number(height), .. new byte[pictures * 2 * Number(0).Length]];
+        var overlay = Small with { GridType = "iovl", Rows = 1, Columns = 2 };
+        byte[] With(byte[] canvas) => (overlay with { GridData = canvas }).Build();
+
+        Judge.Accepts(With(Canvas(overlay.Width, overlay.Height, 2)), policy: Allowed);
+        Judge.Refuses(With(Canvas(29_000, 29_000, 2)), Reasons.TooManyPixels, Allowed);
+        Judge.Refuses(With(Canvas(overlay.Width - 1, overlay.Height, 2)), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(Canvas(overlay.Width, overlay.Height, 3)), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With([1, .. Canvas(overlay.Width, overlay.Height, 2)[1..]]), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(new byte[8]), Reasons.BadStructure, Allowed);
+    }
+
     [Fact]
     public void What_is_fetched_from_elsewhere_or_protected_is_refused()
     {

@@ -222,6 +222,16 @@ public sealed class Mp4ValidatorTests
     }
 
     [Fact]
+    public void Boxes_that_are_only_searched_have_a_length_of_their_own()
+    {
+        byte[] Notes(int megabytes) => FullBox("sdtp", 0, 0, new byte[megabytes << 20]);
+
+        Judge.Accepts((Small with { InTable = Notes(8) }).Build(), policy: Allowed);
+        Judge.Refuses((Small with { InTable = [.. Notes(8), .. Notes(8)] }).Build(), Reasons.EmbeddedFile, Allowed);
+        Judge.Refuses((Small with { AtEnd = Box("sidx", new byte[17 << 20]) }).Build(), Reasons.EmbeddedFile, Allowed);
+    }
+
+    [Fact]
     public void Scripts_in_values_are_refused_with_words_for_a_video()
     {
         byte[][] scripts =

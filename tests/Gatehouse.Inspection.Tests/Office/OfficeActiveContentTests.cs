@@ -88,10 +88,55 @@ public sealed class OfficeActiveContentTests
     [Fact]
     public void A_chart_may_be_linked_to_a_workbook_on_the_sender_s_own_disk()
     {
-        OfficeBuilder With(string target) => Word.With("word/charts/_rels/chart1.xml.rels", OfficeBuilder.Relations(("oleObject", target, true)));
+        OfficeBuilder With(string target) => Word.WithChart("oleObject", target, isExternal: true);
 
         Archives.Accepts(With("file:///C:\\a.xlsx").Build(), Archives.Docx);
         Archives.Refuses(With(@"file:///\\host\a.xlsx").Build(), Reasons.ActiveContent);
+    }
+
+    [Fact]
+    public void A_chart_is_told_by_its_type_and_not_by_its_folder()
+    {
+        var chart = Word.WithChart("package", "../e/a.pdf").With("word/e/a.pdf", "x");
+
+        Archives.Accepts(chart.Build(), Archives.Docx);
+        Archives.RefusesOrFlags((chart with { Types = Word.Types }).Build(), Reasons.EmbeddedFile, Archives.Docx);
+    }
+
+    [Fact]
+    public void A_chart_may_lie_in_any_folder()
+    {
+        var chart = Word.With("word/x/c.xml", "<a/>").WithType("<Override PartName='/word/X/c.xml' ContentType='application/vnd.ms-office.chartex+xml'/>");
+
+        Archives.Accepts(chart.With("word/x/_rels/c.xml.rels", OfficeBuilder.Relations(("package", "a.bin", false))).Build(), Archives.Docx);
+    }
+
+    [Theory]
+    [InlineData("customUI/customUI.xml", "2006/01", "onLoad='http://example.org/a.dotm!Go'")]
+    [InlineData("customUI/customUI14.xml", "2009/07", "loadImage='\\\\host\\a.dotm!Go'")]
+    [InlineData("customUI/other.bin", "2009/07", "getLabel='other.xlsm!Go'")]
+    public void A_ribbon_that_calls_another_file_s_macro_is_active(string part, string version, string callback) =>
+        Archives.RefusesOrFlags(
+            Word.With(part, $"<customUI xmlns='http://schemas.microsoft.com/office/{version}/customui'><ribbon><button {callback}/></ribbon></customUI>").Build(), Reasons.ActiveContent, Archives.Docx);
+
+    [Theory]
+    [InlineData("onAction='Module1.Go' label='Ready: go!'")]
+    [InlineData("image='a:b'")]
+    public void Another_ribbon_is_honest(string attributes) =>
+        Archives.Accepts(
+            Word.With("customUI/customUI.xml", $"<customUI xmlns='http://schemas.microsoft.com/office/2006/01/customui'><button {attributes}/></customUI>").With("word/a.xml", "<a on='x:y' onLoad='x!y'/>").Build(),
+            Archives.Docx);
+
+    [Theory]
+    [InlineData("application/vnd.ms-office.activeX", Reasons.ActiveContent)]
+    [InlineData("application/vnd.ms-office.vbaProject", Reasons.Macro)]
+    public void A_type_given_to_an_extension_counts_for_its_parts(string type, string reason)
+    {
+        var document = Word.WithType($"<Default Extension='bin' ContentType='{type}'/>");
+
+        Archives.Accepts(document.Build(), Archives.Docx);
+        Archives.Accepts(document.With("word/a.bin", "x").WithType("<Override PartName='/word/a.bin' ContentType='image/png'/>").Build(), Archives.Docx);
+        Archives.Refuses(document.With("word/a.BIN", "x").Build(), reason);
     }
 
     [Theory]
@@ -114,6 +159,7 @@ public sealed class OfficeActiveContentTests
     [InlineData("<w:fldChar w:fldCharType='begin'/><w:fldChar w:fldCharType='begin'/><w:instrText>QUOTE 68 68 69 65 85 84 79</w:instrText><w:fldChar w:fldCharType='end'/><w:instrText> c</w:instrText><w:fldChar w:fldCharType='end'/>")]
     [InlineData("<w:fldChar w:fldCharType='begin'/><w:instrText>TOC</w:instrText><w:fldChar w:fldCharType='separate'/><w:fldChar w:fldCharType='begin'/><w:instrText>LINK Excel.Sheet a</w:instrText><w:fldChar w:fldCharType='end'/><w:fldChar w:fldCharType='end'/>")]
     [InlineData("<w:instrText><z:a xmlns:z='z'/>DDEAUTO c</w:instrText>")]
+    [InlineData("<w:instrText>=1 </w:instrText><w:fldChar w:fldCharType=' begin '/><w:instrText>DDEAUTO c</w:instrText><w:fldChar w:fldCharType='end'/>")]
     [InlineData("<w:instrText><![CDATA[DDEAUTO c]]></w:instrText>")]
     [InlineData("<w:instrText>INCLUDEPICTURE \"http://example.org/a.png\" \\d</w:instrText>")]
     [InlineData("<w:instrText>INCLUDETEXT \\\\\\\\host\\\\share\\\\a.docx</w:instrText>")]
@@ -158,6 +204,7 @@ public sealed class OfficeActiveContentTests
     [InlineData("<a:hlinkClick xmlns:a='x' action='ppaction://program?a.exe'/>")]
     [InlineData("<a:hlinkClick xmlns:a='x' action='ppaction://macro?name=a'/>")]
     [InlineData("<a:hlinkClick xmlns:a='x' action=' ppaction://macro?name=a'/>")]
+    [InlineData("<a:hlinkClick xmlns:a='x' action='ppaction:// program'/>")]
     [InlineData("<v:imagedata xmlns:v='urn:schemas-microsoft-com:vml' src='http://example.org/a.png'/>")]
     [InlineData("<v:imagedata xmlns:v='urn:schemas-microsoft-com:vml' althref='http://example.org/a.png'/>")]
     [InlineData("<v:imagedata xmlns:v='urn:schemas-microsoft-com:vml' xmlns:o='urn:schemas-microsoft-com:office:office' o:href='file://host/a.png'/>")]

@@ -67,5 +67,10 @@ internal sealed record OfficeBuilder
         }
     }
 
+    /// <summary>A chart, with one relationship of its own.</summary>
+    public OfficeBuilder WithChart(string type, string target, bool isExternal = false) =>
+        With($"{Folder}/charts/chart1.xml", "<chart/>").With($"{Folder}/charts/_rels/chart1.xml.rels", Relations((type, target, isExternal)))
+            .WithType($"<Override PartName='/{Folder}/charts/chart1.xml' ContentType='application/vnd.openxmlformats-officedocument.drawingml.chart+xml'/>");
+
     public byte[] Build() => ZipBuilder.Of([.. Items]);
 }

@@ -240,8 +240,7 @@ public sealed class OfficeDocumentTests
     [Fact]
     public void A_chart_s_workbook_passes_when_it_is_clean()
     {
-        OfficeBuilder With(OfficeBuilder workbook) => Word.With("word/embeddings/a.xlsx", workbook.Build())
-            .With("word/charts/_rels/chart1.xml.rels", OfficeBuilder.Relations(("package", "../embeddings/a.xlsx", false)));
+        OfficeBuilder With(OfficeBuilder workbook) => Word.WithChart("package", "../embeddings/a.xlsx").With("word/embeddings/a.xlsx", workbook.Build());
 
         Archives.Accepts(With(OfficeBuilder.Excel).Build(), Archives.Docx);
         Archives.Refuses(With(OfficeBuilder.Excel.With("xl/vbaProject.bin", "x")).Build(), Reasons.Macro);

@@ -16,6 +16,26 @@ public sealed class PdfStructureTests
     [Fact]
     public void White_space_or_a_mark_before_the_header_passes() => Judge.Accepts([0xEF, 0xBB, 0xBF, .. "\r\n"u8, .. PdfBuilder.With("null")]);
 
+    [Theory]
+    [InlineData(30_000)]
+    [InlineData(32_000)]
+    [InlineData(98_000)]
+    [InlineData(130_000)]
+    public void A_program_in_a_comment_is_found_wherever_it_begins(int before)
+    {
+        const int Header = 3000;
+        var program = new byte[Header + 8];
+        "MZ"u8.CopyTo(program);
+        BitConverter.TryWriteBytes(program.AsSpan(0x3C), Header);
+        "PE\0\0"u8.CopyTo(program.AsSpan(Header));
+        var comment = "%" + new string('x', before) + Encoding.Latin1.GetString(program) + new string('x', 5000);
+
+        var file = new PdfBuilder().Text(comment + "\n").Object(4, "null").End();
+
+        Assert.Equal(file.AsSpan().IndexOf("MZ"u8), Judge.Refuses(file, Reasons.SecondFormat).Offset);
+        Judge.Accepts(new PdfBuilder().Text("%" + new string('x', before) + "\n").Object(4, "null").End());
+    }
+
     [Fact]
     public void A_wrong_startxref_is_repaired() => Judge.Accepts(new PdfBuilder().Object(4, "null").End(startXref: 7));
 

@@ -55,6 +55,16 @@ public sealed class TextProperties
         }
     }
 
+    [Fact]
+    public void A_mark_in_UTF_7_is_found_wherever_the_window_ends()
+    {
+        for (var before = 16_200; before < 16_400; before++)
+        {
+            var text = new string('a', before) + "+ADw-script+AD4-x+ADw-/script+AD4- " + new string('b', 300);
+            Judge.Refuses(Encoding.ASCII.GetBytes(text), Reasons.MarkupAsText);
+        }
+    }
+
     private static bool Same(Verdict one, Verdict other) => (one, other) switch
     {
         (Verdict.Accept a, Verdict.Accept b) => (a.Mime, a.Charset) == (b.Mime, b.Charset),

@@ -270,6 +270,29 @@ public sealed class ZipContentTests
         Archives.RefusesOrFlags(ZipBuilder.Of(new ZipItem("a.txt", [.. "{\\rtf1 "u8, .. new byte[70_000].Select((_, i) => (byte)('a' + (i % 7))), .. "\\objdata"u8])), Reasons.EmbeddedFile);
 
     [Theory]
+    [InlineData("a.xml", "<a/><pkg:package xmlns:pkg='http://schemas.microsoft.com/office/2006/xmlPackage'/>")]
+    [InlineData("a.xml", "<w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordm&#108;\"/>")]
+    [InlineData("a.xml", "<w:wordDocument xmlns:w=\"http://schemas.microsoft.com/office/word/2003/wordm&#x0006C;\"/>")]
+    [InlineData("letter.doc", "<!DOCTYPE a [<!ENTITY n 'http://schemas.microsoft.com/office/word'>]><w:wordDocument xmlns:w='&n;/2003/wordml'/>")]
+    [InlineData("letter.doc. ", "\r\nMIME-Version: 1.0")]
+    public void A_document_written_as_text_is_told_wherever_it_begins(string name, string content)
+    {
+        foreach (var before in new[] { "", "\r\n", $"<!--{new string('x', 70_000)}-->", new string(' ', 70_000), new string(' ', (36 * 1024) - 20) })
+        {
+            Archives.RefusesOrFlags(ZipBuilder.Of(new ZipItem(name, Encoding.UTF8.GetBytes(before + content))), Reasons.EmbeddedFile);
+            Archives.RefusesOrFlags(ZipBuilder.Of(new ZipItem(name, [0xFF, 0xFE, .. Encoding.Unicode.GetBytes(before + content)])), Reasons.EmbeddedFile);
+        }
+    }
+
+    [Theory]
+    [InlineData("a.html", "<p>The namespace is http://schemas.microsoft.com/office/word/2003/wordml</p>")]
+    [InlineData("a.xml", "<!DOCTYPE a [<!ENTITY n 'x'>]><a>&n;</a>")]
+    [InlineData("a.xml", "<a>R&D, MIME-Version: 1.0 &#38; &amp; &; &#; &#x;</a>")]
+    [InlineData("a.doc", "A note on mail")]
+    public void Markup_and_texts_that_are_no_documents_are_honest(string name, string content) =>
+        Archives.Accepts(ZipBuilder.Of(new ZipItem(name, Encoding.UTF8.GetBytes($"{new string(' ', 50_000)}{content}"))));
+
+    [Theory]
     [InlineData("#! is how a script begins")]
     [InlineData("{\\rtf1\\ansi hello}")]
     [InlineData("FWS-Bericht 2024 fertig")]
@@ -390,7 +413,7 @@ public sealed class ZipContentTests
     [Fact]
     public void Archives_nest_to_a_depth_and_no_deeper()
     {
-        var chart = OfficeBuilder.Word.With("word/charts/_rels/chart1.xml.rels", OfficeBuilder.Relations(("package", "../embeddings/a.xlsx", false)));
+        var chart = OfficeBuilder.Word.WithChart("package", "../embeddings/a.xlsx");
         var workbook = OfficeBuilder.Excel;
         byte[] Letter(OfficeBuilder inside) => ZipBuilder.Of(new ZipItem("letter.docx", chart.With("word/embeddings/a.xlsx", inside.Build()).Build()));
 

@@ -1,6 +1,6 @@
 using System.Buffers;
 
-namespace Gatehouse.Inspection.Zip;
+namespace Gatehouse.Inspection;
 
 /// <summary>So many pooled bytes, returned at the end of their scope.</summary>
 internal readonly ref struct PooledSpan(int length)

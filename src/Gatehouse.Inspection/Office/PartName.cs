@@ -1,8 +1,8 @@
 using System.Globalization;
 using System.Text;
-using Gatehouse.Inspection.Office;
+using Gatehouse.Inspection.Zip;
 
-namespace Gatehouse.Inspection.Zip;
+namespace Gatehouse.Inspection.Office;
 
 /// <summary>
 /// An entry's name as a package's part (ECMA-376 part 2, 6.2.2 and 7.3): some names lead other programs to another part than the one that they spell,
