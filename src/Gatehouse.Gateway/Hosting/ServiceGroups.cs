@@ -103,7 +103,8 @@ internal static class ServiceGroups
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<Outcomes>());
         services.AddSingleton<AttemptNotes>();
         services.AddSingleton(s => new LeaseKeeper(
-            s.GetRequiredService<IActors<ContactCommand, ContactReply>>(), s.GetRequiredService<ContactRules>(), TimeSpan.FromSeconds(options.Delivery.AttemptTimeoutSeconds), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<IActors<ContactCommand, ContactReply>>(), s.GetRequiredService<ContactRules>(), TimeSpan.FromSeconds(options.Delivery.AttemptTimeoutSeconds),
+            () => s.GetRequiredService<ITokenGate>().PausedUntil is not null, s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(FilePlaces.SmallWithTurn);
         services.AddSingleton<UploadFiles>();
         services.AddSingleton<NextInLine>();
