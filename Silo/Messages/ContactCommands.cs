@@ -92,6 +92,17 @@ internal sealed class ClaimRequestConverter : IConverter<ClaimRequest, ClaimRequ
 }
 
 [GenerateSerializer]
+internal readonly record struct PutOffMessage(UploadId Id, TimeSpan Delay);
+
+[RegisterConverter]
+internal sealed class PutOffConverter : IConverter<PutOff, PutOffMessage>
+{
+    public PutOff ConvertFromSurrogate(in PutOffMessage surrogate) => new(surrogate.Id, surrogate.Delay);
+
+    public PutOffMessage ConvertToSurrogate(in PutOff value) => new(value.Id, value.Delay);
+}
+
+[GenerateSerializer]
 internal readonly record struct RenewMessage(UploadId Id, long Fence);
 
 [RegisterConverter]

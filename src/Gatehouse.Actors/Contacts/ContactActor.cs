@@ -33,6 +33,7 @@ public sealed class ContactActor : ActorKind<ContactState, ContactCommand, Conta
             TurnAway away => TurnAwayTurn.Run(_rules, state, away, time),
             Admit admit => AdmitTurn.Run(_rules, state, admit, time),
             Claim claim => ClaimTurn.Run(_rules, state, claim.Request, time),
+            PutOff putOff => PutOffTurn.Run(_rules, state, putOff, time),
             Renew renew => RenewTurn.Run(_rules, state, renew, time),
             Complete complete => CompleteTurn.Run(_rules, state, complete, time),
             Describe => DescribeTurn.Run(_rules, state, time),

@@ -37,6 +37,11 @@ public sealed record Claim(ClaimRequest Request) : ContactCommand;
 /// <param name="Early">The route works again: a back-off for a fault that was not the upload's own is not waited out.</param>
 public sealed record ClaimRequest(UploadId Attempt, string Owner, bool SoleOwner, bool Early);
 
+/// <summary>
+/// The head's route takes nobody now: it waits for <paramref name="Delay"/>, or until the route works again. No attempt was made, and none is counted. Void for another head, or one that is claimed.
+/// </summary>
+public sealed record PutOff(UploadId Id, TimeSpan Delay) : ContactCommand;
+
 /// <summary>Keeps a claim alive.</summary>
 public sealed record Renew(UploadId Id, long Fence) : ContactCommand;
 

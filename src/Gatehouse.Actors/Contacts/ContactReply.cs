@@ -44,13 +44,13 @@ public abstract record ContactReply
         public static readonly NothingWaiting Instance = new();
     }
 
-    /// <summary>Claim: the head is claimed by another, or waits out a back-off, until then.</summary>
+    /// <summary>Claim: the head is claimed by another, or waits out a back-off, until then. PutOff: it waits until then.</summary>
     public sealed record NotBefore(DateTimeOffset At) : ContactReply;
 
     /// <summary>Renew: kept.</summary>
     public sealed record Renewed(DateTimeOffset LeaseUntil) : ContactReply;
 
-    /// <summary>Renew, Complete: a newer claim exists, or the upload has ended otherwise. Stop.</summary>
+    /// <summary>Renew, Complete: a newer claim exists, or the upload has ended otherwise. Stop. PutOff: it is not the head, or it is claimed.</summary>
     public sealed record Void : ContactReply
     {
         public static readonly Void Instance = new();

@@ -85,7 +85,7 @@ public static class Keys
     public static readonly TextKey AuditHashKey = new("Audit:HashKey", "", "Key under which contacts, filenames and files' hashes are hashed in the audit, at least 32 characters; empty: they stand as they are") { Secret = true };
 
     public static readonly TextKey ScannerAddress = new("Scanner:Address", "", "clamd's address, as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl; empty: no scanner");
-    public static readonly NumberKey ScannerTimeoutSeconds = new("Scanner:TimeoutSeconds", 60, 1, 3600, "Longest scan of a file, and longest wait for a free connection");
+    public static readonly NumberKey ScannerTimeoutSeconds = new("Scanner:TimeoutSeconds", 60, 1, 3600, "Longest scan of a file, a wait for a free connection included");
     public static readonly NumberKey ScannerConnectTimeoutSeconds = new("Scanner:ConnectTimeoutSeconds", 5, 1, 60, "Longest wait for a connection");
     // clamd has 10 threads unless MaxThreads says otherwise.
     public static readonly NumberKey ScannerMaxConnections = new("Scanner:MaxConnections", 8, 1, 1000, "Files scanned at once by a node; all nodes together at most clamd's MaxThreads");

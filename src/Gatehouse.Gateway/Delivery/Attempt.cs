@@ -27,7 +27,7 @@ public sealed partial class Attempt(
     public async ValueTask<ContactReply?> RunAsync(Work work, CancellationToken stopping)
     {
         var route = routes.Find(work.Row.Route);
-        using var claim = leases.Hold(work.Contact, work.Claim.Id, work.Claim.Fence, work.ClaimedAt, stopping);
+        using var claim = leases.Hold(work.Contact, work.Claim.Id, work.Claim.Fence, work.ClaimedAt, route?.Route.CallsApi ?? false, stopping);
         var began = Stopwatch.GetTimestamp();
         AttemptOutcome outcome;
         if (route is null)

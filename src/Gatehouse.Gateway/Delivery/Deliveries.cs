@@ -20,9 +20,6 @@ public sealed partial class Deliveries(
     DueSignal signal,
     ILogger<Deliveries> logger) : IDueHandler, IDisposable
 {
-    /// <summary>Attempts at a time on one node: enough to fill 3,000 requests a minute at a second each, and at 256 KB a piece no more than 16 MB of buffers.</summary>
-    public const int MostRunners = 64;
-
     /// <summary>
     /// A line that the pump took for this node is left to it for so long. A claim takes milliseconds, and from then on its lease counts; a node that dies in between costs this and not a lease, and one that waits longer
     /// for its permit loses nothing when another tries as well.
@@ -37,34 +34,53 @@ public sealed partial class Deliveries(
     private readonly ConcurrentDictionary<string, Runner> _runners = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationTokenSource _noMore = new();
+
+    /// <summary>Whether anything can be sent while the API is paused.</summary>
+    private readonly bool _goesOnInPauses = routes.All.Any(static r => !r.Route.CallsApi);
+
     // Counted here: the dictionary's own count takes all of its locks.
     private int _running;
     private volatile bool _draining;
 
     public int Running => Volatile.Read(ref _running);
 
-    /// <summary>What the pump may take: free runners (each waits for its permit), one probe when one is due while every circuit is open, nothing while paused.</summary>
+    /// <summary>
+    /// What the pump may take, not knowing whose lines are due: as many as the busiest route has places for, but for one that stands still; one probe when one is due while every circuit is open; nothing while all that
+    /// could be sent is paused. A line that turns out to be of a route that takes nobody is put off (<see cref="NextInLine"/>), so that the others come to be looked at.
+    /// </summary>
     public int Room
     {
         get
         {
-            if (_draining || gate.PausedUntil is not null) return 0;
-            var free = Math.Max(0, MostRunners - Running);
-            // A route that nothing goes by keeps nobody busy: else the lines of one that is down would be looked at again and again.
-            var tried = routes.All.Where(static r => r.Health.WasTried).ToList();
-            return tried.Count > 0 && tried.TrueForAll(static r => r.Health.IsOpen) ? Math.Min(free, tried.Exists(static r => r.Health.MayEnter) ? 1 : 0) : free;
+            if (_draining || (gate.PausedUntil is not null && !_goesOnInPauses)) return 0;
+            var (attempts, free, closed, probe) = (0, int.MaxValue, false, false);
+            foreach (var (_, health) in routes.All)
+            {
+                attempts += health.Attempts;
+                closed |= !health.IsOpen;
+                probe |= health.MayEnter;
+                if (!health.StandsStill) free = Math.Min(free, RouteHealth.MostAttempts - health.Attempts);
+            }
+            if (free == int.MaxValue) return 0;
+            // Runners that only look yet may be of any route.
+            free = Math.Max(0, free - Math.Max(0, Running - attempts));
+            return closed ? free : Math.Min(free, probe ? 1 : 0);
         }
     }
 
+    private int MostRunners => RouteHealth.MostAttempts * routes.All.Count;
+
     /// <summary>
     /// The contact's runner, before an Admit asks for a claim. Without it a clock that jumps between that turn and its sending makes the claim look lapsed, and another runner of this node sends the upload beside.
-    /// Null: the contact has a runner, or every one is busy; the upload waits in its line.
+    /// Null: the contact has a runner, or the route takes nobody now; the upload waits in its line.
     /// </summary>
-    public SenderPlace? TryTakePlace(string contact)
+    public SenderPlace? TryTakePlace(string contact, RouteHealth route)
     {
-        if (Running >= MostRunners) return null;
+        if (route.TryEnter() is not { } pass) return null;
         var runner = new Runner();
-        return _runners.TryAdd(contact, runner) ? new SenderPlace(work => Begin(contact, runner, work)) : null;
+        if (_runners.TryAdd(contact, runner)) return new SenderPlace(pass, work => Begin(contact, runner, work));
+        pass.Dispose();
+        return null;
     }
 
     /// <summary>The contact's line has an entry that may go now.</summary>
@@ -150,7 +166,8 @@ public sealed partial class Deliveries(
         {
             runner.Close();
             _runners.TryRemove(new(contact, runner));
-            if (Interlocked.Decrement(ref _running) >= MostRunners - 1) signal.Wake();
+            // With fewer under way no route was full.
+            if (Interlocked.Decrement(ref _running) >= RouteHealth.MostAttempts - 1) signal.Wake();
         }
     }
 

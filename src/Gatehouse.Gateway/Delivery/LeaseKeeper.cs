@@ -6,10 +6,11 @@ namespace Gatehouse.Gateway.Delivery;
 
 /// <summary>
 /// Keeps the claims of this node's running attempts alive: a turn renews each at half its lease. An attempt whose claim cannot be renewed is cut off before the lease
-/// ends, by this node's monotonic clock, so that no other node's attempt overlaps it. One that lasts too long is cut off too, and its claim is kept until its outcome is recorded. One timer for all: an attempt shorter than half a lease costs nothing.
+/// ends, by this node's monotonic clock, so that no other node's attempt overlaps it. One that lasts too long is cut off too, and its claim is kept until its outcome is recorded; what the API asks everyone to wait is no part of that time. One timer for all: an attempt shorter than half a lease costs nothing.
 /// </summary>
 /// <param name="attemptTimeout">Longest attempt, all of its requests together.</param>
-public sealed class LeaseKeeper(IActors<ContactCommand, ContactReply> contacts, ContactRules rules, TimeSpan attemptTimeout, TimeProvider time)
+/// <param name="isPaused">Whether the API is to be asked nothing now.</param>
+public sealed class LeaseKeeper(IActors<ContactCommand, ContactReply> contacts, ContactRules rules, TimeSpan attemptTimeout, Func<bool> isPaused, TimeProvider time)
 {
     /// <summary>Before the lease ends the connection must be down: this much earlier.</summary>
     private static readonly TimeSpan CutBefore = TimeSpan.FromSeconds(1);
@@ -19,9 +20,10 @@ public sealed class LeaseKeeper(IActors<ContactCommand, ContactReply> contacts, 
     private readonly ConcurrentDictionary<HeldClaim, byte> _held = new();
 
     /// <param name="claimedAt">This node's timestamp from before it asked for the claim: the lease cannot have begun earlier.</param>
-    public HeldClaim Hold(string contact, UploadId id, long fence, long claimedAt, CancellationToken stopping)
+    /// <param name="callsApi">Its requests wait while the API is paused.</param>
+    public HeldClaim Hold(string contact, UploadId id, long fence, long claimedAt, bool callsApi, CancellationToken stopping)
     {
-        var held = new HeldClaim(this, contact, id, fence, claimedAt, stopping);
+        var held = new HeldClaim(this, contact, id, fence, claimedAt, callsApi, stopping);
         _held[held] = 0;
         return held;
     }
@@ -30,11 +32,15 @@ public sealed class LeaseKeeper(IActors<ContactCommand, ContactReply> contacts, 
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         using var timer = new PeriodicTimer(Tick, time);
-        while (await timer.WaitForNextTickAsync(cancellationToken))
+        for (var last = time.GetTimestamp(); await timer.WaitForNextTickAsync(cancellationToken);)
         {
+            var now = time.GetTimestamp();
+            var paused = isPaused() ? time.GetElapsedTime(last, now) : TimeSpan.Zero;
+            last = now;
             foreach (var held in _held.Keys)
             {
-                if (time.GetElapsedTime(held.BeganAt) >= attemptTimeout) await held.TimeOutAsync();
+                if (held.CallsApi) held.Paused += paused;
+                if (time.GetElapsedTime(held.BeganAt) - held.Paused >= attemptTimeout) await held.TimeOutAsync();
                 var age = time.GetElapsedTime(held.RenewedAt);
                 if (age >= rules.Lease - CutBefore - Tick) await held.LoseAsync();
                 else if (age >= rules.Lease / 2 && held.TryBeginRenewal()) _ = RenewAsync(held);
@@ -73,9 +79,9 @@ public sealed class HeldClaim : IDisposable
     private long _renewedAt;
     private int _renewing;
 
-    internal HeldClaim(LeaseKeeper keeper, string contact, UploadId id, long fence, long renewedAt, CancellationToken stopping)
+    internal HeldClaim(LeaseKeeper keeper, string contact, UploadId id, long fence, long renewedAt, bool callsApi, CancellationToken stopping)
     {
-        (_keeper, Contact, Id, Fence, _renewedAt) = (keeper, contact, id, fence, renewedAt);
+        (_keeper, Contact, Id, Fence, _renewedAt, CallsApi) = (keeper, contact, id, fence, renewedAt, callsApi);
         BeganAt = renewedAt;
         _lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         _cut = CancellationTokenSource.CreateLinkedTokenSource(_lost.Token);
@@ -97,6 +103,11 @@ public sealed class HeldClaim : IDisposable
     public bool TimedOut => _timedOut;
 
     internal long BeganAt { get; }
+
+    internal bool CallsApi { get; }
+
+    /// <summary>How long nothing could be asked of the API, as far as its keeper saw.</summary>
+    internal TimeSpan Paused { get; set; }
 
     internal long RenewedAt
     {

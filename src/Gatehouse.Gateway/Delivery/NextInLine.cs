@@ -18,7 +18,10 @@ public sealed partial class NextInLine(
     TimeProvider time,
     ILogger<NextInLine> logger)
 {
-    /// <summary>Null: nothing to send now (the line is empty, its head waits, its route's circuit is open). Cancelled: nothing stays claimed.</summary>
+    /// <summary>After a pause of the API what was put off comes back over so long a time.</summary>
+    private static readonly TimeSpan AfterPause = TimeSpan.FromSeconds(2);
+
+    /// <summary>Null: nothing to send now (the line is empty, its head waits, its route takes nobody). Cancelled: nothing stays claimed.</summary>
     public async ValueTask<Work?> TakeAsync(string contact, CancellationToken cancellationToken)
     {
         // Woken for an empty line, the contact only forgets what is past: that needs no permit.
@@ -29,8 +32,13 @@ public sealed partial class NextInLine(
         // Of a head that has no row, or no route any more, the claim will tell.
         var route = row is null ? routes.Default : routes.Find(row.Route) ?? routes.Default;
         var health = route.Health;
-        if (line.HeadNotBefore is not null && !health.Works) return null;
-        if (health.TryEnter() is not { } pass) return null;
+        if (line.HeadNotBefore is { } due && !health.Works)
+        {
+            // Made due by a success, and there has been a failure since.
+            await contacts.AskAsync(contact, new PutOff(head, due - time.GetUtcNow()), cancellationToken: cancellationToken);
+            return null;
+        }
+        if ((health.TryEnter() ?? await PutOffAsync(contact, head, route, cancellationToken)) is not { } pass) return null;
         Work? work = null;
         Permit? permit = null;
         var askedAt = time.GetTimestamp();
@@ -55,6 +63,22 @@ public sealed partial class NextInLine(
                 if (permit is not null && route.Route.CallsApi) gate.Return(permit, askedAt);
             }
         }
+    }
+
+    /// <summary>Leaves a head alone whose route takes nobody. A pass, should it have begun to meanwhile: what is put off too late for that is made due by nobody.</summary>
+    private async ValueTask<RoutePass?> PutOffAsync(string contact, UploadId head, RouteInUse route, CancellationToken cancellationToken)
+    {
+        if (WaitFor(route) is not { } wait) return null;
+        await contacts.AskAsync(contact, new PutOff(head, wait), cancellationToken: cancellationToken);
+        return route.Health.Works ? route.Health.TryEnter() : null;
+    }
+
+    /// <summary>How long a head is left alone whose route does not let it in. Null: the route is only busy, and has a place in a moment.</summary>
+    private TimeSpan? WaitFor(RouteInUse route)
+    {
+        if (route.Health.IsOpen) return route.Health.PutOff();
+        if (!route.Health.StandsStill) return null;
+        return route.Route.CallsApi && gate.PausedUntil is { } until ? until - time.GetUtcNow() + (AfterPause * Random.Shared.NextDouble()) : route.Health.PutOff();
     }
 
     /// <summary>Null: there is none, or it cannot be read now.</summary>

@@ -6,10 +6,14 @@ using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Gateway.Delivery;
 
-/// <summary>The first success after a failure makes the heads that wait out somebody else's fault due at once: in one statement, at most once a second.</summary>
+/// <summary>
+/// The first success after a failure makes the heads that wait out somebody else's fault due at once: in one statement, whichever route they wait for, and so at most once a second; while a route is down, whose lines would
+/// each time be looked at for nothing, at most every ten.
+/// </summary>
 public sealed partial class Recovery(IActorStore store, ContactActor contacts, DueSignal signal, Routes routes, ITokenGate gate, TimeProvider time, ILogger<Recovery> logger)
 {
     private static readonly TimeSpan Least = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LeastWhileOneIsDown = TimeSpan.FromSeconds(10);
     private readonly Lock _lock = new();
     private bool _running;
     private bool _wanted;
@@ -47,7 +51,9 @@ public sealed partial class Recovery(IActorStore store, ContactActor contacts, D
             {
                 LogFailed(logger, e);
             }
-            await Task.Delay(Least, time);
+            var began = time.GetTimestamp();
+            do await Task.Delay(Least, time);
+            while (routes.All.Any(static r => r.Health.IsOpen) && time.GetElapsedTime(began) < LeastWhileOneIsDown);
         }
     }
 

@@ -5,7 +5,7 @@ namespace Gatehouse.Gateway.Delivery;
 
 /// <summary>
 /// What this node knows of a route: does it work, and may an attempt be held against the upload that made it? A circuit: closed while it works; open after a refusal
-/// that concerns everyone (403, bad credentials) or a run of failures; then one probe at a time.
+/// that concerns everyone (403, bad credentials) or a run of failures; then one probe at a time. Its attempts are counted too, so that one that hangs takes up no other's places.
 /// </summary>
 public sealed class RouteHealth(TimeProvider time, Random random)
 {
@@ -18,6 +18,15 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     /// <summary>Longest time between retries and between probes in an outage.</summary>
     public static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(30);
 
+    /// <summary>Attempts at a time by one route on one node: enough to fill 3,000 requests a minute at a second each, and at 256 KB a piece no more than 16 MB of buffers.</summary>
+    public const int MostAttempts = 64;
+
+    /// <summary>With every place taken and no attempt ended for so long, a route does not get on; where it is only busy, one of 64 ends sooner.</summary>
+    private static readonly TimeSpan Standstill = TimeSpan.FromSeconds(3);
+
+    /// <summary>The line that was put off until a probe is due comes a moment later than that: times are stored in whole milliseconds.</summary>
+    private static readonly TimeSpan AfterProbe = TimeSpan.FromMilliseconds(10);
+
     private readonly Lock _lock = new();
     private readonly ConcurrentDictionary<UploadId, long> _lastFailure = new();
     private long _successes;
@@ -26,6 +35,9 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     private bool _othersFailToo;
     private bool _refusesEveryone;
     private RoutePass? _probe;
+    private bool _probeComes;
+    private int _attempts;
+    private long _movedAt = time.GetTimestamp();
     // Measured, not told by the clock: one that is set back would keep the circuit open.
     private long _waitsSince;
     private TimeSpan _waits;
@@ -41,42 +53,72 @@ public sealed class RouteHealth(TimeProvider time, Random random)
 
     public bool IsOpen => Trouble is not null;
 
-    /// <summary>An attempt has told something of it since this node started.</summary>
-    public bool WasTried { get; private set; }
-
     /// <summary>Whether <see cref="TryEnter"/> would let somebody in now.</summary>
     public bool MayEnter
     {
         get
         {
-            lock (_lock) return !IsOpen || (_probe is null && UntilProbe <= TimeSpan.Zero);
+            lock (_lock) return _attempts < MostAttempts && (!IsOpen || (_probe is null && UntilProbe <= TimeSpan.Zero));
+        }
+    }
+
+    /// <summary>Attempts under way, a wait for their permit included.</summary>
+    public int Attempts => Volatile.Read(ref _attempts);
+
+    /// <summary>It has as many attempts under way as it may, and none of them ends.</summary>
+    public bool StandsStill
+    {
+        get
+        {
+            lock (_lock) return _attempts >= MostAttempts && time.GetElapsedTime(_movedAt) >= Standstill;
         }
     }
 
     private TimeSpan UntilProbe => _waits - time.GetElapsedTime(_waitsSince);
 
-    /// <summary>Leave to attempt: always while closed; while open, to one probe at a time, once it is due. Null: not now.</summary>
+    /// <summary>Leave to attempt: while closed, as long as there is a place; while open, to one probe at a time, once it is due. Null: not now.</summary>
     public RoutePass? TryEnter()
     {
         lock (_lock)
         {
-            if (!IsOpen) return RoutePass.Free;
-            return MayEnter ? _probe = RoutePass.Probe(this) : null;
+            if (!MayEnter) return null;
+            var pass = new RoutePass(this);
+            if (IsOpen) _probe = pass;
+            if (++_attempts == MostAttempts) _movedAt = time.GetTimestamp();
+            return pass;
         }
+    }
+
+    /// <summary>
+    /// How long a line can be left alone that was not let in, as the circuit is open or the route stands still. The first that asks comes for the next probe. The others come now and then, should it be lost: a success makes
+    /// them due at once, so no one waits for its time, and who looks at many of them for nothing holds up other routes' lines.
+    /// </summary>
+    public TimeSpan PutOff()
+    {
+        lock (_lock)
+        {
+            if (IsOpen && _probe is null && !_probeComes)
+            {
+                _probeComes = true;
+                return UntilProbe > TimeSpan.Zero ? UntilProbe + AfterProbe : AfterProbe;
+            }
+        }
+        return LongestBackOff * (0.5 + (Share() / 2));
     }
 
     internal void Ended(RoutePass pass)
     {
         lock (_lock)
         {
-            if (ReferenceEquals(_probe, pass)) _probe = null;
+            _attempts--;
+            _movedAt = time.GetTimestamp();
+            if (ReferenceEquals(_probe, pass)) (_probe, _probeComes) = (null, false);
         }
     }
 
     /// <summary>The route did its work, if only to refuse one upload.</summary>
     public void Worked(UploadId id)
     {
-        WasTried = true;
         _lastFailure.TryRemove(id, out _);
         Interlocked.Increment(ref _successes);
         if (Volatile.Read(ref _failuresInARow) == 0 && !IsOpen) return;
@@ -98,7 +140,6 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     /// <summary>It refuses everyone (403, credentials).</summary>
     public void Down(string why)
     {
-        WasTried = true;
         lock (_lock)
         {
             _refusesEveryone = true;
@@ -112,7 +153,6 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     /// </summary>
     public bool Failed(UploadId id, bool outage, string why)
     {
-        WasTried = true;
         var successes = Interlocked.Read(ref _successes);
         var since = _lastFailure.TryGetValue(id, out var before) ? before : successes;
         _lastFailure[id] = successes;
@@ -132,11 +172,14 @@ public sealed class RouteHealth(TimeProvider time, Random random)
     public TimeSpan Delay(int attemptsBefore)
     {
         var most = Math.Min(LongestBackOff.TotalSeconds, Math.Pow(2, Math.Min(attemptsBefore, 10)));
-        double share;
-        lock (random) share = random.NextDouble();
-        return TimeSpan.FromSeconds(Math.Max(0.05, most * share));
+        return TimeSpan.FromSeconds(Math.Max(0.05, most * Share()));
+    }
+
+    private double Share()
+    {
+        lock (random) return random.NextDouble();
     }
 
     /// <summary>Under the lock.</summary>
-    private void Open(string why, TimeSpan untilProbe) => (Trouble, _waitsSince, _waits) = (why, time.GetTimestamp(), untilProbe);
+    private void Open(string why, TimeSpan untilProbe) => (Trouble, _waitsSince, _waits, _probeComes) = (why, time.GetTimestamp(), untilProbe, false);
 }

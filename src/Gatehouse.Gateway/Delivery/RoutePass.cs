@@ -1,16 +1,11 @@
 namespace Gatehouse.Gateway.Delivery;
 
-/// <summary>Leave to make one attempt by a route (<see cref="RouteHealth.TryEnter"/>). Dispose when the attempt has ended, whatever came of it: a probe's own pass alone lets the next probe go.</summary>
+/// <summary>Leave to make one attempt by a route (<see cref="RouteHealth.TryEnter"/>). Dispose when the attempt has ended, whatever came of it: only so its place, and a probe's turn, goes to the next.</summary>
 public sealed class RoutePass : IDisposable
 {
-    /// <summary>For an attempt while the circuit is closed: it holds nobody up.</summary>
-    public static readonly RoutePass Free = new(health: null);
+    private RouteHealth? _health;
 
-    private readonly RouteHealth? _health;
+    internal RoutePass(RouteHealth health) => _health = health;
 
-    private RoutePass(RouteHealth? health) => _health = health;
-
-    public void Dispose() => _health?.Ended(this);
-
-    internal static RoutePass Probe(RouteHealth health) => new(health);
+    public void Dispose() => Interlocked.Exchange(ref _health, null)?.Ended(this);
 }

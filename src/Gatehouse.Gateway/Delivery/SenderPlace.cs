@@ -1,11 +1,14 @@
 namespace Gatehouse.Gateway.Delivery;
 
-/// <summary>A contact's runner that has not begun: while it is held, nobody else on this node claims for the contact. Disposed without a start, it is left to whoever comes next.</summary>
+/// <summary>A contact's runner that has not begun, and its leave to go by a route: while it is held, nobody else on this node claims for the contact. Disposed without a start, both are left to whoever comes next.</summary>
 public sealed class SenderPlace : IDisposable
 {
     private Action<Work?>? _begin;
 
-    internal SenderPlace(Action<Work?> begin) => _begin = begin;
+    internal SenderPlace(RoutePass pass, Action<Work?> begin) => (Pass, _begin) = (pass, begin);
+
+    /// <summary>For the attempt that <see cref="Start"/> begins, whose it is then.</summary>
+    public RoutePass Pass { get; }
 
     /// <summary>Sends what was claimed, then the rest of the line. Takes over the bytes.</summary>
     public void Start(Work work)
@@ -14,5 +17,10 @@ public sealed class SenderPlace : IDisposable
         begin(work);
     }
 
-    public void Dispose() => Interlocked.Exchange(ref _begin, null)?.Invoke(null);
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _begin, null) is not { } begin) return;
+        Pass.Dispose();
+        begin(null);
+    }
 }

@@ -1,12 +1,13 @@
 using Gatehouse.Actors;
+using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Gateway.Health;
 
 /// <summary>
-/// Tries whether a blob store behind a network answers, by asking for a blob that is not there. At most once in ten seconds, whoever asks for readiness how often.
+/// Tries whether a blob store behind a network answers, by asking for a blob that is not there. At most once in ten seconds, whoever asks for readiness how often. The log has a line when it changes.
 /// </summary>
 /// <param name="store">Null: files stand on this machine or in the state's database, which are tried by other checks.</param>
-public sealed class ObjectStoreProbe(IBlobStore? store, TimeProvider time) : IDisposable
+public sealed partial class ObjectStoreProbe(IBlobStore? store, TimeProvider time, ILogger<ObjectStoreProbe> logger) : IDisposable
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(10);
 
@@ -27,7 +28,10 @@ public sealed class ObjectStoreProbe(IBlobStore? store, TimeProvider time) : IDi
         try
         {
             if (_triedAt is { } at && time.GetElapsedTime(at) < Fresh) return _trouble;
-            _trouble = await TryAsync(store, cancellationToken);
+            var (trouble, why) = await TryAsync(store, cancellationToken);
+            if (trouble is not null && !string.Equals(trouble, _trouble, StringComparison.Ordinal)) LogTrouble(logger, trouble, why);
+            if (trouble is null && _trouble is not null) LogBack(logger);
+            _trouble = trouble;
             _triedAt = time.GetTimestamp();
             return _trouble;
         }
@@ -39,18 +43,26 @@ public sealed class ObjectStoreProbe(IBlobStore? store, TimeProvider time) : IDi
 
     public void Dispose() => _one.Dispose();
 
-    private async ValueTask<string?> TryAsync(IBlobStore remote, CancellationToken cancellationToken)
+    /// <summary>For readiness, which anybody may read, and for the log, which may name hosts.</summary>
+    private async ValueTask<(string? Trouble, string Why)> TryAsync(IBlobStore remote, CancellationToken cancellationToken)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, patience.Token);
         try
         {
             (await remote.OpenAsync(default, either.Token))?.Dispose();
-            return null;
+            return (null, "");
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested && e is not OutOfMemoryException)
         {
-            return "The object store of Blobs:Store does not answer: files above 256 KB are refused with 503, smaller ones are taken.";
+            var what = e is StoreUnavailableException { Answered: { } answered } ? $"answers {answered}" : "does not answer";
+            return ($"The object store of Blobs:Store {what}: files above 256 KB are refused with 503, smaller ones are taken.", e is OperationCanceledException ? $"nothing within {Patience.TotalSeconds} s" : e.Message);
         }
     }
+
+    [LoggerMessage(EventId = 1911, Level = LogLevel.Error, Message = "{Trouble} ({Why})")]
+    private static partial void LogTrouble(ILogger logger, string trouble, string why);
+
+    [LoggerMessage(EventId = 1912, Level = LogLevel.Information, Message = "The object store of Blobs:Store answers again")]
+    private static partial void LogBack(ILogger logger);
 }

@@ -27,7 +27,7 @@ public sealed class Readiness(
             new("blobs", stored.IsFull ? "Stored bytes are at Limits:MaxStoredBytes." : null, Fatal: true),
             new("credentials", gate.Trouble, Fatal: false),
         };
-        // Without it nothing is let in, as nothing is on other nodes with the same scanner; one that cannot scan what is let in is this node's own trouble.
+        // Without it nothing is let in, as nothing is on other nodes with the same scanner; one that refuses what this node lets in is this node's own trouble.
         if (scanner is not null) checks.Add(new("scanner", scanner.Trouble, Fatal: scanner.Refused is not null));
         if (audit is not null) checks.Add(new("audit", audit.Trouble, Fatal: false));
         if (objects.IsUsed) checks.Add(new("object-store", await objects.CheckAsync(cancellationToken), Fatal: false));

@@ -103,7 +103,8 @@ internal static class ServiceGroups
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<Outcomes>());
         services.AddSingleton<AttemptNotes>();
         services.AddSingleton(s => new LeaseKeeper(
-            s.GetRequiredService<IActors<ContactCommand, ContactReply>>(), s.GetRequiredService<ContactRules>(), TimeSpan.FromSeconds(options.Delivery.AttemptTimeoutSeconds), s.GetRequiredService<TimeProvider>()));
+            s.GetRequiredService<IActors<ContactCommand, ContactReply>>(), s.GetRequiredService<ContactRules>(), TimeSpan.FromSeconds(options.Delivery.AttemptTimeoutSeconds),
+            () => s.GetRequiredService<ITokenGate>().PausedUntil is not null, s.GetRequiredService<TimeProvider>()));
         services.TryAddSingleton(FilePlaces.SmallWithTurn);
         services.AddSingleton<UploadFiles>();
         services.AddSingleton<NextInLine>();
@@ -132,7 +133,7 @@ internal static class ServiceGroups
         services.AddSingleton(s => new StoredBytesGuard(s.GetRequiredService<IBlobStore>(), s.GetRequiredService<ISmallFiles>(), s.GetRequiredService<FilePlaces>(), options.Limits.MaxStoredBytes));
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<StoredBytesGuard>());
         services.AddSingleton(s => new SpoolProbe(s.GetRequiredService<DataFolder>().SpoolPath));
-        services.AddSingleton(s => new ObjectStoreProbe(options.Blobs.Store is BlobsOptions.S3 or BlobsOptions.Azure ? s.GetRequiredService<IBlobStore>() : null, s.GetRequiredService<TimeProvider>()));
+        services.AddSingleton(s => new ObjectStoreProbe(options.Blobs.Store is BlobsOptions.S3 or BlobsOptions.Azure ? s.GetRequiredService<IBlobStore>() : null, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ObjectStoreProbe>>()));
         services.AddSingleton<Readiness>();
         services.AddSingleton<KeysInProgress>();
         services.AddSingleton(s => new StatusWatches(options.Limits.MaxEventStreams, s.GetRequiredService<TimeProvider>()));

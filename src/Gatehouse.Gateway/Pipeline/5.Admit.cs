@@ -42,7 +42,7 @@ public sealed class Admit(
         upload.Watch = outcomes.Begin(upload.Id, first: true);
         notes.Expect(upload.Id);
         upload.ClaimAskedAt = time.GetTimestamp();
-        upload.Place = upload.Route!.Health.IsOpen ? null : deliveries.TryTakePlace(upload.ContactId!);
+        upload.Place = upload.Route!.Health.IsOpen ? null : deliveries.TryTakePlace(upload.ContactId!, upload.Route.Health);
         upload.Permit = upload.Place is null ? null : upload.Route.Route.CallsApi ? gate.TryTake() : Permit.None;
         var claim = upload.Permit is null ? null : new ClaimRequest(upload.Id, node.Id, node.SoleOwner, Early: false);
         upload.File!.TryGetMemory(out var memory);

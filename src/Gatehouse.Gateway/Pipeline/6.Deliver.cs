@@ -12,7 +12,7 @@ public sealed class Deliver(Deliveries deliveries) : IUploadStep
         {
             // Who does not wait is promised before the first attempt, so that no route can end the upload under a 202.
             if (upload.Prefer.Wait == TimeSpan.Zero) upload.Watch!.TryPromise();
-            if (admitted.Claim is { } claim) upload.Place!.Start(new Work(upload.ContactId!, claim, admitted.Row, upload.TakeFile(), upload.Permit!, RoutePass.Free, upload.ClaimAskedAt));
+            if (admitted.Claim is { } claim) upload.Place!.Start(new Work(upload.ContactId!, claim, admitted.Row, upload.TakeFile(), upload.Permit!, upload.Place.Pass, upload.ClaimAskedAt));
             else if (admitted.HeadNotBefore is null && !upload.Route!.Health.IsOpen) deliveries.Nudge(upload.ContactId!);
         }
         return ValueTask.FromResult<Answer?>(null);

@@ -22,6 +22,8 @@ public sealed class Complete(IUploadRows rows, ITokenGate gate, GatehouseOptions
         if (row.Status.IsFinal()) return AnswerOf(row, upload.Standing);
         // A repeat is answered with the present state, without a wait.
         var wait = upload.Standing == Standing.Replayed ? TimeSpan.Zero : upload.Prefer.Wait ?? TimeSpan.FromSeconds(options.Delivery.WaitSeconds);
+        // RFC 7240, section 4.3: it runs from when the request was received. What the scanner took is gone, or the two together would outlast what stands in front.
+        wait -= upload.Scan?.Took ?? TimeSpan.Zero;
         if (wait > TimeSpan.Zero && !MaySuffice(upload, row, wait)) wait = TimeSpan.Zero;
         if (await EndAsync(watch, wait, cancellationToken) is { } moved) row = moved.Apply(row);
         // After a wait in vain the row tells of attempts made meanwhile.

@@ -13,22 +13,8 @@ internal sealed class ClamdPool(EndPoint clamd, int size, TimeSpan connectTimeou
     private readonly Stack<(ClamdSession Session, long Since)> _idle = new();
     private bool _disposed;
 
-    /// <summary>Waits for a place; false: none became free in time.</summary>
-    public async ValueTask<bool> EnterAsync(TimeSpan longest, CancellationToken cancellationToken)
-    {
-        if (_free.Wait(0, CancellationToken.None)) return true;
-        using var limit = new CancellationTokenSource(longest, time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
-        try
-        {
-            await _free.WaitAsync(either.Token);
-            return true;
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            return false;
-        }
-    }
+    /// <summary>Waits for a place.</summary>
+    public Task EnterAsync(CancellationToken cancellationToken) => _free.WaitAsync(cancellationToken);
 
     public void Leave() => _free.Release();
 

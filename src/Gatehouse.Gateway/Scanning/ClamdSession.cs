@@ -8,7 +8,7 @@ using Gatehouse.Actors;
 namespace Gatehouse.Gateway.Scanning;
 
 /// <summary>
-/// One connection to clamd, kept open from file to file (<c>IDSESSION</c>: every answer carries its command's number). Used by one scan at a time. Whatever goes wrong is an <see cref="IOException"/>, and ends it.
+/// One connection to clamd, kept open from file to file (<c>IDSESSION</c>: every answer carries its command's number). Used by one scan at a time. Whatever goes wrong with it is an <see cref="IOException"/>, and ends it.
 /// </summary>
 internal sealed class ClamdSession : IDisposable
 {
@@ -131,8 +131,7 @@ internal sealed class ClamdSession : IDisposable
             for (long offset = 0; offset < file.Length;)
             {
                 if (answer.IsCompleted) return false;
-                var count = await file.ReadAtAsync(offset, chunk.AsMemory(Head, ChunkBytes), cancellationToken);
-                if (count == 0) throw new InvalidOperationException($"The file ends at {offset} of {file.Length} bytes.");
+                var count = await ReadAsync(file, offset, chunk.AsMemory(Head, ChunkBytes), cancellationToken);
                 BinaryPrimitives.WriteInt32BigEndian(chunk, count);
                 await _stream.WriteAsync(chunk.AsMemory(0, Head + count), cancellationToken);
                 offset += count;
@@ -145,6 +144,20 @@ internal sealed class ClamdSession : IDisposable
         {
             ArrayPool<byte>.Shared.Return(chunk);
         }
+    }
+
+    private static async ValueTask<int> ReadAsync(FileBytes file, long offset, Memory<byte> into, CancellationToken cancellationToken)
+    {
+        int count;
+        try
+        {
+            count = await file.ReadAtAsync(offset, into, cancellationToken);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new FileUnscannableException("A received file could not be read for the scanner.", e);
+        }
+        return count > 0 ? count : throw new FileUnscannableException($"A received file ends at {offset} of {file.Length} bytes.");
     }
 
     /// <summary>The next answer, which must be this command's: <c>2: stream: OK</c> and a NUL.</summary>

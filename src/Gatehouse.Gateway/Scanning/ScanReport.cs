@@ -11,6 +11,9 @@ public sealed record ScanReport(ScanResult Result, string? Signature = null, str
     /// <summary>Version of its daily signatures; null: it has none, or did not tell.</summary>
     public string? Database { get; init; }
 
+    /// <summary>Without a verdict for no other reason than time.</summary>
+    public bool TookTooLong { get; init; }
+
     /// <summary>A wait for a free connection included.</summary>
     public TimeSpan Took { get; init; }
 

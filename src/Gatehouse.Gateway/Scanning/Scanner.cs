@@ -1,3 +1,4 @@
+using System.Globalization;
 using Gatehouse.Actors;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Telemetry;
@@ -40,7 +41,9 @@ public sealed partial class Scanner : IDisposable
     /// <summary>Why the last try had no answer; null: it had one, or none was made.</summary>
     public string? Away => _away;
 
+    /// <summary>Has a file scanned. However many others wait, it takes <c>Scanner:TimeoutSeconds</c> in all, and where it must be found out whether clamd answers others <c>Scanner:ConnectTimeoutSeconds</c> more.</summary>
     /// <param name="file">Read as it is sent; stays the caller's.</param>
+    /// <exception cref="FileUnscannableException">This node cannot read the file.</exception>
     public async ValueTask<ScanReport> ScanAsync(FileBytes file, CancellationToken cancellationToken)
     {
         var began = _time.GetTimestamp();
@@ -81,9 +84,18 @@ public sealed partial class Scanner : IDisposable
     private async ValueTask<ScanReport> AskAsync(FileBytes file, CancellationToken cancellationToken)
     {
         if (IsOpen) return new ScanReport(ScanResult.Unreachable, Detail: _away);
-        if (!await _pool.EnterAsync(_timeout, cancellationToken)) return new ScanReport(ScanResult.Unreachable, Detail: $"No connection became free within {_options.TimeoutSeconds} s.");
         using var limit = new CancellationTokenSource(_timeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, limit.Token);
+        var began = _time.GetTimestamp();
+        try
+        {
+            await _pool.EnterAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            return new ScanReport(ScanResult.Unreachable, Detail: $"No connection became free within {_options.TimeoutSeconds} s.");
+        }
+        var waited = _time.GetElapsedTime(began);
         try
         {
             var report = await TryAsync(file, _pool.TryTake(), either.Token) ?? await TryAsync(file, idle: null, either.Token);
@@ -97,11 +109,13 @@ public sealed partial class Scanner : IDisposable
         }
         catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
         {
+            // Others took most of its time.
+            if (waited > _timeout / 2) return new ScanReport(ScanResult.Unreachable, Detail: string.Create(CultureInfo.InvariantCulture, $"No verdict within {_options.TimeoutSeconds} s, of which {waited.TotalSeconds:0} s passed before a connection was free."));
             // A file that takes too long is the file's affair as long as clamd answers others.
             var version = await LookAsync(cancellationToken);
             return version is null
                 ? new ScanReport(ScanResult.Unreachable, Detail: _away)
-                : new ScanReport(ScanResult.Inconclusive, Detail: $"No verdict within {_options.TimeoutSeconds} s.").By(version);
+                : new ScanReport(ScanResult.Inconclusive, Detail: $"No verdict within {_options.TimeoutSeconds} s.") { TookTooLong = true }.By(version);
         }
         finally
         {

@@ -24,7 +24,8 @@ internal sealed class AzureCalls(AzureOptions options, HttpClient http, IAzureCr
                 using (answer)
                 {
                     if (answer.StatusCode == HttpStatusCode.NotFound && IsOfNoBlob(message.Method, Code(answer))) return null;
-                    fault = new StoreUnavailableException($"The object store could not do it: {(int)answer.StatusCode} {Code(answer)}.", innerException: null);
+                    var said = $"{(int)answer.StatusCode} {Code(answer)}".TrimEnd();
+                    fault = new StoreUnavailableException($"The object store could not do it: {said}.", innerException: null) { Answered = said };
                     if (!MayPass(answer.StatusCode)) throw fault;
                 }
             }

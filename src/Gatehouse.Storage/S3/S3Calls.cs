@@ -41,5 +41,5 @@ internal static class S3Calls
 
     private static bool IsFault(Exception e) => e is AmazonServiceException or AmazonClientException or HttpRequestException or IOException or TimeoutException or OperationCanceledException;
 
-    private static StoreUnavailableException Fault(Exception e) => new($"The object store could not do it: {Said(e)}", e);
+    private static StoreUnavailableException Fault(Exception e) => new($"The object store could not do it: {Said(e)}", e) { Answered = e is AmazonServiceException said && (int)said.StatusCode > 0 ? $"{(int)said.StatusCode} {said.ErrorCode}".TrimEnd() : null };
 }

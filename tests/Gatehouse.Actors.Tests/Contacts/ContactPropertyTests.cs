@@ -23,7 +23,7 @@ public sealed class ContactPropertyTests
         [
             "lost save", "lost answer", "caller died", "late re-run", "forgotten", "upload Delivered", "upload Failed", "upload Expired", "upload Queued",
             "Admit: Admitted", "Admit: Duplicate", "Admit: Replayed", "Admit: KeyReused", "Admit: OverQuota", "Peek: Fresh", "Claim: Claimed", "Claim: NotBefore", "Claim: NothingWaiting",
-            "Complete: Recorded", "Complete: Void", "Renew: Renewed", "Renew: Void", "Knock: Welcome", "Knock: OverQuota",
+            "Complete: Recorded", "Complete: Void", "Renew: Renewed", "Renew: Void", "PutOff: NotBefore", "PutOff: Void", "Knock: Welcome", "Knock: OverQuota",
             .. (string[])(mayJump ? ["clock set back", "clock set forward"] : []),
         ];
         foreach (var what in all) Assert.True(seen.GetValueOrDefault(what) >= 50, $"{what}: {seen.GetValueOrDefault(what)} times.");

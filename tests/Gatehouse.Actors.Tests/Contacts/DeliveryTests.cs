@@ -76,6 +76,33 @@ public sealed class DeliveryTests
     }
 
     [Fact]
+    public void A_head_that_was_put_off_waits_for_its_route_uncounted_and_a_wait_of_its_own_stays_one()
+    {
+        _contact.Admit(1, content: 1);
+        Assert.Equal(new ContactReply.NotBefore(_contact.Now + TimeSpan.FromSeconds(20)), _contact.Ask(new PutOff(ContactDriver.Id(1), TimeSpan.FromSeconds(20))));
+        Assert.Equal(new Wake(_contact.Now + TimeSpan.FromSeconds(20), Waiting: true, Forget: false), _contact.Wake);
+        Assert.IsType<ContactReply.NotBefore>(_contact.TryClaim());
+        var claimed = Assert.IsType<ContactReply.Claimed>(_contact.TryClaim(early: true));
+        Assert.Equal(0, claimed.Attempts);
+        // Claimed, or not the head: nothing to put off.
+        Assert.IsType<ContactReply.Void>(_contact.Ask(new PutOff(ContactDriver.Id(1), TimeSpan.FromSeconds(20))));
+        Assert.IsType<ContactReply.Void>(_contact.Ask(new PutOff(ContactDriver.Id(2), TimeSpan.FromSeconds(20))));
+        _contact.Complete(claimed, new AttemptOutcome.Retry(TimeSpan.FromSeconds(15), Counted: false, "{}", WaitsOut: true));
+        _contact.Ask(new PutOff(ContactDriver.Id(1), TimeSpan.FromSeconds(20)));
+        Assert.IsType<ContactReply.NotBefore>(_contact.TryClaim(early: true));
+    }
+
+    [Fact]
+    public void A_head_that_was_put_off_long_after_its_admission_is_not_stranded_by_a_clock_that_is_set_back()
+    {
+        _contact.Admit(1, content: 1);
+        _contact.Pass(TimeSpan.FromHours(5));
+        _contact.Ask(new PutOff(ContactDriver.Id(1), TimeSpan.FromSeconds(20)));
+        _contact.Pass(TimeSpan.FromHours(-6));
+        Assert.InRange(Assert.IsType<ContactReply.NotBefore>(_contact.TryClaim()).At, _contact.Now, _contact.Now + new ContactRules().MaxBackOff);
+    }
+
+    [Fact]
     public void Ten_counted_attempts_fail_an_upload_and_uncounted_ones_never_do()
     {
         _contact.Admit(1, content: 1);

@@ -90,7 +90,7 @@ internal static class KubernetesShapes
     private static readonly Shape Policy = Shape.Object(
         ("podSelector", Selector),
         ("policyTypes", Shape.List(Shape.Like("Ingress|Egress"))),
-        ("ingress", Shape.List(Shape.Object(("from", Shape.List(Peer)), ("ports", PolicyPorts)))),
+        ("ingress?", Shape.List(Shape.Object(("from", Shape.List(Peer)), ("ports", PolicyPorts)))),
         ("egress", Shape.List(Shape.Object(("to", Shape.List(Peer)), ("ports", PolicyPorts)))));
 
     /// <summary>By kind.</summary>

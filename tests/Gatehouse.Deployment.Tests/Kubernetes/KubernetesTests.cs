@@ -4,7 +4,7 @@ namespace Gatehouse.Deployment.Tests.Kubernetes;
 
 public sealed class KubernetesTests
 {
-    public static TheoryData<string> Files => [.. Manifests.Files];
+    public static TheoryData<string> Files => [.. Manifests.Files, .. Manifests.Optional];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -17,6 +17,14 @@ public sealed class KubernetesTests
     [Fact]
     public void The_kustomization_lists_every_manifest() =>
         Assert.Equal(Manifests.Files.Where(f => f is not "kustomization.yaml"), Manifests.Kustomization["resources"].Texts.Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void What_is_optional_is_about_the_same_pods_and_is_told_of() => Assert.All(Manifests.Optional, file =>
+    {
+        var selector = YamlValue.File("deploy", "kubernetes", file)["spec"]["podSelector"]["matchLabels"];
+        Assert.Equal(Manifests.Only("NetworkPolicy")["spec"]["podSelector"]["matchLabels"].Members.Select(l => (l.Key, l.Value.Text)), selector.Members.Select(l => (l.Key, l.Value.Text)));
+        Assert.Contains($"deploy/kubernetes/{file}", DeploymentPage.Text, StringComparison.Ordinal);
+    });
 
     [Fact]
     public void Selectors_select_the_pods()

@@ -9,6 +9,9 @@ internal static class Manifests
 
     public static IReadOnlyList<string> Files { get; } = [.. Directory.EnumerateFiles(Folder).Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
+    /// <summary>What is applied by hand where it is wanted, as paths from the folder.</summary>
+    public static IReadOnlyList<string> Optional { get; } = [.. Directory.EnumerateFiles(Path.Combine(Folder, "optional")).Select(f => $"optional/{Path.GetFileName(f)}").Order(StringComparer.Ordinal)];
+
     public static IReadOnlyList<YamlValue> All { get; } = [.. Files.Select(f => YamlValue.File("deploy", "kubernetes", f))];
 
     public static YamlValue Kustomization { get; } = Only("Kustomization");

@@ -4,6 +4,7 @@ using Gatehouse.Actors.Contacts;
 using Gatehouse.Actors.Engine;
 using Gatehouse.Gateway.Delivery;
 using Gatehouse.Gateway.Tests.Running;
+using Gatehouse.Genesys;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Gatehouse.Gateway.Tests.Delivery;
@@ -18,8 +19,18 @@ public sealed class ClockJumpTests : GatewayAtScript
     {
         var before = Gateway.UploadAsync("bob", "brings a permit");
         await PassTimeUntilAsync(() => before.IsCompleted);
+        await Eventually.HoldsAsync("a permit is at hand", async () =>
+        {
+            var gate = Gateway.Get<ITokenGate>();
+            if (gate.PermitsAtHand > 0) return null;
+            var taken = gate.TakeAsync(CancellationToken.None).AsTask();
+            await PassTimeUntilAsync(() => taken.IsCompleted);
+            return "its lease is over already";
+        });
         _claimed.Clear();
+        // No time passes on its way to the claim: without a permit Admit claims nothing.
         var upload = Gateway.UploadAsync("ada", "hello");
+        await Eventually.TrueAsync(() => _claimed.Count > 0);
         await PassTimeUntilAsync(() => upload.IsCompleted && Gateway.Get<Deliveries>().Running == 0);
         Assert.Equal((await upload).Id, Assert.Single(_claimed).ToString());
         Assert.Single(Route.Asked, row => row.ContactId is "ada");

@@ -13,10 +13,11 @@ public sealed class LeaseKeeperTests : IAsyncDisposable
     private readonly LeaseKeeper _keeper;
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _running;
+    private bool _paused;
 
     public LeaseKeeperTests()
     {
-        _keeper = new LeaseKeeper(_contacts, new ContactRules(), TimeSpan.FromSeconds(60), _clock);
+        _keeper = new LeaseKeeper(_contacts, new ContactRules(), TimeSpan.FromSeconds(60), () => Volatile.Read(ref _paused), _clock);
         _running = _keeper.RunAsync(_stop.Token);
     }
 
@@ -55,7 +56,7 @@ public sealed class LeaseKeeperTests : IAsyncDisposable
         _contacts.Fails = true;
         var asked = _clock.GetTimestamp();
         _clock.Advance(TimeSpan.FromSeconds(8.5));
-        using var held = _keeper.Hold("ada", UploadId.New(), 1, asked, CancellationToken.None);
+        using var held = _keeper.Hold("ada", UploadId.New(), 1, asked, callsApi: true, CancellationToken.None);
         _clock.Advance(TimeSpan.FromSeconds(0.5));
         await Eventually.TrueAsync(() => held.Lost.IsCancellationRequested);
     }
@@ -82,6 +83,26 @@ public sealed class LeaseKeeperTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_the_API_asks_everyone_to_wait_is_no_part_of_an_attempts_time_that_waits_for_it()
+    {
+        using var held = Hold();
+        using var guest = Hold(callsApi: false);
+        Volatile.Write(ref _paused, true);
+        for (var renewals = 1; renewals <= 12; renewals++) await PassAsync(2 * renewals);
+        Assert.Equal((false, true), (held.TimedOut, guest.TimedOut));
+        Volatile.Write(ref _paused, false);
+        for (var renewals = 13; renewals <= 24; renewals++) await PassAsync(2 * renewals);
+        Assert.True(held.TimedOut);
+
+        // To the half of both leases.
+        async Task PassAsync(int renewals)
+        {
+            _clock.Advance(TimeSpan.FromSeconds(5));
+            await Eventually.TrueAsync(() => _contacts.Renewals == renewals);
+        }
+    }
+
+    [Fact]
     public async Task A_claim_that_another_has_taken_is_cut_at_once()
     {
         _contacts.Reply = ContactReply.Void.Instance;
@@ -99,7 +120,7 @@ public sealed class LeaseKeeperTests : IAsyncDisposable
         _stop.Dispose();
     }
 
-    private Gatehouse.Gateway.Delivery.HeldClaim Hold() => _keeper.Hold("ada", UploadId.New(), 1, _clock.GetTimestamp(), CancellationToken.None);
+    private Gatehouse.Gateway.Delivery.HeldClaim Hold(bool callsApi = true) => _keeper.Hold("ada", UploadId.New(), 1, _clock.GetTimestamp(), callsApi, CancellationToken.None);
 
     private sealed class ScriptedContacts : IActors<ContactCommand, ContactReply>
     {

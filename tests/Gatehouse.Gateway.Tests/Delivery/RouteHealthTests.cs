@@ -111,6 +111,37 @@ public sealed class RouteHealthTests
     }
 
     [Fact]
+    public void One_line_comes_for_the_next_probe_and_the_others_stay_away_for_longer()
+    {
+        _health.Down("no permission");
+        Assert.InRange(_health.PutOff(), RouteHealth.ProbeWhenDown, RouteHealth.ProbeWhenDown + TimeSpan.FromSeconds(1));
+        for (var i = 0; i < 100; i++) Assert.InRange(_health.PutOff(), RouteHealth.LongestBackOff / 2, RouteHealth.LongestBackOff);
+        _clock.Advance(RouteHealth.ProbeWhenDown);
+        var probe = _health.TryEnter();
+        Assert.NotNull(probe);
+        _health.Down("no permission");
+        probe.Dispose();
+        Assert.InRange(_health.PutOff(), RouteHealth.ProbeWhenDown, RouteHealth.ProbeWhenDown + TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public void A_route_has_so_many_places_and_stands_still_when_none_of_its_attempts_ends()
+    {
+        _clock.Advance(TimeSpan.FromHours(1));
+        var passes = Enumerable.Range(0, RouteHealth.MostAttempts).Select(_ => _health.TryEnter()!).ToList();
+        Assert.Null(_health.TryEnter());
+        Assert.False(_health.StandsStill);
+        _clock.Advance(TimeSpan.FromSeconds(3));
+        Assert.True(_health.StandsStill);
+        passes[0].Dispose();
+        passes[0].Dispose();
+        Assert.False(_health.StandsStill);
+        Assert.NotNull(_health.TryEnter());
+        Assert.Null(_health.TryEnter());
+        Assert.False(_health.StandsStill);
+    }
+
+    [Fact]
     public void A_route_that_refuses_everyone_is_probed_after_a_minute_and_not_before()
     {
         _health.Down("no permission");

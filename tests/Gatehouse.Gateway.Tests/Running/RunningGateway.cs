@@ -17,7 +17,8 @@ internal sealed class RunningGateway : IAsyncDisposable
     private RunningGateway(WebApplication app)
     {
         App = app;
-        Http = new HttpClient { BaseAddress = new Uri(app.Urls.First()) };
+        // Who asks before it sends waits for the answer, however busy the machine: after a second a client would send all the same.
+        Http = new HttpClient(new SocketsHttpHandler { Expect100ContinueTimeout = TimeSpan.FromMinutes(1) }) { BaseAddress = new Uri(app.Urls.First()) };
     }
 
     public WebApplication App { get; }

@@ -59,7 +59,7 @@ public sealed class RealClamdTests : IDisposable
     /// <summary>What a node says whose largest file is of this size.</summary>
     private static async Task<string?> ProbeAsync(Scanner scanner, long size)
     {
-        using var watch = new ScannerWatch(scanner, size, TimeProvider.System, NullLogger<ScannerWatch>.Instance);
+        using var watch = new ScannerWatch(scanner, new ScannerOptions(), size, TimeProvider.System, NullLogger<ScannerWatch>.Instance);
         await watch.LookAsync(CancellationToken.None);
         return watch.Refused;
     }

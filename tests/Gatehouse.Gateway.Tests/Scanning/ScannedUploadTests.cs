@@ -101,7 +101,7 @@ public sealed class ScannedUploadTests : GatewayAtSimulator, IDisposable
     }
 
     [Fact]
-    public async Task A_node_whose_scanner_cannot_take_the_largest_file_is_not_ready_until_it_can()
+    public async Task A_node_whose_scanner_cannot_take_the_largest_file_is_not_ready_until_it_can_or_such_files_are_let_in()
     {
         await Eventually.TrueAsync(() => !_clamd.Scanned.IsEmpty);
         var watch = Gateway.Get<ScannerWatch>();
@@ -114,9 +114,16 @@ public sealed class ScannedUploadTests : GatewayAtSimulator, IDisposable
         var why = Text(ready.Body.GetProperty("checks").GetProperty("scanner"), "detail")!;
         foreach (var word in (string[])["5242880", "StreamMaxLength", "MaxFileSize", "MaxScanSize", "AlertExceedsMax"]) Assert.Contains(word, why, StringComparison.Ordinal);
 
+        Accepts = true;
+        await RestartAsync();
+        watch = Gateway.Get<ScannerWatch>();
+        await Eventually.TrueAsync(() => watch.Trouble is not null);
+        ready = await Gateway.GetAsync("/health/ready");
+        Assert.Equal((200, "degraded"), (ready.Status, Text(ready.Body, "status")));
+
         _clamd.StreamMaxLength = null;
         await watch.LookAsync(CancellationToken.None);
-        Assert.Equal(200, (await Gateway.GetAsync("/health/ready")).Status);
+        Assert.Equal("ready", Text((await Gateway.GetAsync("/health/ready")).Body, "status"));
     }
 
     public void Dispose()

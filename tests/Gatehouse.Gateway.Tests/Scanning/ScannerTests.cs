@@ -1,5 +1,7 @@
+using System.Buffers;
 using System.Net;
 using System.Security.Cryptography;
+using Gatehouse.Actors;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Scanning;
 using Gatehouse.Gateway.Telemetry;
@@ -147,6 +149,45 @@ public sealed class ScannerTests : IDisposable
     }
 
     [Fact]
+    public async Task A_wait_for_a_connection_and_the_scan_have_one_timeout_and_what_others_took_of_it_is_not_the_files_fault()
+    {
+        using var gate = new SemaphoreSlim(0);
+        _clamd.Answer = _ =>
+        {
+            gate.Wait();
+            return "stream: OK";
+        };
+        var scanner = Scanner(connections: 1);
+        var first = ScanAsync(scanner, 100);
+        await Eventually.TrueAsync(() => _clamd.Scanned.Count == 1);
+        var second = ScanAsync(scanner, 100);
+        _clock.Advance(TimeSpan.FromSeconds(40));
+        _clamd.Answer = static _ => null;
+        gate.Release();
+        await first;
+        await Eventually.TrueAsync(() => _clamd.Scanned.Count == 2);
+        _clock.Advance(TimeSpan.FromSeconds(20));
+        await Eventually.TrueAsync(() => second.IsCompleted);
+        var report = await second;
+        Assert.Equal(ScanResult.Unreachable, report.Result);
+        Assert.Contains("of which 40 s", report.Detail, StringComparison.Ordinal);
+        Assert.Null(scanner.Away);
+    }
+
+    [Fact]
+    public async Task A_file_that_this_node_cannot_read_is_its_own_fault_and_none_of_clamds()
+    {
+        var scanner = Scanner();
+        for (var i = 0; i < 3; i++)
+        {
+            using var broken = new BrokenFile();
+            await Assert.ThrowsAsync<FileUnscannableException>(async () => await scanner.ScanAsync(broken, CancellationToken.None));
+        }
+        Assert.Equal((false, null), (scanner.IsOpen, scanner.Away));
+        Assert.Equal(ScanResult.Clean, (await ScanAsync(scanner, 100)).Result);
+    }
+
+    [Fact]
     public async Task A_limit_that_clamd_meets_before_the_file_s_end_is_inconclusive_and_the_next_file_is_scanned()
     {
         _clamd.StreamMaxLength = 100_000;
@@ -261,5 +302,23 @@ public sealed class ScannerTests : IDisposable
         var file = new Spool(_folder.Path).Begin();
         file.Append(bytes);
         return file;
+    }
+
+    /// <summary>On a disk that gives half of it.</summary>
+    private sealed class BrokenFile : FileBytes
+    {
+        public override long Length => 200_000;
+
+        public override bool TryGetMemory(out ReadOnlySequence<byte> memory)
+        {
+            memory = default;
+            return false;
+        }
+
+        public override int ReadAt(long offset, Span<byte> into) => offset < Length / 2 ? Math.Min(into.Length, 50_000) : throw new IOException("Input/output error");
+
+        protected override void Dispose(bool disposing)
+        {
+        }
     }
 }

@@ -49,6 +49,15 @@ public sealed class WrongAnswerTests : IDisposable
     }
 
     [Fact]
+    public async Task What_it_answered_is_told_by_its_status_and_its_own_code()
+    {
+        using var store = Open(static request => request.RequestUri!.Query.Contains("comp=list", StringComparison.Ordinal) ? List(Empty)
+            : new(HttpStatusCode.Forbidden) { Headers = { { "x-ms-error-code", "AuthenticationFailed" } } });
+        var refused = await Assert.ThrowsAsync<StoreUnavailableException>(async () => await store.OpenAsync(UploadId.New(), CancellationToken.None));
+        Assert.Equal("403 AuthenticationFailed", refused.Answered);
+    }
+
+    [Fact]
     public void A_token_longer_than_any_is_refused()
     {
         var token = $$"""{"access_token": "{{new string('a', 70_000)}}", "expires_in": 3600}""";

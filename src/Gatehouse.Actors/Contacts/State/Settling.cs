@@ -25,7 +25,7 @@ internal static class Settling
     {
         for (var i = 0; i < line.Length; i++)
         {
-            var entry = WithItsOwnWait(line[i], now);
+            var entry = WithItsOwnWait(line[i], Moment.Of(rules.MaxBackOff), now);
             if (entry.AdmittedAt > now) entry = entry with { AdmittedAt = now };
             if (entry.CountedIn > now) entry = entry with { CountedIn = files.IsEmpty ? now : files.Counters[^1].Start };
             if (entry.Claim is { } claim && claim.LeaseUntil > now + Moment.Of(rules.Lease))
@@ -37,12 +37,12 @@ internal static class Settling
         return line;
     }
 
-    /// <summary>A wait that was begun by a clock that ran ahead is as long as it was meant, from now; before its first attempt an upload waits for nothing.</summary>
-    private static LineEntry WithItsOwnWait(LineEntry entry, long now)
+    /// <summary>A wait that was begun by a clock that ran ahead is as long as it was meant, from now. When one was begun for want of a route is not kept: that is as long as any may be, at most.</summary>
+    private static LineEntry WithItsOwnWait(LineEntry entry, long longest, long now)
     {
         var begun = entry.LastAnswer?.At ?? entry.AdmittedAt;
-        if (begun <= now) return entry;
-        return entry with { NotBefore = now + Math.Max(0, entry.NotBefore - begun), LastAnswer = entry.LastAnswer is { } answer ? answer with { At = now } : null };
+        if (begun > now) entry = entry with { NotBefore = now + Math.Max(0, entry.NotBefore - begun), LastAnswer = entry.LastAnswer is { } answer ? answer with { At = now } : null };
+        return entry.NotBefore > now + longest ? entry with { NotBefore = now + longest } : entry;
     }
 
     private static ImmutableArray<Remembered> Remembered(ImmutableArray<Remembered> remembered, long now)

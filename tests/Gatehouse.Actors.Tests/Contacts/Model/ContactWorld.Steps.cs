@@ -52,6 +52,11 @@ internal sealed partial class ContactWorld
         if (PickSender(step) is { } sender) Ask(new Renew(sender.Upload, sender.Fence), step);
     }
 
+    private void PutsOff(Move step)
+    {
+        if (Unfinished().ElementAtOrDefault(step.Pick(4, 60) > 0 ? 0 : 1) is { } upload) Ask(new PutOff(upload.Request.Id, TimeSpan.FromSeconds(step.Pick(400, 61))), step);
+    }
+
     private void Refuse(Move step) => Ask(new CountRefused(NextId()), step);
 
     private void Knocks(Move step) => Ask(new Knock(step.Pick(2, 30) == 0 ? new Fingerprint((UInt128)(uint)(200 + step.Pick(6, 31))) : null), step);

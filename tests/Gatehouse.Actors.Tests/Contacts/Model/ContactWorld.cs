@@ -61,7 +61,8 @@ internal sealed partial class ContactWorld
             case < 30: Admits(step); break;
             case < 45: Claims(step); break;
             case < 65: Completes(step); break;
-            case < 70: Renews(step); break;
+            case < 68: Renews(step); break;
+            case < 70: PutsOff(step); break;
             case < 73: Refuse(step); break;
             case < 76: Ask(new Describe(), step); break;
             case < 80: Knocks(step); break;

@@ -6,7 +6,7 @@ namespace Gatehouse.Scenarios.Cluster.Checking.Rules;
 /// <param name="lease">How long a claim of a sender that is gone keeps others out; null: not at all.</param>
 internal sealed class Excuse(Fault fault, TimeSpan? lease)
 {
-    /// <summary>Attempts that a node has under way at most (<c>Deliveries.MostRunners</c>).</summary>
+    /// <summary>Attempts that a node has under way at most (by its one route: <c>RouteHealth.MostAttempts</c>).</summary>
     public const int MostUnderWay = 64;
 
     /// <summary>From an arrival to its record: a reply and a save. Seconds, as all processes may share two processors.</summary>
