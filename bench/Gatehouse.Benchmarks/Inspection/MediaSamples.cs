@@ -11,7 +11,7 @@ internal static class MediaSamples
     public static IEnumerable<InspectionSample> All()
     {
         yield return new("gif 10 KB", Gif(230, 190, frames: 1));
-        yield return new("gif 5 MB", Gif(800, 600, frames: 49));
+        yield return new("gif 5 MB", Gif(800, 600, frames: 50));
         yield return new("webp 10 KB", Riff(Lossy(200, 150, noise: 10_000)));
         yield return new("webp 5 MB", Riff(Lossy(4000, 3000, noise: 5_000_000)));
         yield return new("mp4 10 KB", Mp4(samples: 10, length: 900));

@@ -57,6 +57,26 @@ internal sealed record HeicBuilder
 
     private int TileCount => Tiles ?? (Rows * Columns);
 
+    public static HeicBuilder Random(Random random)
+    {
+        var (rows, columns) = (random.Next(1, 4), random.Next(1, 4));
+        return new()
+        {
+            FileType = random.Next(2) == 0 ? Box("ftyp", Ascii("heic"), Word(0), Ascii("mif1heic")) : Box("ftyp", Ascii("mif1"), Word(0), Ascii("mif1heixmiaf")),
+            Rows = rows,
+            Columns = columns,
+            Width = (512 * columns) - random.Next(500),
+            Height = (512 * rows) - random.Next(500),
+            TileLength = random.Next(1, 200),
+            XmpData = $"<x:xmpmeta xmlns:x='adobe:ns:meta/' x:a='{new string('a', random.Next(30))}'/>",
+            HasLongNumbers = random.Next(3) == 0,
+            InMeta = random.Next(3) == 0 ? Box("what", new byte[random.Next(100)]) : [],
+            InProperties = random.Next(3) == 0 ? Box("colr", Ascii("prof"), new byte[random.Next(200)]) : [],
+            AtEnd = random.Next(3) == 0 ? Box("sefd", new byte[random.Next(100)]) : [],
+            Seed = random.Next(),
+        };
+    }
+
     public byte[] Build()
     {
         var noise = new byte[TileCount * TileLength];

@@ -8,6 +8,25 @@ internal static class WebpBuilder
 {
     public const byte Animated = 0x02;
 
+    public static byte[] Random(Random random)
+    {
+        var (width, height) = (random.Next(1, 200), random.Next(1, 200));
+        return random.Next(4) switch
+        {
+            0 => Riff(RandomPicture(random, width, height)),
+            1 => Riff([Canvas(width, height, Animated), Animation, .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => RandomFrame(random, width, height))]),
+            _ => Riff([Canvas(width, height), .. Beside(random, Chunk("ICCP", new byte[131])), RandomPicture(random, width, height), .. Beside(random, Chunk("EXIF", "II*\0\0\0\0\0"u8)), .. Beside(random, Chunk("XMP ", "<x:xmpmeta xmlns:x='adobe:ns:meta/' x:a='a photo'/>"u8)), .. Beside(random, Chunk("mine", [1, 2, 3]))]),
+        };
+    }
+
+    private static byte[] RandomPicture(Random random, int width, int height) =>
+        random.Next(2) == 0 ? Lossy(width, height, random.Next(20, 200), seed: random.Next()) : Lossless(width, height, random.Next(20, 200));
+
+    private static byte[] RandomFrame(Random random, int width, int height) =>
+        FrameOf(0, 0, width, height, [.. Beside(random, Chunk("ALPH", [0x11, 1, 2, 3])), Lossy(width, height, random.Next(20, 100), seed: random.Next())]);
+
+    private static byte[][] Beside(Random random, byte[] chunk) => random.Next(2) == 0 ? [] : [chunk];
+
     public static byte[] Riff(params byte[][] chunks)
     {
         byte[] form = [.. "WEBP"u8, .. chunks.SelectMany(c => c)];
