@@ -12,6 +12,9 @@ internal sealed class Fuzzer(FuzzFormat format, int seed)
     /// <summary>The inputs are small; what one may cost is a few decoded streams.</summary>
     private const long MostAllocated = 16 << 20;
 
+    /// <summary>No more of them because some wait for another program.</summary>
+    private static readonly ParallelOptions Threads = new() { MaxDegreeOfParallelism = Environment.ProcessorCount };
+
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     private readonly byte[][] _files = [.. Enumerable.Range(0, Bases).Select(i => format.Make(new Random(seed + i)))];
@@ -25,7 +28,7 @@ internal sealed class Fuzzer(FuzzFormat format, int seed)
     }
 
     /// <param name="seeAccepted">Gets every mutant that was let in.</param>
-    public void Run(int from, int to, Action<int, byte[]>? seeAccepted = null) => Parallel.For(from, to, number =>
+    public void Run(int from, int to, Action<int, byte[]>? seeAccepted = null) => Parallel.For(from, to, Threads, number =>
     {
         var input = Input(number);
         try

@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
+using Gatehouse.Inspection.Tests.Webp;
 
 namespace Gatehouse.Inspection.Tests.Fuzzing;
 
-/// <summary>A WebP's form, chunks and, between a frame's header and an empty part, the frame's chunks; sizes and padding set right.</summary>
+/// <summary>A WebP's form, chunks and, between a frame's header and an empty part, the frame's chunks; sizes, padding and the flags that tell which chunks there are set right.</summary>
 internal static class RiffParts
 {
     private const int FormHeader = 12;
     private const int ChunkHeader = 8;
+    private const int FlagsOffset = FormHeader + ChunkHeader;
 
     /// <summary>A frame's chunk header and its own fields (RFC 9649, 2.7.1.1).</summary>
     private const int FrameHeader = ChunkHeader + 16;
@@ -41,7 +43,16 @@ internal static class RiffParts
             SetSize(file, frame);
         if (file.Count >= FormHeader)
             SetSize(file, 0);
+        SetFlags(file, parts);
         return [.. file];
+    }
+
+    /// <summary>RFC 9649, 2.7.1: of the canvas, where it is the first chunk.</summary>
+    private static void SetFlags(List<byte> file, List<byte[]> parts)
+    {
+        if (parts.Count < 2 || file.Count <= FlagsOffset || !parts[1].AsSpan().StartsWith("VP8X"u8))
+            return;
+        file[FlagsOffset] = parts.Aggregate((byte)0, (flags, part) => (byte)(flags | WebpBuilder.FlagOf(part)));
     }
 
     private static void Split(byte[] file, int at, int end, List<byte[]> parts)

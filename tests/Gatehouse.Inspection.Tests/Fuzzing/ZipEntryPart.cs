@@ -23,7 +23,7 @@ internal sealed class ZipEntryPart
     private readonly byte[] _extra;
     private byte[] _name;
     private byte[] _data;
-    private byte[] _descriptor;
+    private readonly byte[] _descriptor;
 
     private ZipEntryPart(byte[] part)
     {
@@ -34,15 +34,16 @@ internal sealed class ZipEntryPart
         var descriptor = (U16(part, 6) & HasDescriptor) == 0 ? 0 : DescriptorLength(part.AsSpan(data));
         _data = part[data..^descriptor];
         _descriptor = part[^descriptor..];
+        Content = U16(_header, 8) switch
+        {
+            ZipItem.Stored => _data,
+            ZipItem.Deflated => Inflate(_data),
+            _ => null,
+        };
     }
 
     /// <summary>Null: it cannot be unpacked.</summary>
-    public byte[]? Content => U16(_header, 8) switch
-    {
-        ZipItem.Stored => _data,
-        ZipItem.Deflated => Inflate(_data),
-        _ => null,
-    };
+    public byte[]? Content { get; private set; }
 
     public static ZipEntryPart? Read(byte[] part) =>
         part.Length >= HeaderLength && part.AsSpan().StartsWith("PK\x03\x04"u8) && HeaderLength + U16(part, 26) + U16(part, 28) <= part.Length ? new(part) : null;
@@ -51,7 +52,7 @@ internal sealed class ZipEntryPart
 
     public ZipEntryPart With(byte[] content)
     {
-        _data = U16(_header, 8) == ZipItem.Deflated ? ZipItem.Deflate(content) : content;
+        (_data, Content) = (U16(_header, 8) == ZipItem.Deflated ? ZipItem.Deflate(content) : content, content);
         Repair();
         return this;
     }
@@ -134,9 +135,11 @@ internal sealed class ZipEntryPart
         try
         {
             using var inflate = new DeflateStream(new MemoryStream(data), CompressionMode.Decompress);
-            var content = new byte[MostUnpacked];
-            var length = inflate.ReadAtLeast(content, content.Length, throwOnEndOfStream: false);
-            return length < content.Length ? content[..length] : null;
+            using var content = new MemoryStream();
+            var piece = new byte[4096];
+            while (content.Length < MostUnpacked && inflate.Read(piece) is var read and > 0)
+                content.Write(piece, 0, read);
+            return content.Length < MostUnpacked ? content.ToArray() : null;
         }
         catch (InvalidDataException)
         {
