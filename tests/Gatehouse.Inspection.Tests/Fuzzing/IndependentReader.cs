@@ -10,8 +10,12 @@ internal sealed class IndependentReader
     private static readonly string[] OwnLimits =
     [
         "not implemented", "PPM output must be", "Unsupported color conversion",
-        // The coded pictures of a HEIC are noise here, and neither they nor what a decoder is told of them is looked at.
-        "Could not decode image", "No hvcC property", "No properties assigned",
+        // Frames beyond the screen, as real files have them.
+        "is outside global screen",
+        // What stands beside a WebP's picture, where, and which flags tell of it: readers show the picture all the same.
+        "ICCP chunk detected after image data", "Error: Missing ", "Error: Unexpected ",
+        // The coded pictures of a HEIC are noise here, and neither they nor what a decoder is told of them is looked at; libheif also drops a description whose handler is shorter than usual.
+        "Could not decode image", "No hvcC property", "No properties assigned", "No 'meta' box",
     ];
 
     /// <summary>Hostile files may keep a program busy for ever.</summary>
