@@ -5,23 +5,21 @@ using System.Text;
 
 namespace Gatehouse.Benchmarks.Inspection;
 
-/// <summary>Pictures to measure with: noise in stored blocks, as the load program sends, and compressed like drawings and photographs; then texts and documents.</summary>
+/// <summary>Pictures to measure with: noise in stored blocks, as the load program sends, and compressed like drawings and photographs; then texts, documents, media and archives.</summary>
 internal static class InspectionSamples
 {
-    public static IEnumerable<(string Name, byte[] Bytes)> All()
+    public static IEnumerable<InspectionSample> All()
     {
-        yield return ("png stored 10 KB", Png(58, 58, CompressionLevel.NoCompression, noise: true));
-        yield return ("png stored 100 KB", Png(184, 184, CompressionLevel.NoCompression, noise: true));
-        yield return ("png stored 1 MB", Png(590, 590, CompressionLevel.NoCompression, noise: true));
-        yield return ("png stored 5 MB", Png(1300, 1300, CompressionLevel.NoCompression, noise: true));
-        yield return ("png noise 5 MB", Png(1300, 1300, CompressionLevel.Optimal, noise: true));
-        yield return ("png drawing", Png(1300, 1300, CompressionLevel.Optimal, noise: false));
-        yield return ("jpeg 10 KB", Jpeg(10_000));
-        yield return ("jpeg 5 MB", Jpeg(5_000_000));
-        foreach (var text in TextSamples.All())
-            yield return text;
-        foreach (var document in PdfSamples.All())
-            yield return document;
+        yield return new("png stored 10 KB", Png(58, 58, CompressionLevel.NoCompression, noise: true));
+        yield return new("png stored 100 KB", Png(184, 184, CompressionLevel.NoCompression, noise: true));
+        yield return new("png stored 1 MB", Png(590, 590, CompressionLevel.NoCompression, noise: true));
+        yield return new("png stored 5 MB", Png(1300, 1300, CompressionLevel.NoCompression, noise: true));
+        yield return new("png noise 5 MB", Png(1300, 1300, CompressionLevel.Optimal, noise: true));
+        yield return new("png drawing", Png(1300, 1300, CompressionLevel.Optimal, noise: false));
+        yield return new("jpeg 10 KB", Jpeg(10_000));
+        yield return new("jpeg 5 MB", Jpeg(5_000_000));
+        foreach (var sample in TextSamples.All().Concat(PdfSamples.All()).Concat(MediaSamples.All()).Concat(ArchiveSamples.All()))
+            yield return sample;
     }
 
     private static byte[] Png(int width, int height, CompressionLevel level, bool noise)

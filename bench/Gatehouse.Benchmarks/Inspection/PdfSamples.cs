@@ -7,12 +7,12 @@ namespace Gatehouse.Benchmarks.Inspection;
 /// <summary>Documents as office programs write them: pages, fonts with their widths and content streams, with a table or with object and cross-reference streams.</summary>
 internal static class PdfSamples
 {
-    public static IEnumerable<(string Name, byte[] Bytes)> All()
+    public static IEnumerable<InspectionSample> All()
     {
-        yield return ("pdf table 10 KB", Table(pages: 4, content: 1_200));
-        yield return ("pdf streams 10 KB", Streams(pages: 12, content: 600));
-        yield return ("pdf objects 20 KB", Table(pages: 60, content: 40));
-        yield return ("pdf 5 MB", Table(pages: 10, content: 500_000));
+        yield return new("pdf table 10 KB", Table(pages: 4, content: 1_200));
+        yield return new("pdf streams 10 KB", Streams(pages: 12, content: 600));
+        yield return new("pdf objects 20 KB", Table(pages: 60, content: 40));
+        yield return new("pdf 5 MB", Table(pages: 10, content: 500_000));
     }
 
     private static List<string> Objects(int pages)

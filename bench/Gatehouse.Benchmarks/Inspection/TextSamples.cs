@@ -17,24 +17,24 @@ internal static class TextSamples
     private const string Chinese = "你好，我的订单还没有到，请帮我看一下是什么问题。谢谢你们的帮助。\r\n";
     private const string Taiwanese = "你好，我的訂單還沒有到，請幫我看一下是什麼問題。謝謝你們的幫助。\r\n";
 
-    public static IEnumerable<(string Name, byte[] Bytes)> All()
+    public static IEnumerable<InspectionSample> All()
     {
-        yield return ("text ascii 10 KB", Fill(Encoding.UTF8, English, Small));
-        yield return ("text utf-8 10 KB", Fill(Encoding.UTF8, German, Small));
-        yield return ("text 1252 10 KB", Fill(Of(1252), German, Small));
-        yield return ("text ascii 5 MB", Fill(Encoding.UTF8, English, Large));
-        yield return ("text utf-8 5 MB", Fill(Encoding.UTF8, German, Large));
-        yield return ("text utf-8 kana 5 MB", Fill(Encoding.UTF8, Japanese, Large));
-        yield return ("text utf-16 5 MB", [0xFF, 0xFE, .. Fill(Encoding.Unicode, German, Large)]);
-        yield return ("text 1252 5 MB", Fill(Of(1252), German, Large));
-        yield return ("text 1250 5 MB", Fill(Of(1250), Polish, Large));
-        yield return ("text 1251 5 MB", Fill(Of(1251), Russian, Large));
-        yield return ("text koi8-r 5 MB", Fill(Of(20866), Russian, Large));
-        yield return ("text shift_jis 5 MB", Fill(Of(932), Japanese, Large));
-        yield return ("text euc-jp 5 MB", Fill(Of(51932), Japanese, Large));
-        yield return ("text euc-kr 5 MB", Fill(Of(51949), Korean, Large));
-        yield return ("text gb18030 5 MB", Fill(Of(54936), Chinese, Large));
-        yield return ("text big5 5 MB", Fill(Of(950), Taiwanese, Large));
+        yield return new("text ascii 10 KB", Fill(Encoding.UTF8, English, Small));
+        yield return new("text utf-8 10 KB", Fill(Encoding.UTF8, German, Small));
+        yield return new("text 1252 10 KB", Fill(Of(1252), German, Small));
+        yield return new("text ascii 5 MB", Fill(Encoding.UTF8, English, Large));
+        yield return new("text utf-8 5 MB", Fill(Encoding.UTF8, German, Large));
+        yield return new("text utf-8 kana 5 MB", Fill(Encoding.UTF8, Japanese, Large));
+        yield return new("text utf-16 5 MB", [0xFF, 0xFE, .. Fill(Encoding.Unicode, German, Large)]);
+        yield return new("text 1252 5 MB", Fill(Of(1252), German, Large));
+        yield return new("text 1250 5 MB", Fill(Of(1250), Polish, Large));
+        yield return new("text 1251 5 MB", Fill(Of(1251), Russian, Large));
+        yield return new("text koi8-r 5 MB", Fill(Of(20866), Russian, Large));
+        yield return new("text shift_jis 5 MB", Fill(Of(932), Japanese, Large));
+        yield return new("text euc-jp 5 MB", Fill(Of(51932), Japanese, Large));
+        yield return new("text euc-kr 5 MB", Fill(Of(51949), Korean, Large));
+        yield return new("text gb18030 5 MB", Fill(Of(54936), Chinese, Large));
+        yield return new("text big5 5 MB", Fill(Of(950), Taiwanese, Large));
     }
 
     private static Encoding Of(int codePage) => CodePagesEncodingProvider.Instance.GetEncoding(codePage) ?? Encoding.GetEncoding(codePage);

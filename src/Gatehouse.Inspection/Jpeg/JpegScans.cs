@@ -83,14 +83,16 @@ internal sealed class JpegScans
     private static bool IsBand(byte components, byte first, byte last, int high, int low) =>
         (first == 0 ? last == 0 : components == 1 && last >= first && last < 64) && low <= 13 && (high == 0 || low == high - 1);
 
-    /// <summary>Sequential pictures of cameras that film leave the usual Huffman tables out, and readers know them.</summary>
+    /// <summary>Sequential pictures of cameras that film leave the usual Huffman tables out; readers know those, at the destinations 0 and 1 (K.3).</summary>
     private bool HasTables(Component component, byte tables, byte first, int high)
     {
         var (dc, ac) = (tables >> 4, tables & 15);
         if (dc > 3 || ac > 3 || (_quantization & (1 << component.Quantization)) == 0)
             return false;
-        if (!_isProgressive || !_isHuffman)
+        if (!_isHuffman)
             return true;
+        if (!_isProgressive)
+            return (dc < 2 || (_huffman & HuffmanBit(0, dc)) != 0) && (ac < 2 || (_huffman & HuffmanBit(1, ac)) != 0);
         return first > 0 ? (_huffman & HuffmanBit(1, ac)) != 0 : high > 0 || (_huffman & HuffmanBit(0, dc)) != 0;
     }
 

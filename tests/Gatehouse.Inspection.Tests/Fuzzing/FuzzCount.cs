@@ -20,7 +20,7 @@ internal sealed class FuzzCount(string mime)
 
     public double ReachedLastCheck => (double)_reachedLastCheck / Math.Max(1, _inputs);
 
-    public long Accepted => _accepted;
+    public double Accepted => (double)_accepted / Math.Max(1, _inputs);
 
     public IReadOnlyList<string> Findings
     {
@@ -52,5 +52,5 @@ internal sealed class FuzzCount(string mime)
 
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
-        $"{Mime,-16} {_inputs,10} inputs, {100 * PassedHeader,5:0.0} % passed the header, {100 * ReachedLastCheck,5:0.0} % the last check, {_accepted,9} accepted, at most {_largest / 1024,6} KB allocated, {Findings.Count} findings");
+        $"{Mime[(Mime.LastIndexOf('.') + 1)..],-16} {_inputs,10} inputs, {100 * PassedHeader,5:0.0} % passed the header, {100 * ReachedLastCheck,5:0.0} % the last check, {100 * Accepted,5:0.0} % accepted, at most {_largest / 1024,6} KB allocated, {Findings.Count} findings");
 }

@@ -1,3 +1,5 @@
+using Gatehouse.Inspection.Tests.Judging;
+
 namespace Gatehouse.Inspection.Tests.Fuzzing;
 
 /// <summary>The same fuzzer runs for millions of inputs in the benchmarks (<c>fuzz --inputs N --seed S</c>).</summary>
@@ -25,6 +27,22 @@ public sealed class FuzzTests
         Assert.Empty(fuzzer.Count.Findings.Take(20));
         Assert.True(fuzzer.Count.PassedHeader >= 0.30, fuzzer.Count.ToString());
         Assert.True(fuzzer.Count.ReachedLastCheck >= 0.01, fuzzer.Count.ToString());
+        Assert.True(fuzzer.Count.Accepted >= 0.01, fuzzer.Count.ToString());
+        Assert.True(fuzzer.Count.Accepted < fuzzer.Count.ReachedLastCheck, fuzzer.Count.ToString());
+    }
+
+    [Theory]
+    [MemberData(nameof(Formats))]
+    public void What_is_mutated_is_valid_differs_and_stays_valid_when_nothing_is_changed_but_repaired(string mime)
+    {
+        var format = FuzzFormats.All.Single(f => string.Equals(f.Mime, mime, StringComparison.Ordinal));
+        var files = Enumerable.Range(0, 100).Select(seed => format.Make(new Random(seed))).ToList();
+
+        Assert.All(files, file => Assert.Equal(mime, Judge.Accepts(file, policy: Judge.EveryType).Mime));
+        Assert.All(files, file => Assert.Equal(mime, Judge.Accepts(format.Repair(format.Split(file)), policy: Judge.EveryType).Mime));
+        Assert.All(files, file => Assert.Equal(file, format.Split(file).SelectMany(p => p)));
+        Assert.True(files.Select(Convert.ToHexString).Distinct(StringComparer.Ordinal).Count() > 50);
+        Assert.True(files.Select(f => format.Split(f).Count).Distinct().Count() > 1);
     }
 
     [ReadersFact]

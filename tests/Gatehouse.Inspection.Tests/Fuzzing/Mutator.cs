@@ -2,7 +2,7 @@ using System.Buffers.Binary;
 
 namespace Gatehouse.Inspection.Tests.Fuzzing;
 
-/// <summary>Makes a file out of a valid one and a donor: parts dropped, doubled, swapped or taken from the donor, bytes, fields and words in them changed, an end cut off.</summary>
+/// <summary>Makes a file out of a valid one and a donor: parts dropped, doubled, moved or taken from the donor, content changed inside its packing, bytes, fields and words in them changed, an end cut off.</summary>
 internal sealed class Mutator(FuzzFormat format, Random random)
 {
     /// <summary>Of a hundred mutants; the others keep their broken checksums and lengths.</summary>
@@ -28,31 +28,44 @@ internal sealed class Mutator(FuzzFormat format, Random random)
     private void Change(List<byte[]> parts, byte[] donor)
     {
         var at = random.Next(parts.Count);
+        var length = format.Extent(parts, at);
         switch (random.Next(12))
         {
             case 0:
-                parts.RemoveAt(at);
+                parts.RemoveRange(at, length);
                 break;
             case 1:
-                parts.Insert(random.Next(parts.Count + 1), [.. parts[at]]);
+                parts.InsertRange(random.Next(parts.Count + 1), Copy(parts, at));
                 break;
             case 2:
-                var other = random.Next(parts.Count);
-                (parts[at], parts[other]) = (parts[other], parts[at]);
+                var moved = parts.GetRange(at, length);
+                parts.RemoveRange(at, length);
+                parts.InsertRange(random.Next(parts.Count + 1), moved);
                 break;
             case 3:
-                var taken = format.Split(donor);
-                parts.Insert(at, taken[random.Next(taken.Count)]);
+                parts.InsertRange(at, Taken(donor));
                 break;
             case 4:
-                var given = format.Split(donor);
-                parts[at] = given[random.Next(given.Count)];
+                parts.RemoveRange(at, length);
+                parts.InsertRange(at, Taken(donor));
                 break;
             default:
-                parts[at] = Within(parts[at]);
+                parts[at] = random.Next(2) == 0 && Inside(parts[at]) is { } other ? other : Within(parts[at]);
                 break;
         }
     }
+
+    private List<byte[]> Copy(List<byte[]> parts, int at) => [.. parts.GetRange(at, format.Extent(parts, at)).Select(p => (byte[])[.. p])];
+
+    private List<byte[]> Taken(byte[] donor)
+    {
+        var parts = format.Split(donor);
+        return Copy(parts, random.Next(parts.Count));
+    }
+
+    /// <summary>What is packed in the part, changed by the rules of its own format; null: there is nothing.</summary>
+    private byte[]? Inside(byte[] part) =>
+        format.Inner is { } inner && inner.Unpack(part) is { Length: > 0 } content ? inner.Pack(part, new Mutator(inner.Format, random).Mutate(content, content)) : null;
 
     private byte[] Within(byte[] part)
     {

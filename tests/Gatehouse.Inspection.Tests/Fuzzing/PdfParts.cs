@@ -57,6 +57,14 @@ internal static class PdfParts
         return [.. file];
     }
 
+    /// <summary>Where the file says that its cross-reference is; -1: nowhere.</summary>
+    public static long LastStart(byte[] file)
+    {
+        var rest = file.AsSpan(file.AsSpan().LastIndexOf("startxref"u8) is var at and >= 0 ? at + 9 : file.Length).TrimStart(" \r\n"u8);
+        var digits = rest.IndexOfAnyExceptInRange((byte)'0', (byte)'9');
+        return digits > 0 && long.TryParse(rest[..digits], CultureInfo.InvariantCulture, out var start) ? start : -1;
+    }
+
     private static int Number(byte[] part)
     {
         var digits = part.AsSpan().IndexOfAnyExceptInRange((byte)'0', (byte)'9');

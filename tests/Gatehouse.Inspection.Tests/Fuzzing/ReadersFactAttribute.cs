@@ -6,7 +6,7 @@ public sealed class ReadersFactAttribute : FactAttribute
 {
     public ReadersFactAttribute()
     {
-        if (FuzzFormats.All.Any(f => f.Mime is "image/png" or "image/jpeg" or "application/pdf" && IndependentReader.Of(f.Mime) is null))
-            Skip = "pngtopnm, djpeg, qpdf or pdftotext is not installed.";
+        if (IndependentReader.Missing is { Count: > 0 } missing)
+            Skip = $"{string.Join(", ", missing)} is not installed.";
     }
 }

@@ -26,6 +26,29 @@ internal sealed record GifBuilder
         .. new byte[TableBits == 0 ? 0 : 3 << TableBits], .. Before.SelectMany(b => b), .. (Frames ?? [Frame(Width, Height)]).SelectMany(f => f), 0x3B,
     ];
 
+    public static GifBuilder Random(Random random)
+    {
+        var (width, height, tableBits) = (random.Next(1, 30), random.Next(1, 30), random.Next(2, 7));
+        return new()
+        {
+            Width = (ushort)width,
+            Height = (ushort)height,
+            TableBits = tableBits,
+            Version = random.Next(4) == 0 ? "GIF87a" : "GIF89a",
+            Before = [.. new[] { Comment("a remark"u8, random.Next(1, 9)), Application("NETSCAPE2.0", [1, 0, 0]), Xmp("<x:xmpmeta xmlns:x='adobe:ns:meta/' x:a='a drawing'/>") }.Where(_ => random.Next(3) == 0)],
+            Frames = [.. Enumerable.Range(0, random.Next(1, 5)).SelectMany(_ => RandomFrame(random, width, height, tableBits))],
+        };
+    }
+
+    private static IEnumerable<byte[]> RandomFrame(Random random, int width, int height, int tableBits)
+    {
+        if (random.Next(2) == 0)
+            yield return random.Next(2) == 0 ? Control() : Transparent((byte)random.Next(4));
+        var localBits = random.Next(3) == 0 ? random.Next(2, 7) : 0;
+        var bits = random.Next(2, (localBits == 0 ? tableBits : localBits) + 1);
+        yield return Frame(random.Next(1, width + 1), random.Next(1, height + 1), random.Next(4), random.Next(4), bits, random.Next(), localBits, random.Next(1, 256));
+    }
+
     public static byte[] Frame(int width, int height, int left = 0, int top = 0, int bits = 4, int seed = 1, int localBits = 0, int blockLength = 255) =>
         [.. Descriptor(width, height, left, top, localBits), (byte)bits, .. Blocks(Lzw(Pixels(width * height, bits, seed), bits), blockLength)];
 

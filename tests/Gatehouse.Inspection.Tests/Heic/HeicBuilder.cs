@@ -24,6 +24,8 @@ internal sealed record HeicBuilder
     /// <summary>How many tiles there are, where not as many as the grid has.</summary>
     public int? Tiles { get; init; }
 
+    public int TileLength { get; init; } = 100;
+
     public byte[] ExifData { get; init; } = [0, 0, 0, 6, .. "Exif\0\0II*\0\0\0\0\0"u8];
 
     public string XmpData { get; init; } = "<x:xmpmeta xmlns:x='adobe:ns:meta/' x:a='a photo'/>";
@@ -58,9 +60,29 @@ internal sealed record HeicBuilder
 
     private int TileCount => Tiles ?? (Rows * Columns);
 
+    public static HeicBuilder Random(Random random)
+    {
+        var (rows, columns) = (random.Next(1, 4), random.Next(1, 4));
+        return new()
+        {
+            FileType = random.Next(2) == 0 ? Box("ftyp", Ascii("heic"), Word(0), Ascii("mif1heic")) : Box("ftyp", Ascii("mif1"), Word(0), Ascii("mif1heixmiaf")),
+            Rows = rows,
+            Columns = columns,
+            Width = (512 * columns) - random.Next(500),
+            Height = (512 * rows) - random.Next(500),
+            TileLength = random.Next(1, 200),
+            XmpData = $"<x:xmpmeta xmlns:x='adobe:ns:meta/' x:a='{new string('a', random.Next(30))}'/>",
+            HasLongNumbers = random.Next(3) == 0,
+            InMeta = random.Next(3) == 0 ? Box("what", new byte[random.Next(100)]) : [],
+            InProperties = random.Next(3) == 0 ? Box("colr", Ascii("prof"), new byte[random.Next(200)]) : [],
+            AtEnd = random.Next(3) == 0 ? Box("sefd", new byte[random.Next(100)]) : [],
+            Seed = random.Next(),
+        };
+    }
+
     public byte[] Build()
     {
-        var noise = new byte[TileCount * 100];
+        var noise = new byte[TileCount * TileLength];
         new Random(Seed).NextBytes(noise);
         var start = FileType.Length + Meta(0).Length + 8;
         return [.. FileType, .. Meta(start), .. Box("mdat", ExifData, Encoding.UTF8.GetBytes(XmpData), noise), .. AtEnd];
@@ -75,7 +97,7 @@ internal sealed record HeicBuilder
         byte[] places =
         [
             .. Place(Grid, 1, 0, grid.Length), .. Place(Exif, 0, at, ExifData.Length), .. Place(Xmp, 0, at + ExifData.Length, Encoding.UTF8.GetByteCount(XmpData)),
-            .. tiles.SelectMany((t, i) => Place(t, 0, at + ExifData.Length + Encoding.UTF8.GetByteCount(XmpData) + (i * 100), 100)),
+            .. tiles.SelectMany((t, i) => Place(t, 0, at + ExifData.Length + Encoding.UTF8.GetByteCount(XmpData) + (i * TileLength), TileLength)),
         ];
         byte[] uses = [.. Id(Grid), 1, .. Property(1), .. tiles.SelectMany(t => (byte[])[.. Id(t), 2, .. Property(2), .. Property(3)])];
         var version = HasLongNumbers ? 1 : 0;

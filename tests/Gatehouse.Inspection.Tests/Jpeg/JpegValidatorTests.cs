@@ -67,6 +67,8 @@ public sealed class JpegValidatorTests
             [.. JpegBuilder.Start, .. Small.Frame, .. JpegBuilder.ScanHeader, .. end],
             [.. start, .. Small.Frame, .. JpegBuilder.ScanHeader, 1, .. JpegBuilder.ScanHeader, .. end],
             [.. start, .. Small.Frame, .. JpegBuilder.Segment(0xDA, [1, 1, 0x40, 0, 63, 0]), .. end],
+            [.. start, .. Small.Frame, .. JpegBuilder.Segment(0xDA, [1, 1, 0x20, 0, 63, 0]), .. end],
+            [.. start, .. Small.Frame, .. JpegBuilder.Segment(0xDA, [1, 1, 0x03, 0, 63, 0]), .. end],
             [.. start, .. Small.Frame, .. JpegBuilder.Segment(0xDA, [2, 1, 0, 1, 0, 0, 63, 0]), .. end],
             [.. start, .. JpegBuilder.Segment(0xC0, [8, 0, 16, 0, 16, 3, 1, 0x22, 0, 2, 0x22, 0, 3, 0x22, 0]), .. JpegBuilder.Segment(0xDA, [3, 1, 0, 2, 0, 3, 0, 0, 63, 0]), .. end],
             [.. start, .. JpegBuilder.Segment(0xC0, [12, 0, 16, 0, 16, 1, 1, 0x11, 0]), .. JpegBuilder.ScanHeader, .. end],

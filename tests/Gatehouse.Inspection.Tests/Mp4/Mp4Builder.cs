@@ -47,6 +47,30 @@ internal sealed record Mp4Builder
 
     public int Seed { get; init; } = 1;
 
+    public static byte[] Random(Random random)
+    {
+        if (random.Next(4) == 0)
+            return Fragmented(random.Next(1, 5), random.Next(2) == 0 ? 0x201 : 1);
+        var bits = new[] { 0, 4, 8, 16, 32 }[random.Next(5)];
+        var first = random.Next(1, 16);
+        var brands = new[] { "isom", "mp42", "iso6", "avc1", "MSNV" };
+        return new Mp4Builder
+        {
+            FileType = Box("ftyp", Ascii(brands[random.Next(brands.Length)]), Word(random.Next(600)), Ascii("isomiso2avc1mp41"[..(4 * random.Next(5))])),
+            Width = random.Next(1, 2000),
+            Height = random.Next(1, 2000),
+            Coding = random.Next(2) == 0 ? "avc1" : "hvc1",
+            SizeBits = bits,
+            Samples = [.. Enumerable.Range(0, random.Next(1, 14)).Select(_ => bits switch { 0 => first, 4 => random.Next(1, 16), _ => random.Next(1, 200) })],
+            HasLongOffsets = random.Next(3) == 0,
+            IsDescriptionFirst = random.Next(2) == 0,
+            Media = random.Next(4) == 0 ? data => LargeBox("mdat", data) : data => Box("mdat", data),
+            InMovie = random.Next(2) == 0 ? [] : Box("udta", Box("\u00A9cmt", Half(8), Half(0), Ascii("a remark"))),
+            AtEnd = random.Next(2) == 0 ? [] : Box("free", new byte[random.Next(40)]),
+            Seed = random.Next(),
+        }.Build();
+    }
+
     public byte[] Build()
     {
         var data = new byte[Samples.Sum()];

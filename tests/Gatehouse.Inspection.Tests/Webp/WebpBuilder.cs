@@ -8,6 +8,33 @@ internal static class WebpBuilder
 {
     public const byte Animated = 0x02;
 
+    public static byte[] Random(Random random)
+    {
+        var (width, height) = (random.Next(1, 200), random.Next(1, 200));
+        if (random.Next(4) == 0)
+            return Riff(RandomPicture(random, width, height));
+        byte[][] chunks = random.Next(3) == 0
+            ? [Animation, .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => FrameOf(0, 0, width, height, Lossy(width, height, random.Next(20, 100), seed: random.Next())))]
+            : [.. Beside(random, Chunk("ICCP", new byte[131])), RandomPicture(random, width, height), .. Beside(random, Chunk("EXIF", "II*\0\0\0\0\0"u8)), .. Beside(random, Chunk("XMP ", "<x:xmpmeta xmlns:x='adobe:ns:meta/' x:a='a photo'/>"u8)), .. Beside(random, Chunk("mine", [1, 2, 3]))];
+        return Riff([Canvas(width, height, chunks.Aggregate((byte)0, (flags, chunk) => (byte)(flags | FlagOf(chunk)))), .. chunks]);
+    }
+
+    /// <summary>Of the canvas's flags, the one that tells of a chunk (RFC 9649, 2.7.1).</summary>
+    public static byte FlagOf(byte[] chunk) => (chunk.Length < 8 ? string.Empty : Encoding.ASCII.GetString(chunk, 0, 4)) switch
+    {
+        "ANIM" => Animated,
+        "XMP " => 0x04,
+        "EXIF" => 0x08,
+        "ALPH" or "VP8L" => 0x10,
+        "ICCP" => 0x20,
+        _ => 0,
+    };
+
+    private static byte[] RandomPicture(Random random, int width, int height) =>
+        random.Next(2) == 0 ? Lossy(width, height, random.Next(20, 200), seed: random.Next()) : Lossless(width, height, random.Next(20, 200));
+
+    private static byte[][] Beside(Random random, byte[] chunk) => random.Next(2) == 0 ? [] : [chunk];
+
     public static byte[] Riff(params byte[][] chunks)
     {
         byte[] form = [.. "WEBP"u8, .. chunks.SelectMany(c => c)];

@@ -45,16 +45,17 @@ internal sealed record ZipBuilder
         return [.. file];
     }
 
-    public static ZipBuilder Random(Random random) => new()
+    /// <param name="longest">Of the larger contents.</param>
+    public static ZipBuilder Random(Random random, int longest = 40_000) => new()
     {
-        Items = [.. Enumerable.Range(0, random.Next(1, 12)).Select(i => RandomItem(random, i))],
+        Items = [.. Enumerable.Range(0, random.Next(1, 12)).Select(i => RandomItem(random, i, longest))],
         Comment = random.Next(3) == 0 ? [.. "made for a test"u8] : [],
         IsZip64 = random.Next(4) == 0,
     };
 
-    private static ZipItem RandomItem(Random random, int number)
+    private static ZipItem RandomItem(Random random, int number, int longest)
     {
-        var content = new byte[random.Next(3) == 0 ? random.Next(40_000) : random.Next(300)];
+        var content = new byte[random.Next(3) == 0 ? random.Next(longest) : random.Next(300)];
         random.NextBytes(content);
         if (random.Next(2) == 0)
             content.AsSpan().Fill((byte)'x');
