@@ -131,7 +131,7 @@ public sealed class ContactAttachmentsConnectionTests
         rig.Stub.OnApi = context => GenesysStub.Answer(context, 413, """{"code":"request.entity.too.large","message":"The request is over the size limit. Maximum bytes: 512000"}""");
         var file = new SpoolFile(new byte[10 * 1024 * 1024]);
         var outcome = Assert.IsType<RouteOutcome.Refused>(await rig.SendAsync(bytes: file));
-        Assert.Equal((RefusedBecause.FileTooLarge, "request.entity.too.large"), (outcome.Because, outcome.GenesysCode));
+        Assert.Equal((RefusedBecause.FileTooLarge, "request.entity.too.large", 512_000L), (outcome.Because, outcome.GenesysCode, outcome.LimitBytes));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
+using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Links;
 using Gatehouse.Gateway.Telemetry;
 using Gatehouse.Genesys.Routes;
@@ -17,6 +18,7 @@ public sealed partial class Attempt(
     AttemptNotes notes,
     LinksGivenOut links,
     GatewayMetrics metrics,
+    GatehouseOptions options,
     TimeProvider time,
     ILogger<Attempt> logger)
 {
@@ -27,6 +29,7 @@ public sealed partial class Attempt(
     public async ValueTask<ContactReply?> RunAsync(Work work, CancellationToken stopping)
     {
         var route = routes.Find(work.Row.Route);
+        outcomes.AttemptBegins(work.Claim.Id);
         using var claim = leases.Hold(work.Contact, work.Claim.Id, work.Claim.Fence, work.ClaimedAt, route?.Route.CallsApi ?? false, stopping);
         var began = Stopwatch.GetTimestamp();
         AttemptOutcome outcome;
@@ -48,6 +51,7 @@ public sealed partial class Attempt(
             catch (OperationCanceledException) when (claim.Lost.IsCancellationRequested)
             {
                 LogCut(logger, work.Claim.Id, work.Claim.Attempts + 1);
+                outcomes.AttemptEnded(work.Contact, work.Claim.Id, headNotBefore: null);
                 return null;
             }
             catch (IOException e)
@@ -83,6 +87,8 @@ public sealed partial class Attempt(
         {
             if (reply is ContactReply.Recorded { Status: var status } && status.IsFinal()) route?.Health.Forget(work.Claim.Id);
             else if (outcome is AttemptOutcome.Failed) outcomes.Release(work.Claim.Id);
+            // A success leaves nobody waiting longer.
+            if (reply is not ContactReply.Recorded { Status: UploadStatus.Delivered }) outcomes.AttemptEnded(work.Contact, work.Claim.Id, (reply as ContactReply.Recorded)?.HeadNotBefore);
         }
     }
 
@@ -97,7 +103,7 @@ public sealed partial class Attempt(
             case RouteOutcome.Refused refused:
                 // Without a status the route was not asked, and an outage of it is not over.
                 if (refused.Status is not null) route.Health.Worked(id);
-                return new AttemptOutcome.Failed(DeliveryProblems.Refused(refused, work.Row));
+                return new AttemptOutcome.Failed(DeliveryProblems.Refused(refused, work.Row, Math.Min(route.Route.MaxFileBytes, options.MostFileBytes), options.Limits.AllowedTypes));
             case RouteOutcome.RouteDown down:
                 route.Health.Down(down.Why);
                 var problem = DeliveryProblems.RouteDown(down);

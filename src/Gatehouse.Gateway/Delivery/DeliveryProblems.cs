@@ -8,14 +8,16 @@ namespace Gatehouse.Gateway.Delivery;
 /// <summary>What a delivery met, as the problem that its caller reads: stored with the upload, answered when it ends it.</summary>
 public static class DeliveryProblems
 {
-    public static string Refused(RouteOutcome.Refused refused, UploadRow row) => (refused.Because switch
+    /// <param name="limitBytes">The largest file by the upload's route, for a refusal that names no limit.</param>
+    /// <param name="allowedTypes">What is let in at all, for a refusal that names no types.</param>
+    public static string Refused(RouteOutcome.Refused refused, UploadRow row, long limitBytes, IReadOnlyList<string> allowedTypes) => (refused.Because switch
     {
         RefusedBecause.ContactNotFound => new Problem(ProblemCodes.ContactNotFound) { Detail = refused.Why, CorrelationId = refused.CorrelationId },
         RefusedBecause.FileTooLarge => new Problem(ProblemCodes.FileTooLarge)
         {
             Detail = refused.Why,
             Field = "file",
-            LimitBytes = refused.LimitBytes,
+            LimitBytes = refused.LimitBytes ?? limitBytes,
             LimitBy = "genesys",
             FileSizeBytes = row.Size,
             CorrelationId = refused.CorrelationId,
@@ -24,7 +26,7 @@ public static class DeliveryProblems
         {
             Detail = refused.Why,
             DetectedMime = row.Mime,
-            AllowedMimes = refused.AllowedTypes,
+            AllowedMimes = refused.AllowedTypes ?? allowedTypes,
             GenesysCode = refused.GenesysCode,
             CorrelationId = refused.CorrelationId,
         },

@@ -1,4 +1,3 @@
-using Gatehouse.Gateway.Fields;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
@@ -10,12 +9,14 @@ namespace Gatehouse.Gateway.Endpoints;
 /// </summary>
 internal static class ContactSegment
 {
-    /// <summary>Of <c>…/{contact}/uploads</c>; null when the segment has none of a contact id's forms.</summary>
-    public static ContactId? Of(HttpContext http)
+    /// <summary>Of <c>/v1/contacts/{contact}/uploads</c>; null when the request line says more than that: the server's path came of it only by resolving <c>.</c> and <c>..</c>, however encoded.</summary>
+    public static string? Of(HttpContext http)
     {
         var target = http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         var query = target.IndexOf('?', StringComparison.Ordinal);
         var segments = (query < 0 ? target : target[..query]).Split('/', StringSplitOptions.RemoveEmptyEntries);
-        return segments.Length < 2 ? null : ContactId.Parse(Uri.UnescapeDataString(segments[^2]));
+        // The absolute form, which every server must accept (RFC 9112, section 3.2.2), has scheme and host in front.
+        var path = target.StartsWith('/') ? segments.AsSpan() : segments.AsSpan(Math.Min(2, segments.Length));
+        return path is [_, _, var contact, _] ? Uri.UnescapeDataString(contact) : null;
     }
 }

@@ -5,6 +5,7 @@ using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
 using Gatehouse.Gateway.Callers;
 using Gatehouse.Gateway.Envelopes;
+using Gatehouse.Gateway.Fields;
 using Gatehouse.Gateway.Http;
 using Gatehouse.Gateway.Problems;
 using Microsoft.AspNetCore.Http;
@@ -33,12 +34,17 @@ public sealed class LookUpEndpoints(ApiKeys keys, UploadLookUp uploads, IUploadR
 
     public async Task ContactAsync(HttpContext http)
     {
+        if (ContactSegment.Of(http) is not { } segment)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
         if (keys.Refuse(http, CallerScopes.Read) is { } refused)
         {
             await ProblemResponse.WriteAsync(http, refused, http.RequestAborted);
             return;
         }
-        if (ContactSegment.Of(http)?.Value is not { } contact)
+        if (ContactId.Parse(segment)?.Value is not { } contact)
         {
             await ProblemResponse.WriteAsync(http, new Problem(ProblemCodes.ContactIdInvalid) { Field = "id" }, http.RequestAborted);
             return;

@@ -72,7 +72,7 @@ public sealed class PolicyEndpoints(GatehouseOptions options, Routes routes)
         json.WriteEndArray();
     });
 
-    /// <summary>The Messenger deployment's <c>fileUpload</c>. KB of 1,024 bytes, rounded down: where Genesys counts 1,000 instead, its limit is the smaller one.</summary>
+    /// <summary>The Messenger deployment's <c>fileUpload</c>. KB of 1,024 bytes, rounded down: where Genesys counts 1,000 instead, its limit is the smaller one. No more than the deployment is known to take.</summary>
     public Task MessengerAsync(HttpContext http) => WriteAsync(http, json =>
     {
         json.WriteStartObject("fileUpload");
@@ -81,7 +81,7 @@ public sealed class PolicyEndpoints(GatehouseOptions options, Routes routes)
         json.WriteStartArray("fileTypes");
         foreach (var mime in options.Limits.AllowedTypes) json.WriteStringValue(mime);
         json.WriteEndArray();
-        json.WriteNumber("maxFileSizeKB", options.Limits.MaxFileBytes / 1024);
+        json.WriteNumber("maxFileSizeKB", Math.Min(options.Limits.MaxFileBytes / 1024, routes.Find(WebMessagingRoute.RouteName) is null ? long.MaxValue : options.WebMessaging.MaxFileSizeKB));
         json.WriteEndObject();
         json.WriteEndArray();
         json.WriteEndObject();

@@ -35,7 +35,7 @@ public sealed record ContactId
             return new ContactId(Guid.TryParseExact(text, "D", out _) ? text.ToLowerInvariant() : text);
         }
         var address = text[(colon + 1)..];
-        if (address.Length is 0 or > MaxAddressed || !IsWritable(address)) return null;
+        if (address.Length == 0 || !IsWritable(address)) return null;
         var normal = text[..colon] switch
         {
             "email" => Email(address),
@@ -69,13 +69,15 @@ public sealed record ContactId
         return digits.Length is < MinDigits or > MaxDigits || digits[0] == '0' ? null : "+" + digits;
     }
 
-    /// <summary>Whole characters, none of them a control or a formatting one (bidi overrides, zero width).</summary>
+    /// <summary>At most 255 whole characters, however many UTF-16 units they take, none of them a control or a formatting one (bidi overrides, zero width), or the one that stands for bytes that are no UTF-8.</summary>
     private static bool IsWritable(string text)
     {
+        var runes = 0;
         for (var i = 0; i < text.Length; i++)
         {
+            if (++runes > MaxAddressed) return false;
             if (!Rune.TryGetRuneAt(text, i, out var rune)) return false;
-            if (Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) return false;
+            if (rune == Rune.ReplacementChar || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator) return false;
             if (!rune.IsBmp) i++;
         }
         return true;

@@ -25,6 +25,7 @@ public sealed class Readiness(
             new("store", await StoreAsync(cancellationToken), Fatal: true),
             new("spool", spool.Check(), Fatal: true),
             new("blobs", stored.IsFull ? "Stored bytes are at Limits:MaxStoredBytes." : null, Fatal: true),
+            new("genesys", gate.PausedUntil is null ? null : "Genesys Cloud has asked for a pause in calls: uploads are taken and wait.", Fatal: false),
             new("credentials", gate.Trouble, Fatal: false),
         };
         // Without it nothing is let in, as nothing is on other nodes with the same scanner; one that refuses what this node lets in is this node's own trouble.

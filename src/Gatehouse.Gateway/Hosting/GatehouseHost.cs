@@ -23,6 +23,7 @@ public static class GatehouseHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            kestrel.RequestHeaderEncodingSelector = HeaderEncoding.Of;
             // The pipeline counts the bytes itself, so that its refusal reaches the client.
             kestrel.Limits.MaxRequestBodySize = null;
             MinimumRate.Apply(kestrel.Limits, options.Limits.MinBytesPerSecond, MinimumRate.Grace);

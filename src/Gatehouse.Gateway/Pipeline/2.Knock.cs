@@ -63,7 +63,7 @@ public sealed class Knock(
             upload.KeyHeld = held;
             upload.KeyFingerprint = fingerprint;
         }
-        if (await slots.TakeAsync(contact, cancellationToken) is not { } slot) return Problem.NoSlot(options.Quotas.MaxConcurrent, SoonRetryAfter);
+        if (await slots.TakeAsync(contact, cancellationToken) is not { } slot) return Problem.NoSlot(options.Quotas.MaxConcurrent, time.GetUtcNow(), SoonRetryAfter);
         upload.Slot = slot;
         var reply = await contacts.AskAsync(contact, new Actors.Contacts.Knock(upload.KeyFingerprint), cancellationToken: cancellationToken);
         return reply is ContactReply.OverQuota over ? Problem.OverQuota(over.Use, time.GetUtcNow()) : null;

@@ -39,7 +39,7 @@ public sealed class Admit(
         }
         if (!withTurn) await blobs.PutAsync(upload.Id, upload.File!, cancellationToken);
 
-        upload.Watch = outcomes.Begin(upload.Id, first: true);
+        upload.Watch = outcomes.Begin(upload.Id, upload.ContactId!, first: true);
         notes.Expect(upload.Id);
         upload.ClaimAskedAt = time.GetTimestamp();
         upload.Place = upload.Route!.Health.IsOpen ? null : deliveries.TryTakePlace(upload.ContactId!, upload.Route.Health);
@@ -107,7 +107,7 @@ public sealed class Admit(
         upload.Standing = standing;
         upload.Watch?.Dispose();
         notes.Take(upload.Id);
-        upload.Watch = outcomes.Begin(first, first: false);
+        upload.Watch = outcomes.Begin(first, upload.ContactId!, first: false);
         audit.Admitted(upload);
         return null;
     }

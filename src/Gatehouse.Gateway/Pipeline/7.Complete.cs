@@ -8,7 +8,7 @@ using Gatehouse.Genesys;
 namespace Gatehouse.Gateway.Pipeline;
 
 /// <summary>
-/// Step 7: the sender records the outcome in one turn (<see cref="Attempt"/>), and the caller hears of it if it comes within the wait; else 202, at once where the wait cannot suffice.
+/// Step 7: the sender records the outcome in one turn (<see cref="Attempt"/>), and the caller hears of it if it comes within the wait; else 202, as soon as the wait cannot suffice.
 /// </summary>
 public sealed class Complete(IUploadRows rows, ITokenGate gate, GatehouseOptions options, TimeProvider time) : IUploadStep
 {
@@ -24,21 +24,22 @@ public sealed class Complete(IUploadRows rows, ITokenGate gate, GatehouseOptions
         var wait = upload.Standing == Standing.Replayed ? TimeSpan.Zero : upload.Prefer.Wait ?? TimeSpan.FromSeconds(options.Delivery.WaitSeconds);
         // RFC 7240, section 4.3: it runs from when the request was received. What the scanner took is gone, or the two together would outlast what stands in front.
         wait -= upload.Scan?.Took ?? TimeSpan.Zero;
-        if (wait > TimeSpan.Zero && !MaySuffice(upload, row, wait)) wait = TimeSpan.Zero;
-        if (await EndAsync(watch, wait, cancellationToken) is { } moved) row = moved.Apply(row);
+        var until = time.GetUtcNow() + wait;
+        if (wait > TimeSpan.Zero && !MaySuffice(upload, row, until)) wait = TimeSpan.Zero;
+        if (await EndAsync(watch, wait, head => MaySuffice(upload, head, until), cancellationToken) is { } moved) row = moved.Apply(row);
         // After a wait in vain the row tells of attempts made meanwhile.
         else if (wait > TimeSpan.Zero) row = await rows.FindAsync(row.Id, cancellationToken) ?? row;
         return AnswerOf(row, upload.Standing);
     }
 
     /// <summary>Null: the answer is 202, and from here on the upload stays whatever its route says.</summary>
-    private async ValueTask<UploadMoved?> EndAsync(Outcomes.Watch watch, TimeSpan wait, CancellationToken cancellationToken)
+    private async ValueTask<UploadMoved?> EndAsync(Outcomes.Watch watch, TimeSpan wait, Func<DateTimeOffset?, bool> maySuffice, CancellationToken cancellationToken)
     {
         if (wait > TimeSpan.Zero)
         {
             try
             {
-                return await watch.Ended.WaitAsync(wait, time, cancellationToken);
+                if (await watch.EndedWhile(maySuffice).WaitAsync(wait, time, cancellationToken) is { } moved) return moved;
             }
             catch (TimeoutException)
             {
@@ -49,13 +50,19 @@ public sealed class Complete(IUploadRows rows, ITokenGate gate, GatehouseOptions
         return watch.TryPromise() ? null : await watch.Ended.WaitAsync(cancellationToken);
     }
 
-    private bool MaySuffice(UploadInProgress upload, UploadRow row, TimeSpan wait)
+    /// <summary>Before the wait: what the admission tells.</summary>
+    private bool MaySuffice(UploadInProgress upload, UploadRow row, DateTimeOffset until) => upload.Admission switch
     {
-        if (upload.Admission is ContactReply.Admitted { Claim: not null }) return true;
+        ContactReply.Admitted { Claim: not null } => true,
+        ContactReply.Admitted admitted when row.Status != UploadStatus.Delivering => MaySuffice(upload, admitted.HeadNotBefore, until),
+        _ => MaySuffice(upload, headNotBefore: null, until),
+    };
+
+    private bool MaySuffice(UploadInProgress upload, DateTimeOffset? headNotBefore, DateTimeOffset until)
+    {
         if (upload.Route?.Health.IsOpen ?? false) return false;
-        var until = time.GetUtcNow() + wait;
         if (gate.PausedUntil > until && upload.Route is not { Route.CallsApi: false }) return false;
-        return row.Status == UploadStatus.Delivering || upload.Admission is not ContactReply.Admitted { HeadNotBefore: { } at } || at <= until;
+        return headNotBefore is not { } at || at <= until;
     }
 
     private static Answer AnswerOf(UploadRow row, Standing standing) =>

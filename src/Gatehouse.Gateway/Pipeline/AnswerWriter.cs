@@ -24,11 +24,11 @@ public sealed class AnswerWriter(GatehouseOptions options, TimeProvider time)
                 break;
             case Answer.RefusedByDelivery refused:
                 http.Response.Headers.Location = LocationOf(refused.Ended);
-                if (upload.Prefer.Applied is { } waited) http.Response.Headers["Preference-Applied"] = waited;
+                TellPreference(upload);
                 await SendAsync(http, refused.Problem.Status, ProblemJson.MediaType, Encoding.UTF8.GetBytes(refused.Problem.Json), cancellationToken);
                 break;
             case Answer.Shown shown:
-                if (upload.Prefer.Applied is { } applied) http.Response.Headers["Preference-Applied"] = applied;
+                TellPreference(upload);
                 if (shown.Standing == Standing.Replayed) http.Response.Headers["Idempotency-Replayed"] = "true";
                 http.Response.Headers.Location = LocationOf(shown.Row.Id);
                 var body = new ArrayBufferWriter<byte>(1024);
@@ -39,6 +39,12 @@ public sealed class AnswerWriter(GatehouseOptions options, TimeProvider time)
     }
 
     public static string LocationOf(UploadId id) => $"/v1/uploads/{id}";
+
+    /// <summary>A repeat is answered at once, whatever it prefers.</summary>
+    private static void TellPreference(UploadInProgress upload)
+    {
+        if (upload.Standing != Standing.Replayed && upload.Prefer.Applied is { } applied) upload.Http.Response.Headers["Preference-Applied"] = applied;
+    }
 
     private static async ValueTask SendAsync(HttpContext http, int status, string type, ReadOnlyMemory<byte> body, CancellationToken cancellationToken)
     {

@@ -1,19 +1,20 @@
 using Gatehouse.Actors;
 using Gatehouse.Actors.Contacts;
+using Gatehouse.Gateway.Http;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Gatehouse.Gateway.Pipeline;
 
 /// <summary>
-/// Counts an upload that was read and then refused against its contact's attempts (<c>Quotas:MaxAttempts</c>). Not one that a quota turned away at the door: then a client that
+/// Counts an upload whose body was begun and that was then refused against its contact's attempts (<c>Quotas:MaxAttempts</c>). Not one that a quota turned away at the door: then a client that
 /// keeps knocking would never be let in again.
 /// </summary>
 public sealed partial class RefusedAttempts(IActors<ContactCommand, ContactReply> contacts, ILogger<RefusedAttempts> logger)
 {
     public async ValueTask CountAsync(UploadInProgress upload, Answer answer)
     {
-        if (upload.ContactId is not { } contact || upload.Size == 0 || upload.Admission is not null) return;
+        if (upload.ContactId is not { } contact || !RequestBody.Of(upload.Http).Started || upload.Admission is not null) return;
         if (answer is not Answer.Refused { Problem.Code.Status: >= 400 and < 500 and not StatusCodes.Status429TooManyRequests }) return;
         try
         {

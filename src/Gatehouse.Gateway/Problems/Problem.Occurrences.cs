@@ -55,11 +55,12 @@ public sealed partial record Problem
         };
     }
 
-    public static Problem NoSlot(int limit, TimeSpan retryAfter) => new(ProblemCodes.TooManyUploadsAtOnce)
+    public static Problem NoSlot(int limit, DateTimeOffset now, TimeSpan retryAfter) => new(ProblemCodes.TooManyUploadsAtOnce)
     {
         Quota = "concurrent",
         Limit = limit,
         Used = limit,
+        ResetsAt = now + retryAfter,
         RetryAfter = retryAfter,
     };
 

@@ -9,7 +9,7 @@ public sealed partial record Problem(ProblemCode Code)
     /// <summary>One plain sentence: what happened and what to do.</summary>
     public string Error { get; init; } = Code.Error;
 
-    /// <summary>What exactly, and where; for developers.</summary>
+    /// <summary>What exactly, and where; for developers. Null: what the code says of itself.</summary>
     public string? Detail { get; init; }
 
     /// <summary>The field or header that is meant.</summary>

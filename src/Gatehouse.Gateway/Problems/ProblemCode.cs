@@ -11,5 +11,8 @@ public sealed record ProblemCode(string Name, int Status, string Title, string E
 {
     public string Type => "/problems/" + Name;
 
+    /// <summary>The member <c>detail</c> where an occurrence has none of its own: the cause, without the marks of its page. Null of a fault of ours, of which the caller gets an id and no more.</summary>
+    public string? Detail { get; } = Status == 500 ? null : Cause.Replace("`", "", StringComparison.Ordinal);
+
     public override string ToString() => Name;
 }

@@ -18,7 +18,7 @@ public static class ProblemJson
         json.WriteString("type"u8, problem.Code.Type);
         json.WriteString("title"u8, problem.Code.Title);
         json.WriteNumber("status"u8, problem.Code.Status);
-        Text(json, "detail"u8, problem.Detail);
+        Text(json, "detail"u8, problem.Detail ?? problem.Code.Detail);
         json.WriteString("code"u8, problem.Code.Name);
         json.WriteString("error"u8, problem.Error);
         Text(json, "field"u8, problem.Field);

@@ -10,6 +10,9 @@ namespace Gatehouse.Genesys;
 /// <param name="RetryAfter">The wait that a 429's sentence names, present or legacy wording.</param>
 public sealed record GenesysError(string? Code, string? Message, string? ContextId, TimeSpan? RetryAfter)
 {
+    /// <summary>The longest request that the sentence of a 413 names.</summary>
+    public long? MaximumBytes { get; init; }
+
     public static readonly GenesysError Unknown = new(Code: null, Message: null, ContextId: null, RetryAfter: null);
 }
 
@@ -34,7 +37,7 @@ public static partial class GenesysErrors
             if (document.RootElement.ValueKind != JsonValueKind.Object) return GenesysError.Unknown;
             var root = document.RootElement;
             var message = Text(root, "message", MaxMessageLength) ?? Text(root, "error_description", MaxMessageLength) ?? Text(root, "description", MaxMessageLength);
-            return new GenesysError(Text(root, "code", MaxCodeLength) ?? Text(root, "error", MaxCodeLength), message, Text(root, "contextId", MaxCodeLength), Wait(message));
+            return new GenesysError(Text(root, "code", MaxCodeLength) ?? Text(root, "error", MaxCodeLength), message, Text(root, "contextId", MaxCodeLength), Wait(message)) { MaximumBytes = Maximum(message) };
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
@@ -58,6 +61,13 @@ public static partial class GenesysErrors
         message is not null && WaitInMessage().Match(message) is { Success: true } match && long.TryParse(match.Groups["seconds"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             ? RetryAfterHeader.Bounded(seconds)
             : null;
+
+    private static long? Maximum(string? message) =>
+        message is not null && MaximumInMessage().Match(message) is { Success: true } match && long.TryParse(match.Groups["bytes"].ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture, out var bytes) ? bytes : null;
+
+    // "The request is over the size limit. Maximum bytes: 512000".
+    [GeneratedRegex(@"Maximum bytes: (?<bytes>[0-9]{1,15})", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    private static partial Regex MaximumInMessage();
 
     // "Retry the request in [42] seconds"; the legacy "[300] requests within [60] seconds".
     [GeneratedRegex(@"in \[(?<seconds>[0-9]{1,9})\] seconds", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]

@@ -41,7 +41,7 @@ internal static class RouteAnswers
         404 => notFound(Said(answer, error)),
         // No whole request arrived there in time: as good as a broken connection.
         408 => new RouteOutcome.Trouble(Outage: true, OutcomeUnknown: false, answer.RetryAfter, $"Genesys did not receive the request in time{Said(answer, error)}."),
-        413 => new RouteOutcome.Refused(RefusedBecause.FileTooLarge, $"The file is larger than Genesys accepts{Said(answer, error)}."),
+        413 => new RouteOutcome.Refused(RefusedBecause.FileTooLarge, $"The file is larger than Genesys accepts{Said(answer, error)}.") { LimitBytes = error.MaximumBytes },
         429 => new RouteOutcome.RateLimited(answer.RetryAfter!.Value),
         >= 400 and < 500 => new RouteOutcome.Refused(RefusedBecause.Other, $"Genesys does not accept this file{Said(answer, error)}."),
         // 503 says that nothing was begun (RFC 9110, section 15.6.4); behind 502 and 504 the call may have been carried out.

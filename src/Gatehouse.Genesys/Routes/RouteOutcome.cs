@@ -21,7 +21,7 @@ public abstract record RouteOutcome
     /// <summary>Genesys refuses this upload for good: 400, 404, 413, 415 and other 4xx. <paramref name="Why"/>: one plain sentence.</summary>
     public sealed record Refused(RefusedBecause Because, string Why) : RouteOutcome
     {
-        /// <summary>With <see cref="RefusedBecause.TypeNotAllowed"/>: the types that are allowed, as Genesys lists them.</summary>
+        /// <summary>With <see cref="RefusedBecause.TypeNotAllowed"/>: the types that are allowed, as Genesys lists them; null where it lists none.</summary>
         public IReadOnlyList<string>? AllowedTypes { get; init; }
 
         /// <summary>With <see cref="RefusedBecause.FileTooLarge"/>: the limit, where it is known.</summary>

@@ -41,6 +41,24 @@ public sealed class LookUpTests : GatewayAtSimulator
         }
     }
 
+    [Theory]
+    [InlineData("/v1/contacts/ada/uploads/bob/%2e%2e", 404)]
+    [InlineData("/v1/contacts/ada/uploads/bob/..", 404)]
+    [InlineData("/v1/contacts/ada/uploads/.", 404)]
+    [InlineData("/v1/contacts/bob/../ada/uploads", 404)]
+    [InlineData("/v1/contacts/ada/uploads", 200)]
+    [InlineData("/v1/contacts/ada/uploads/?limit=1", 200)]
+    [InlineData("http://gatehouse/v1/contacts/ada/uploads", 200)]
+    public async Task An_address_with_dot_segments_names_no_contact(string target, int status)
+    {
+        await Gateway.UploadAsync("ada", "hers");
+        await Gateway.UploadAsync("bob", "his");
+        var answer = await RawRequest.GetAsync(Gateway.Http.BaseAddress!, target);
+        Assert.StartsWith($"HTTP/1.1 {status} ", answer, StringComparison.Ordinal);
+        Assert.DoesNotContain("\"contact_id\":\"bob\"", answer, StringComparison.Ordinal);
+        Assert.Equal(status == 200, answer.Contains("\"contact_id\":\"ada\"", StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task What_people_wrote_stays_readable_in_every_answer()
     {

@@ -36,6 +36,7 @@ public sealed class ContactIdTests
     [InlineData("phone:+1234567890123456")]
     [InlineData("external:a\u0000b")]
     [InlineData("external:a\u202Eb")]
+    [InlineData("external:a\uFFFDb")]
     public void What_is_no_contact_id_is_refused(string text) => Assert.Null(ContactId.Parse(text));
 
     [Fact]
@@ -48,6 +49,8 @@ public sealed class ContactIdTests
         Assert.Null(ContactId.Parse(new string('a', 65)));
         Assert.NotNull(ContactId.Parse("external:" + new string('a', 255)));
         Assert.Null(ContactId.Parse("external:" + new string('a', 256)));
+        Assert.NotNull(ContactId.Parse("external:" + string.Concat(Enumerable.Repeat("\U0001F600", 255))));
+        Assert.Null(ContactId.Parse("external:" + string.Concat(Enumerable.Repeat("\U0001F600", 256))));
     }
 
     [Theory]

@@ -17,6 +17,7 @@ public sealed class WebMessagingDeliveryTests : GatewayOnItsPort
             DeploymentId = "d0000000-0000-0000-0000-000000000001",
             TokenKey = Convert.ToBase64String(new byte[32]),
             Address = $"ws://{Genesys.Url.Authority}/v1",
+            MaxFileSizeKB = 2,
         },
     };
 
@@ -36,7 +37,15 @@ public sealed class WebMessagingDeliveryTests : GatewayOnItsPort
         await Genesys.FaultsAsync(new { inbound_types = new[] { "image/png" } });
         var answer = await SendAsync("hello"u8.ToArray(), "note.txt", guest: Guest);
         Assert.Equal((415, "type-not-allowed"), (answer.Status, answer.Code));
+        Assert.Equal(["image/png"], answer.Body.GetProperty("allowed_mimes").EnumerateArray().Select(mime => mime.GetString()!));
         Assert.Empty(await Genesys.ReceivedAsync());
+    }
+
+    [Fact]
+    public async Task The_policy_for_Messenger_promises_no_larger_file_than_its_deployment_takes()
+    {
+        var policy = await Gateway.GetAsync("/v1/policy/messenger");
+        Assert.Equal(2, policy.Body.GetProperty("fileUpload").GetProperty("modes")[0].GetProperty("maxFileSizeKB").GetInt64());
     }
 
     [Fact]

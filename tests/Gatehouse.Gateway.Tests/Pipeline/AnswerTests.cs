@@ -52,6 +52,7 @@ public sealed class AnswerTests : GatewayAtSimulator
         await Genesys.FaultsAsync(new { status = 413 });
         var answer = await Gateway.UploadAsync("ada", "hello");
         Assert.Equal((413, "file-too-large", "genesys", 5L), (answer.Status, answer.Code, answer.Body.GetProperty("limit_by").GetString(), answer.Body.GetProperty("file_size_bytes").GetInt64()));
+        Assert.Equal(512_000, answer.Body.GetProperty("limit_bytes").GetInt64());
     }
 
     [Fact]
@@ -76,9 +77,12 @@ public sealed class AnswerTests : GatewayAtSimulator
     [Fact]
     public async Task A_repeat_under_its_idempotency_key_is_shown_the_same_upload()
     {
-        var first = await Gateway.UploadAsync("ada", "hello", key: "k1");
-        var again = await Gateway.UploadAsync("ada", "hello", key: "k1");
+        var first = await Gateway.UploadAsync("ada", "hello", key: "k1", prefer: "wait=3");
+        Assert.Equal("wait=3", first.Header("Preference-Applied"));
+        var again = await Gateway.UploadAsync("ada", "hello", key: "k1", prefer: "wait=3");
         Assert.Equal((200, first.Id, "true"), (again.Status, again.Id, again.Header("Idempotency-Replayed")));
+        // It is answered at once, whatever it prefers.
+        Assert.Null(again.Header("Preference-Applied"));
         Assert.Single(await Genesys.ReceivedAsync());
         var other = await Gateway.UploadAsync("ada", "other", key: "k1");
         Assert.Equal((422, "idempotency-key-reused"), (other.Status, other.Code));

@@ -41,7 +41,7 @@ public sealed class DoorTests : GatewayAtScript
         Assert.True(Clock.Now - began >= TimeSpan.FromSeconds(10));
         var refused = await second;
         Assert.Equal((429, "too-many-uploads-at-once", "concurrent"), (refused.Status, refused.Code, refused.Body.GetProperty("quota").GetString()));
-        Assert.NotNull(refused.Headers.RetryAfter);
+        Assert.InRange(refused.Body.GetProperty("resets_at").GetDateTimeOffset(), began, Clock.GetUtcNow() + refused.Headers.RetryAfter!.Delta!.Value);
         Assert.Equal(200, (await Gateway.UploadAsync("bob", "hello")).Status);
         body.Finish();
         Assert.Equal(200, (await first).Status);

@@ -11,9 +11,9 @@ public sealed class ProblemJsonTests
     [Fact]
     public void A_problem_has_its_members_and_no_others()
     {
-        var problem = Problem.TooLarge(5, "genesys", 9) with { Detail = null };
+        var problem = Problem.TooLarge(5, "genesys", 9);
         Assert.Equal(
-            """{"type":"/problems/file-too-large","title":"File too large","status":413,"code":"file-too-large","error":"File size exceeds the limit","field":"file","limit_bytes":5,"limit_by":"genesys","file_size_bytes":9}""",
+            """{"type":"/problems/file-too-large","title":"File too large","status":413,"detail":"A file may have at most 5 bytes.","code":"file-too-large","error":"File size exceeds the limit","field":"file","limit_bytes":5,"limit_by":"genesys","file_size_bytes":9}""",
             problem.ToJson());
     }
 
@@ -43,6 +43,17 @@ public sealed class ProblemJsonTests
             "type title status detail code error field limit_bytes limit_by file_size_bytes detected_mime allowed_mimes reason quota limit used resets_at genesys_status genesys_code correlation_id",
             string.Join(' ', json.RootElement.EnumerateObject().Select(member => member.Name)));
         Assert.Equal("2026-01-02T02:04:05.000Z", json.RootElement.GetProperty("resets_at").GetString());
+    }
+
+    [Fact]
+    public void Every_refusal_has_a_detail_but_a_fault_of_ours()
+    {
+        foreach (var code in ProblemCatalogue.All)
+        {
+            using var json = JsonDocument.Parse(new Problem(code).ToJson());
+            Assert.Equal(!ReferenceEquals(code, ProblemCodes.InternalError), json.RootElement.TryGetProperty("detail", out var detail));
+            if (detail.ValueKind == JsonValueKind.String) Assert.DoesNotContain('`', detail.GetString()!);
+        }
     }
 
     [Fact]

@@ -41,7 +41,7 @@ public sealed class ScannedUploadTests : GatewayAtSimulator, IDisposable
         var answer = await Gateway.UploadAsync("ada", "something bad");
         Assert.Equal((422, "content-unsafe", "malware", "text/plain"), (answer.Status, answer.Code, Text(answer.Body, "reason"), Text(answer.Body, "detected_mime")));
         Assert.DoesNotContain("Some.Virus", answer.Body.ToString(), StringComparison.Ordinal);
-        Assert.False(answer.Body.TryGetProperty("detail", out _));
+        Assert.DoesNotContain("byte", Text(answer.Body, "detail"), StringComparison.Ordinal);
         Assert.Empty(await Genesys.ReceivedAsync());
         var record = Assert.Single(await _audit.RecordsAsync(1));
         Assert.Equal(("refuse", "malware", JsonValueKind.Null), (Text(record, "verdict"), Text(record, "reason"), record.GetProperty("offset").ValueKind));

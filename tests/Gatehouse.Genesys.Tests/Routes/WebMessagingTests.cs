@@ -119,6 +119,29 @@ public sealed class WebMessagingTests
         Assert.Equal(expected is "sent" ? 1 : 0, messenger.Puts.Count);
     }
 
+    [Theory]
+    [InlineData("onAttachment", 4001, null, "application/pdf")]
+    [InlineData("onAttachment", 4002, 6000L, null)]
+    [InlineData("put", 4002, 6000L, null)]
+    [InlineData("store", 413, 6000L, null)]
+    public async Task A_refusal_is_told_with_what_the_session_said_that_it_takes(string step, int code, long? limit, string? types)
+    {
+        await using var messenger = MessengerStub.Start();
+        messenger.Session = """{"allowedMedia":{"inbound":{"fileTypes":[{"type":"application/pdf"}],"maxFileSizeKB":6}}}""";
+        if (step is "store") messenger.PutStatus = code;
+        else messenger.Answer = (action, frame) => string.Equals(action, step, StringComparison.Ordinal) ? [MessengerStub.Error(code, step is "put" ? null : frame.GetProperty("tracingId").GetString())] : null;
+        var refused = Assert.IsType<RouteOutcome.Refused>(await messenger.SendAsync());
+        Assert.Equal((limit, types), (refused.LimitBytes, refused.AllowedTypes is null ? null : string.Join(' ', refused.AllowedTypes)));
+    }
+
+    [Fact]
+    public async Task A_session_that_takes_every_type_says_nothing_of_one_that_was_refused()
+    {
+        await using var messenger = MessengerStub.Start();
+        messenger.Answer = (action, frame) => action is "onAttachment" ? [MessengerStub.Error(4001, frame.GetProperty("tracingId").GetString())] : null;
+        Assert.Null(Assert.IsType<RouteOutcome.Refused>(await messenger.SendAsync()).AllowedTypes);
+    }
+
     [Fact]
     public async Task What_others_say_in_the_session_meanwhile_is_read_over()
     {

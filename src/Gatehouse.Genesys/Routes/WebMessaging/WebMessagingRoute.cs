@@ -36,16 +36,18 @@ public sealed class WebMessagingRoute(HttpMessageInvoker http, GenesysClient cli
     {
         if (vault.Open(upload.Id, upload.SenderId) is not { } token) return new RouteOutcome.Refused(RefusedBecause.Other, "The guest's token cannot be read any more, as WebMessaging:TokenKey was changed. Send the file again.");
         GuestSession? session = null;
+        GuestFrame? configured = null;
         try
         {
             using var socket = await ConnectAsync(cancellationToken);
             session = new GuestSession(socket, token, upload, _timeout);
-            var configured = await session.ConfigureAsync(options.DeploymentId, cancellationToken);
-            return SessionRules.Check(configured, upload, asFile) ?? await send(session, cancellationToken);
+            configured = await session.ConfigureAsync(options.DeploymentId, cancellationToken);
+            return SessionRules.Check(configured, upload, asFile) ?? SessionRules.Told(configured, await send(session, cancellationToken));
         }
         catch (GuestRefusedException e)
         {
-            return GuestErrors.Judge(e.Error, session?.MessageWasSent ?? false);
+            var outcome = GuestErrors.Judge(e.Error, session?.MessageWasSent ?? false);
+            return configured is null ? outcome : SessionRules.Told(configured, outcome);
         }
         catch (GuestConnectException e)
         {
