@@ -17,7 +17,7 @@ public static class Keys
 
     public static readonly NumberKey RereadSeconds = new("Secrets:RereadSeconds", 10, 0, 3600, "How often the clients' secrets are read again while Gatehouse runs, from the files of Secrets:Directory and appsettings; 0: at start only");
 
-    public static readonly AddressKey SimulatorUrl = new("Simulator:Url", "http://127.0.0.1:8090", "Where the embedded stand-in for Genesys Cloud listens; empty: none");
+    public static readonly AddressKey SimulatorUrl = new("Simulator:Url", "http://127.0.0.1:8090", "Where the embedded stand-in for Genesys Cloud listens; empty: none") { Needs = "http://, an IP address of this machine or localhost, and a port, such as http://127.0.0.1:8090, or empty" };
 
     public static readonly TextKey Region = new("Genesys:Region", "", "Genesys Cloud region, such as us-east-1 or mypurecloud.com; also GENESYS_CLOUD_REGION");
     public static readonly TextKey ClientId = new("Genesys:ClientId", "", "OAuth client id (client credentials grant); also GENESYS_CLIENT_ID");
