@@ -50,6 +50,7 @@ public sealed class WrongValueTests
     [InlineData("Urls", "http://0.0.0.0:8080", "Urls has \"http://0.0.0.0:8080\": without ApiKeys it must be a loopback address such as http://127.0.0.1:8080.")]
     [InlineData("Urls", "http://*:8080", "Urls has \"http://*:8080\": without ApiKeys it must be a loopback address such as http://127.0.0.1:8080.")]
     [InlineData("ApiKeys:0:Expires", "soon", "ApiKeys:0:Expires is \"soon\": it must be a date and time such as 2027-01-31T00:00:00Z, or empty.", true)]
+    [InlineData("Delivery:GiveUpAfterHours", "87673", "Delivery:GiveUpAfterHours is \"87673\": it must be a whole number from 1 to 87672.")]
     public void A_wrong_value_is_named_with_what_is_allowed(string key, string value, string sentence, bool among = false)
     {
         var problems = Configured.Read((key, value)).Problems;
@@ -81,6 +82,14 @@ public sealed class WrongValueTests
     [Fact]
     public void Genesys_own_rules_speak_too() =>
         Assert.Contains(Configured.Read(("Genesys:Region", "atlantis")).Problems, p => p.StartsWith("Genesys:Region is \"atlantis\"", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=99999")]
+    [InlineData("Host=127.0.0.1:99999")]
+    [InlineData("Host=127.0.0.1:x")]
+    [InlineData("Host=127.0.0.1;Minimum Pool Size=50")]
+    public void A_connection_that_only_the_connecting_would_find_wrong_stops_the_start(string connection) =>
+        Assert.StartsWith("State:ConnectionString is wrong: ", Configured.OnlyProblem(("State:Store", "postgres"), ("State:ConnectionString", connection)), StringComparison.Ordinal);
 
     [Fact]
     public void A_secret_is_never_in_a_sentence() => Assert.DoesNotContain(
