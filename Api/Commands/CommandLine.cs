@@ -33,7 +33,7 @@ public static class CommandLine
                     return CouldNotRun;
             }
         }
-        catch (SecretFilesException refused)
+        catch (UnreadableConfigurationException refused)
         {
             await errors.WriteLineAsync(refused.Message);
             return CouldNotRun;

@@ -37,7 +37,9 @@ internal static class FileWalk
                 continue;
             }
 
-            foreach (var entry in entries.OrderByDescending(e => e.Name, StringComparer.Ordinal))
+            foreach (var entry in entries.Where(IsOutOfReach).OrderBy(e => e.Name, StringComparer.Ordinal))
+                yield return new(Path.Combine(next.Path, entry.Name), "it cannot be looked at: its name is not UTF-8, or it has gone.");
+            foreach (var entry in entries.Where(e => !IsOutOfReach(e)).OrderByDescending(e => e.Name, StringComparer.Ordinal))
                 waiting.Push((Path.Combine(next.Path, entry.Name), entry is DirectoryInfo));
         }
     }
@@ -47,7 +49,7 @@ internal static class FileWalk
         trouble = null;
         try
         {
-            return [.. new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Everything).Where(e => !e.Attributes.HasFlag(FileAttributes.ReparsePoint))];
+            return [.. new DirectoryInfo(folder).EnumerateFileSystemInfos("*", Everything).Where(e => IsOutOfReach(e) || !e.Attributes.HasFlag(FileAttributes.ReparsePoint))];
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -55,6 +57,9 @@ internal static class FileWalk
             return null;
         }
     }
+
+    /// <summary>.NET knows a file by its name as text: under one that is not UTF-8 it finds nothing, and says so with every attribute at once, that of a link too.</summary>
+    private static bool IsOutOfReach(FileSystemInfo entry) => entry.Attributes == (FileAttributes)(-1);
 
     private static bool IsLink(string path)
     {

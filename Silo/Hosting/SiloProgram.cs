@@ -18,7 +18,7 @@ internal static class SiloProgram
         {
             return await RunAsync(GatehouseBuilder.Create(args), errors);
         }
-        catch (SecretFilesException refused)
+        catch (UnreadableConfigurationException refused)
         {
             await errors.WriteLineAsync(refused.Message);
             return CouldNotRun;

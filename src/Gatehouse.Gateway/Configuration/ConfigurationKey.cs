@@ -41,10 +41,15 @@ public sealed record AddressKey(string Name, string Default, string About) : Con
 {
     public override string DefaultText => Default;
 
-    public override string Allowed => "an absolute http or https address, or empty";
+    public override string Allowed => Needs;
+
+    /// <summary>What may stand there, where that is less than any address.</summary>
+    public string Needs { get; init; } = "an absolute http or https address, or empty";
+
+    public override bool Hides(string value) => MayHoldSecret(value);
 
     /// <summary>Before an @ may stand a password, in a query or a fragment a token.</summary>
-    public override bool Hides(string value) => value.AsSpan().ContainsAny('@', '?', '#');
+    public static bool MayHoldSecret(string address) => address.AsSpan().ContainsAny('@', '?', '#');
 }
 
 /// <summary>One of a few words.</summary>

@@ -15,8 +15,32 @@ public static class GatehouseBuilder
     /// line, each over the one before. A Debug build is Development and a Release build Production unless <c>ASPNETCORE_ENVIRONMENT</c> (or <c>DOTNET_ENVIRONMENT</c>,
     /// <c>--environment</c>) says otherwise.
     /// </summary>
-    /// <exception cref="SecretFilesException">Secrets cannot be read.</exception>
+    /// <exception cref="UnreadableConfigurationException">A file, the secrets or the command line cannot be read.</exception>
     public static WebApplicationBuilder Create(string[] args)
+    {
+        try
+        {
+            return WithSources(args);
+        }
+        catch (InvalidDataException file)
+        {
+            throw UnreadableConfigurationException.Of(file);
+        }
+        catch (FormatException word)
+        {
+            throw new UnreadableConfigurationException($"The command line cannot be read: {word.Message}", word);
+        }
+        catch (DirectoryNotFoundException folder)
+        {
+            throw new UnreadableConfigurationException($"--contentRoot is \"{folder.Message}\": there is no such folder.", folder);
+        }
+    }
+
+    /// <summary>Reads and checks the configuration of a builder made here.</summary>
+    public static ConfigurationResult ReadOptions(this WebApplicationBuilder builder) =>
+        GatehouseOptions.Read(builder.Configuration, builder.Environment.EnvironmentName);
+
+    private static WebApplicationBuilder WithSources(string[] args)
     {
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = [.. args, NoReload], EnvironmentName = IsEnvironmentGiven(args) ? null : DefaultEnvironment });
         var beside = AppContext.BaseDirectory;
@@ -29,10 +53,6 @@ public static class GatehouseBuilder
         SecretFiles.Add(builder.Configuration);
         return builder;
     }
-
-    /// <summary>Reads and checks the configuration of a builder made here.</summary>
-    public static ConfigurationResult ReadOptions(this WebApplicationBuilder builder) =>
-        GatehouseOptions.Read(builder.Configuration, builder.Environment.EnvironmentName);
 
     private static string DefaultEnvironment =>
 #if DEBUG

@@ -40,7 +40,7 @@ public sealed class KeyReader(IConfiguration configuration)
         if (Uri.TryCreate(text, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
             return address;
         Refuse(key);
-        return null;
+        return key.Default.Length == 0 ? null : new Uri(key.Default);
     }
 
     /// <summary>One that others are built upon: a user, a query or a fragment would go into each of them.</summary>

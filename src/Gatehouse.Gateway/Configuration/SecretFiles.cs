@@ -12,7 +12,7 @@ namespace Gatehouse.Gateway.Configuration;
 /// </summary>
 internal static class SecretFiles
 {
-    /// <exception cref="SecretFilesException">The folder that was configured is not there, or one of its files cannot be read.</exception>
+    /// <exception cref="UnreadableConfigurationException">The folder that was configured is not there, or one of its files cannot be read.</exception>
     public static void Add(ConfigurationManager configuration)
     {
         var given = configuration[Keys.SecretsDirectory.Name]?.Trim() ?? "";
@@ -20,7 +20,7 @@ internal static class SecretFiles
         if (!Directory.Exists(folder))
         {
             if (given.Length == 0) return;
-            throw new SecretFilesException($"{Keys.SecretsDirectory.Name} is \"{given}\": there is no such folder.");
+            throw new UnreadableConfigurationException($"{Keys.SecretsDirectory.Name} is \"{given}\": there is no such folder.");
         }
 
         CheckReadable(folder);
@@ -38,10 +38,7 @@ internal static class SecretFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new SecretFilesException($"{Keys.SecretsDirectory.Name} is \"{folder}\", where a file cannot be read: {e.Message} The user that Gatehouse runs as must be able to read all of them.", e);
+            throw new UnreadableConfigurationException($"{Keys.SecretsDirectory.Name} is \"{folder}\", where a file cannot be read: {e.Message} The user that Gatehouse runs as must be able to read all of them.", e);
         }
     }
 }
-
-/// <summary>Why secrets could not be read, in one sentence; never with a secret in it.</summary>
-public sealed class SecretFilesException(string message, Exception? cause = null) : Exception(message, cause);

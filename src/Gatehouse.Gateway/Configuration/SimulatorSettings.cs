@@ -11,6 +11,12 @@ public sealed record SimulatorSettings
     internal static SimulatorSettings Read(KeyReader reader, bool wanted)
     {
         var url = reader.Address(Keys.SimulatorUrl);
+        if (url is not null && !(ListenAddress.TryRead(url.OriginalString, out var address) && string.Equals(address.Scheme, Uri.UriSchemeHttp, StringComparison.Ordinal)))
+        {
+            reader.Refuse(Keys.SimulatorUrl);
+            url = new Uri(Keys.SimulatorUrl.Default);
+        }
+
         return new() { Url = wanted ? url : null };
     }
 }

@@ -16,7 +16,7 @@ internal static class StartRules
         if (!string.Equals(environment, "Development", StringComparison.OrdinalIgnoreCase))
             yield return $"ApiKeys is empty: outside Development there must be at least one key (the environment is {environment}); make one with: keys new --name NAME --scopes upload.";
         else
-            foreach (var url in options.Urls.Where(u => !(ListenAddress.TryRead(u, out var address) && address.IsLoopback)))
+            foreach (var url in options.Urls.Where(u => ListenAddress.TryRead(u, out var address) && !address.IsLoopback))
                 yield return $"{Keys.Urls.Name} has \"{url}\": without ApiKeys it must be a loopback address such as http://127.0.0.1:8080.";
     }
 
@@ -75,7 +75,11 @@ internal static class StartRules
             yield return string.Create(CultureInfo.InvariantCulture, $"{Keys.RetentionHours.Name} is \"{options.Dedupe.RetentionHours}\": it must be at most {kept}, as a duplicate is answered with its first upload's row and {Keys.KeepDays.Name} is {options.Uploads.KeepDays}.");
     }
 
-    private static IEnumerable<string> Addresses(GatehouseOptions options) => options.Urls
-        .Where(u => !u.StartsWith("http://", StringComparison.OrdinalIgnoreCase) && !u.StartsWith("https://", StringComparison.OrdinalIgnoreCase))
-        .Select(u => $"{Keys.Urls.Name} has \"{u}\": it must be an address such as http://127.0.0.1:8080, several separated by semicolons.");
+    private static IEnumerable<string> Addresses(GatehouseOptions options)
+    {
+        const string Allowed = ListenAddress.Allowed + "; several are separated by semicolons";
+        if (options.Urls.Count == 0) yield return $"{Keys.Urls.Name} has no address: it must be {Allowed}.";
+        foreach (var url in options.Urls.Where(u => !ListenAddress.TryRead(u, out _)))
+            yield return $"{Keys.Urls.Name} has {(AddressKey.MayHoldSecret(url) ? "an address with a user, a query or a fragment" : $"\"{url}\"")}: it must be {Allowed}.";
+    }
 }

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using Gatehouse.Actors;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Storage;
@@ -37,6 +38,11 @@ public static class GatehouseServer
         {
             await errors.WriteLineAsync($"Gatehouse cannot listen on {string.Join(", ", options.Urls)}: {unusable.Message}. Set {Keys.Urls.Name} to an address of this machine that it may listen on.");
         }
+        catch (Exception refused) when (IsTheServers(refused))
+        {
+            await errors.WriteLineAsync(
+                $"Gatehouse cannot listen on {string.Join(", ", options.Urls)}: {refused.Message.Split('\n')[0].Trim().TrimEnd('.')}. Set {Keys.Urls.Name} to addresses that it may listen on, and for https Kestrel:Certificates:Default:Path to a certificate (with KeyPath or Password).");
+        }
         catch (StoreFailedException broken)
         {
             await errors.WriteLineAsync($"{Keys.DataDirectory.Name} '{Path.GetFullPath(options.Data.Directory)}' holds a database that cannot be used: {broken.Message} Put it right, restore a copy, or give another folder.");
@@ -47,4 +53,9 @@ public static class GatehouseServer
         }
         return StartRefused;
     }
+
+    /// <summary>What the server says to addresses and certificates in its own section Kestrel, which no rule here has read: any kind of exception, but always on its way through the server's own code.</summary>
+    private static bool IsTheServers(Exception refused) =>
+        refused is InvalidOperationException or ArgumentException or IOException or UnauthorizedAccessException or CryptographicException
+        && refused.StackTrace?.Contains("Microsoft.AspNetCore.Server.Kestrel", StringComparison.Ordinal) is true;
 }

@@ -48,10 +48,6 @@ internal static class FaultsJson
             faults = next;
         }
 
-        if (faults.Status is null && faults.Rate is not null)
-            return (null, new FaultProblem("rate", "rate is the share of calls that get status, so it needs one."));
-        if (faults.RetryAfterSeconds is not null && faults is { Status: null, RequestsPerMinute: null, ClientRequestsPerMinute: null })
-            return (null, new FaultProblem("retry_after_seconds", "retry_after_seconds goes with the replies that status or a budget makes, so it needs status, requests_per_minute or client_requests_per_minute."));
         return (faults, null);
     }
 

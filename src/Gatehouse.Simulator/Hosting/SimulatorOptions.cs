@@ -20,10 +20,26 @@ public sealed record SimulatorOptions
     /// <summary>One sentence on the first wrong value, or null when all are right.</summary>
     public string? Problem()
     {
-        if (!Uri.TryCreate(Url, UriKind.Absolute, out var url) || url is not { Scheme: "http", PathAndQuery: "/" })
-            return $"Simulator:Url (--urls) is one plain address such as {DefaultUrl}; \"{Url}\" was given.";
+        if (!IsPlain(Url))
+            return $"Simulator:Url (--urls) is one plain address, an IP address or localhost with a port, such as {DefaultUrl}; {(Url.AsSpan().ContainsAny('@', '?', '#') ? "one with a user, a query or a fragment" : $"\"{Url}\"")} was given.";
         if (KeepImageBytes is < 0 or > 1L << 32)
             return $"Simulator:KeepImageBytes is a number of bytes from 0 to 4294967296; {KeepImageBytes} was given.";
         return KeepReceived is < 1 or > 10_000_000 ? $"Simulator:KeepReceived is a number from 1 to 10000000; {KeepReceived} was given." : null;
+    }
+
+    /// <summary>
+    /// Only what reads the same whoever reads it: the server takes whatever it cannot make out for a host name, and any host name but <c>localhost</c> for every interface. It has no free port of
+    /// <c>localhost</c> to give.
+    /// </summary>
+    private static bool IsPlain(string text)
+    {
+        if (!Uri.TryCreate(text, UriKind.Absolute, out var url))
+            return false;
+        var isLocalhost = string.Equals(url.Host, "localhost", StringComparison.Ordinal);
+        if (isLocalhost ? url.Port == 0 : url.HostNameType is not (UriHostNameType.IPv4 or UriHostNameType.IPv6))
+            return false;
+        var plain = $"http://{url.Host}:{Invariant.Text(url.Port)}";
+        var given = text.EndsWith('/') ? text[..^1] : text;
+        return string.Equals(url.IsDefaultPort && !given.EndsWith(":80", StringComparison.Ordinal) ? given + ":80" : given, plain, StringComparison.OrdinalIgnoreCase);
     }
 }

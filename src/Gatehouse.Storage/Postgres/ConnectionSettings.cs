@@ -1,3 +1,4 @@
+using System.Globalization;
 using Npgsql;
 
 namespace Gatehouse.Storage.Postgres;
@@ -17,12 +18,24 @@ public static class ConnectionSettings
     {
         try
         {
-            return string.IsNullOrEmpty(Read(connectionString).Host) ? "it must name the database server, as in Host=db.example.org;Database=gatehouse;Username=gatehouse;Password=…" : null;
+            var settings = Read(connectionString);
+            if (string.IsNullOrEmpty(settings.Host)) return "it must name the database server, as in Host=db.example.org;Database=gatehouse;Username=gatehouse;Password=…";
+            if (settings.Port > ushort.MaxValue || settings.Host.Split(',').Any(HasNoPort)) return "its port must be from 1 to 65535";
+            // Some of its rules Npgsql applies only here.
+            NpgsqlDataSource.Create(settings).Dispose();
+            return null;
         }
         catch (Exception e) when (e is ArgumentException or FormatException or InvalidCastException or KeyNotFoundException)
         {
             return "it must be such as Host=db.example.org;Database=gatehouse;Username=gatehouse;Password=…, in the keywords of Npgsql";
         }
+    }
+
+    /// <summary>Whether one of its hosts brings a port of its own that cannot be. An IPv6 address has colons too, inside its brackets or beside others.</summary>
+    private static bool HasNoPort(string host)
+    {
+        var colon = host.IndexOf(':', host.LastIndexOf(']') + 1);
+        return colon >= 0 && colon == host.LastIndexOf(':') && !ushort.TryParse(host.AsSpan(colon + 1).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out _);
     }
 
     internal static NpgsqlConnectionStringBuilder Read(string connectionString) => new(Standard + connectionString)

@@ -120,6 +120,19 @@ public sealed class InspectCommandTests : IDisposable
         Assert.Contains("\"code\":\"file-empty\"", run.Output, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task A_name_that_is_not_UTF_8_is_named_with_2_and_not_passed_over()
+    {
+        await File.WriteAllTextAsync(_folder.File("ok.txt"), "A note.\n");
+        using (var shell = System.Diagnostics.Process.Start("sh", ["-c", "cd \"$1\" && printf MZ > \"$(printf 'bad\\377.txt')\"", "sh", _folder.Path])) await shell.WaitForExitAsync();
+        var run = await Run.OfAsync("inspect", "--json", _folder.Path);
+        Assert.Equal(2, run.Code);
+        Assert.Single(run.Lines);
+        Assert.Contains("it cannot be looked at", run.Errors, StringComparison.Ordinal);
+        File.Delete(_folder.File("ok.txt"));
+        using (var shell = System.Diagnostics.Process.Start("sh", ["-c", "rm -f \"$1\"/*", "sh", _folder.Path])) await shell.WaitForExitAsync();
+    }
+
     [Theory]
     [InlineData("inspect")]
     [InlineData("inspect", "--jsn", "x")]

@@ -28,6 +28,28 @@ public sealed class ServeCommandTests : IDisposable
         Assert.Contains("Urls", sentence, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public async Task Https_without_its_certificate_is_named_with_its_key()
+    {
+        var run = await ServeAsync("--Urls=https://127.0.0.1:0", "--Kestrel:Certificates:Default:Path=" + Path.Combine(_folder, "none.pem"));
+        Assert.Equal(1, run.Code);
+        Assert.Contains("Kestrel:Certificates:Default:Path", Assert.Single(run.Errors.Split('\n', StringSplitOptions.RemoveEmptyEntries)), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("serve")]
+    [InlineData("config")]
+    [InlineData("inspect")]
+    public async Task A_file_of_configuration_that_is_no_JSON_is_named_and_not_quoted(string command)
+    {
+        await File.WriteAllTextAsync(Path.Combine(_folder, "appsettings.json"), """{ "Genesys": { "ClientSecret": thush } }""");
+        var run = await Run.OfAsync([command, "--contentRoot=" + _folder, .. command is "inspect" ? [Repository.Sample("note.txt")] : Array.Empty<string>()]);
+        Assert.Equal(2, run.Code);
+        Assert.Contains(Path.Combine(_folder, "appsettings.json"), run.Errors, StringComparison.Ordinal);
+        Assert.Contains("line 1, byte 33", run.Errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("hush", run.Errors, StringComparison.Ordinal);
+    }
+
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     private Task<Run> ServeAsync(params string[] more) => Run.OfAsync(["serve", "--Simulator:Url=http://127.0.0.1:0", "--Data:Directory=" + _folder, .. more]);

@@ -5,6 +5,9 @@ namespace Gatehouse.Api.Tests.Configuration;
 /// <summary>Each wrong value is one sentence: the key, the value, what is allowed.</summary>
 public sealed class WrongValueTests
 {
+    private const string Simulator = "http://, an IP address of this machine or localhost, and a port, such as http://127.0.0.1:8090, or empty.";
+    private const string Listen = ListenAddress.Allowed + "; several are separated by semicolons.";
+
     [Theory]
     [InlineData("Limits:MaxFileBytes", "5 MB", "Limits:MaxFileBytes is \"5 MB\": it must be a whole number from 1 to 2147483647.")]
     [InlineData("Limits:MaxFileBytes", "10485761", "Limits:MaxFileBytes is \"10485761\": it must be at most 10485760, which is what the route contact-attachments carries.")]
@@ -35,11 +38,19 @@ public sealed class WrongValueTests
     [InlineData("Scanner:Address", "tcp://clamd:3310/scan", "Scanner:Address is \"tcp://clamd:3310/scan\": it must be clamd's address, as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl, or empty.")]
     [InlineData("Scanner:Inconclusive", "maybe", "Scanner:Inconclusive is \"maybe\": it must be refuse or accept.")]
     [InlineData("Dedupe:RetentionHours", "721", "Dedupe:RetentionHours is \"721\": it must be at most 720, as a duplicate is answered with its first upload's row and Uploads:KeepDays is 30.")]
-    [InlineData("Simulator:Url", "8090", "Simulator:Url is \"8090\": it must be an absolute http or https address, or empty.", true)]
-    [InlineData("Urls", "8080", "Urls has \"8080\": it must be an address such as http://127.0.0.1:8080, several separated by semicolons.", true)]
+    [InlineData("Simulator:Url", "8090", "Simulator:Url is \"8090\": it must be " + Simulator)]
+    [InlineData("Simulator:Url", "https://127.0.0.1:8090", "Simulator:Url is \"https://127.0.0.1:8090\": it must be " + Simulator)]
+    [InlineData("Simulator:Url", "http://127.0.0.1:", "Simulator:Url is \"http://127.0.0.1:\": it must be " + Simulator)]
+    [InlineData("Simulator:Url", "http://x@127.0.0.1:8090", "Simulator:Url is wrong: it must be " + Simulator)]
+    [InlineData("Urls", "8080", "Urls has \"8080\": it must be " + Listen)]
+    [InlineData("Urls", "http://127.0.0.1:8081;http://127.0.0.1:808l", "Urls has \"http://127.0.0.1:808l\": it must be " + Listen)]
+    [InlineData("Urls", "http://127.0.0.1:99999", "Urls has \"http://127.0.0.1:99999\": it must be " + Listen)]
+    [InlineData("Urls", "http://hush@127.0.0.1:8080", "Urls has an address with a user, a query or a fragment: it must be " + Listen)]
+    [InlineData("Urls", ";", "Urls has no address: it must be " + Listen)]
     [InlineData("Urls", "http://0.0.0.0:8080", "Urls has \"http://0.0.0.0:8080\": without ApiKeys it must be a loopback address such as http://127.0.0.1:8080.")]
     [InlineData("Urls", "http://*:8080", "Urls has \"http://*:8080\": without ApiKeys it must be a loopback address such as http://127.0.0.1:8080.")]
     [InlineData("ApiKeys:0:Expires", "soon", "ApiKeys:0:Expires is \"soon\": it must be a date and time such as 2027-01-31T00:00:00Z, or empty.", true)]
+    [InlineData("Delivery:GiveUpAfterHours", "87673", "Delivery:GiveUpAfterHours is \"87673\": it must be a whole number from 1 to 87672.")]
     public void A_wrong_value_is_named_with_what_is_allowed(string key, string value, string sentence, bool among = false)
     {
         var problems = Configured.Read((key, value)).Problems;
@@ -71,6 +82,14 @@ public sealed class WrongValueTests
     [Fact]
     public void Genesys_own_rules_speak_too() =>
         Assert.Contains(Configured.Read(("Genesys:Region", "atlantis")).Problems, p => p.StartsWith("Genesys:Region is \"atlantis\"", StringComparison.Ordinal));
+
+    [Theory]
+    [InlineData("Host=127.0.0.1;Port=99999")]
+    [InlineData("Host=127.0.0.1:99999")]
+    [InlineData("Host=127.0.0.1:x")]
+    [InlineData("Host=127.0.0.1;Minimum Pool Size=50")]
+    public void A_connection_that_only_the_connecting_would_find_wrong_stops_the_start(string connection) =>
+        Assert.StartsWith("State:ConnectionString is wrong: ", Configured.OnlyProblem(("State:Store", "postgres"), ("State:ConnectionString", connection)), StringComparison.Ordinal);
 
     [Fact]
     public void A_secret_is_never_in_a_sentence() => Assert.DoesNotContain(

@@ -14,13 +14,23 @@ public sealed class FaultFieldTests
     }
 
     [Theory]
+    [InlineData("""{"rate":0.5}""")]
+    [InlineData("""{"retry_after_seconds":3}""")]
+    [InlineData("""{"rate":0.1,"drop_rate":0.1}""")]
+    public async Task A_field_alone_is_taken(string json)
+    {
+        await using var simulator = await RunningSimulator.StartAsync();
+        Assert.Equal(HttpStatusCode.OK, await simulator.FaultsAsync(json));
+        Assert.Equal(json, (await simulator.GetAsync("/simulator/faults")).GetRawText());
+    }
+
+    [Theory]
     [InlineData("""{"stauts": 503}""", "stauts")]
     [InlineData("""{"status": 200}""", "status")]
     [InlineData("""{"status": 600}""", "status")]
     [InlineData("""{"status": "503"}""", "status")]
     [InlineData("""{"status": 503, "rate": 1.5}""", "rate")]
-    [InlineData("""{"rate": 0.5}""", "rate")]
-    [InlineData("""{"retry_after_seconds": 1}""", "retry_after_seconds")]
+    [InlineData("""{"rate": -0.5}""", "rate")]
     [InlineData("""{"status": 503, "retry_after_seconds": -1}""", "retry_after_seconds")]
     [InlineData("""{"drop_rate": -0.1}""", "drop_rate")]
     [InlineData("""{"drop_after_reply_rate": true}""", "drop_after_reply_rate")]

@@ -24,6 +24,15 @@ public sealed class HostTests
     [Theory]
     [InlineData("--urls=https://127.0.0.1:1", "Simulator:Url")]
     [InlineData("--urls=nonsense", "Simulator:Url")]
+    [InlineData("--urls=http://127.0.0.1:809l", "Simulator:Url")]
+    [InlineData("--urls=http://127.0.0.1:", "Simulator:Url")]
+    [InlineData("--urls=http://x@127.0.0.1:8090", "Simulator:Url")]
+    [InlineData("--urls=http://127.0.0.1:8090?x", "Simulator:Url")]
+    [InlineData("--urls=http://127.0.0.1#:8090", "Simulator:Url")]
+    [InlineData("--urls=http://127.0.0.1:8090/path", "Simulator:Url")]
+    [InlineData("--urls=http://127.0.0.1:99999", "Simulator:Url")]
+    [InlineData("--urls=http://127.0.0.l:8090", "Simulator:Url")]
+    [InlineData("--urls=http://localhost:0", "Simulator:Url")]
     [InlineData("--Simulator:Seed=x", "Simulator:Seed")]
     [InlineData("--Simulator:KeepImageBytes=-1", "Simulator:KeepImageBytes")]
     [InlineData("--Simulator:KeepReceived=0", "Simulator:KeepReceived")]
@@ -34,6 +43,14 @@ public sealed class HostTests
         Assert.Contains(key, errors.ToString(), StringComparison.Ordinal);
         Assert.Throws<ArgumentException>(() => SimulatorHost.Build([argument]));
     }
+
+    [Theory]
+    [InlineData("http://0.0.0.0:8090")]
+    [InlineData("http://127.0.0.1")]
+    [InlineData("http://127.0.0.1:80/")]
+    [InlineData("http://[::1]:0")]
+    [InlineData("HTTP://LOCALHOST:8090")]
+    public void An_address_that_all_read_the_same_is_taken(string url) => Assert.Null(new SimulatorOptions { Url = url }.Problem());
 
     [Fact]
     public void Arguments_name_the_address_and_the_seed()
