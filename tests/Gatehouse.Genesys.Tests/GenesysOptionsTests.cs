@@ -67,8 +67,8 @@ public sealed class GenesysOptionsTests
     [Fact]
     public void No_secret_stands_in_a_sentence()
     {
-        var options = Options(o => (o.ClientSecret, o.ApiBaseAddress) = ("hush hush", "https://user:pass-word@api.example"));
-        Assert.Equal(2, options.Validate().Count);
+        var options = Options(o => (o.ClientSecret, o.ApiBaseAddress, o.LoginBaseAddress) = ("hush hush", "https://user:pass-word@api.example", "https://login.example/?token=pass-word"));
+        Assert.Equal(3, options.Validate().Count);
         Assert.All(options.Validate(), sentence => Assert.False(sentence.Contains("hush", StringComparison.Ordinal) || sentence.Contains("pass-word", StringComparison.Ordinal)));
     }
 

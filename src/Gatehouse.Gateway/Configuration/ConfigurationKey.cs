@@ -34,6 +34,11 @@ public sealed record TextKey(string Name, string Default, string About) : Config
     public override string DefaultText => Default;
 
     public override string Allowed => "text";
+
+    /// <summary>An address of any form, or several.</summary>
+    public bool IsAddress { get; init; }
+
+    public override bool Hides(string value) => base.Hides(value) || (IsAddress && AddressKey.MayHoldSecret(value));
 }
 
 /// <summary>An absolute http or https address; empty means none.</summary>

@@ -11,7 +11,7 @@ public static class Keys
     // What a contact's rules take.
     private const long TenYears = 3653 * 24;
 
-    public static readonly TextKey Urls = new("Urls", "http://127.0.0.1:8080", "Addresses to listen on, separated by semicolons");
+    public static readonly TextKey Urls = new("Urls", "http://127.0.0.1:8080", "Addresses to listen on, separated by semicolons") { IsAddress = true };
     public static readonly NumberKey ShutdownSeconds = new("ShutdownSeconds", 30, 0, 3600, "How long a stop waits for uploads under way");
 
     public static readonly TextKey DataDirectory = new("Data:Directory", "data", "Folder of the spool and, where they are on this machine, of the SQLite file and the stored files; one node's own; relative to the working directory");
@@ -33,8 +33,8 @@ public static class Keys
         new TextKey("Genesys:Clients:N:ClientSecret", "", "Its secret") { Secret = true },
     ];
 
-    public static readonly TextKey LoginBaseAddress = new("Genesys:LoginBaseAddress", "", "Login host instead of the region's, for a gateway or a simulator elsewhere");
-    public static readonly TextKey ApiBaseAddress = new("Genesys:ApiBaseAddress", "", "API host instead of the region's");
+    public static readonly TextKey LoginBaseAddress = new("Genesys:LoginBaseAddress", "", "Login host instead of the region's, for a gateway or a simulator elsewhere") { IsAddress = true };
+    public static readonly TextKey ApiBaseAddress = new("Genesys:ApiBaseAddress", "", "API host instead of the region's") { IsAddress = true };
     public static readonly NumberKey RequestsPerMinute = new("Genesys:RequestsPerMinute", 300, 0, 100_000, "API requests a minute of the whole deployment, for each client; 0: unlimited, as with the embedded simulator");
     public static readonly NumberKey ConnectTimeoutSeconds = new("Genesys:ConnectTimeoutSeconds", 5, 1, 60, "Longest wait for a connection, its TLS included");
     public static readonly NumberKey LoginTimeoutSeconds = new("Genesys:LoginTimeoutSeconds", 10, 1, 12, "Longest token request");
@@ -75,7 +75,7 @@ public static class Keys
 
     public static readonly TextKey DeploymentId = new("WebMessaging:DeploymentId", "", "Messenger deployment whose guests send by the route web-messaging");
     public static readonly TextKey TokenKey = new("WebMessaging:TokenKey", "", "Seals guests' tokens in the store: 32 random bytes in Base64, the same on every node") { Secret = true };
-    public static readonly TextKey WebMessagingAddress = new("WebMessaging:Address", "", "Where guests connect (ws or wss), instead of the region's own host");
+    public static readonly TextKey WebMessagingAddress = new("WebMessaging:Address", "", "Where guests connect (ws or wss), instead of the region's own host") { IsAddress = true };
     public static readonly TextKey Origin = new("WebMessaging:Origin", "", "Origin that the deployment allows, such as https://www.example.org; empty: none is sent");
     // More than 2 GB fits no int, which Genesys' protocol has for a file's size.
     public static readonly NumberKey MaxFileSizeKB = new("WebMessaging:MaxFileSizeKB", WebMessagingOptions.DefaultMaxFileSizeKB, 1, 2_000_000, "The deployment's maxFileSizeKB, of 1,000 bytes: the largest file of the route web-messaging");
@@ -87,7 +87,7 @@ public static class Keys
     public static readonly NumberKey AuditMaxFileBytes = new("Audit:MaxFileBytes", 104_857_600, 1_000_000, long.MaxValue, "Size at which the day's file of the audit is followed by another");
     public static readonly TextKey AuditHashKey = new("Audit:HashKey", "", "Key under which contacts, filenames and files' hashes are hashed in the audit, at least 32 characters; empty: they stand as they are") { Secret = true };
 
-    public static readonly TextKey ScannerAddress = new("Scanner:Address", "", "clamd's address, as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl; empty: no scanner");
+    public static readonly TextKey ScannerAddress = new("Scanner:Address", "", "clamd's address, as tcp://127.0.0.1:3310 or unix:/run/clamav/clamd.ctl; empty: no scanner") { IsAddress = true };
     public static readonly NumberKey ScannerTimeoutSeconds = new("Scanner:TimeoutSeconds", 60, 1, 3600, "Longest scan of a file, a wait for a free connection included");
     public static readonly NumberKey ScannerConnectTimeoutSeconds = new("Scanner:ConnectTimeoutSeconds", 5, 1, 60, "Longest wait for a connection");
     // clamd has 10 threads unless MaxThreads says otherwise.

@@ -52,8 +52,8 @@ internal static class GenesysOptionsRules
     private static IEnumerable<string> BadAddress(string key, string? value)
     {
         if (string.IsNullOrWhiteSpace(value) || BaseAddress(value) is not null) yield break;
-        // A user name or password may stand in a URL, so the value is not repeated where one does.
-        var shown = value.Contains('@', StringComparison.Ordinal) ? "not usable (it holds an @, so its value is not shown)" : $"\"{value}\"";
+        // A password may stand before an @, a token in a query or a fragment.
+        var shown = value.AsSpan().ContainsAny('@', '?', '#') ? "not usable (it holds an @, a ? or a #, so its value is not shown)" : $"\"{value}\"";
         yield return $"Genesys:{key} is {shown}. Allowed: an absolute http or https address without user, query or fragment, such as https://api.mypurecloud.com.";
     }
 

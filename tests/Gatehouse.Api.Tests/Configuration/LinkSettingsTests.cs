@@ -126,6 +126,11 @@ public sealed class LinkSettingsTests
     [InlineData("Blobs:Azure:Endpoint")]
     [InlineData("Blobs:Azure:LoginBaseAddress")]
     [InlineData("Links:PublicBaseUrl")]
+    [InlineData("Genesys:LoginBaseAddress")]
+    [InlineData("Genesys:ApiBaseAddress")]
+    [InlineData("WebMessaging:Address")]
+    [InlineData("Scanner:Address")]
+    [InlineData("Urls")]
     public void An_address_that_may_hold_a_secret_is_masked_and_another_is_shown(string key)
     {
         foreach (var address in (string[])["https://user:hush@store.example", "https://store.example/?token=hush", "https://store.example/#hush"]) Assert.Equal("********", Shown(address));
