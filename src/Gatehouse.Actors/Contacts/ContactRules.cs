@@ -41,6 +41,9 @@ public sealed record ContactRules
 
     internal static readonly long AttemptsWidth = RollingCount.WidthOf(AttemptsWindow);
 
+    /// <summary>No rule's time is longer: ten years.</summary>
+    public static readonly TimeSpan MostTime = TimeSpan.FromDays(3653);
+
     /// <summary>Stops a start with rules that a state could not keep: <see cref="InvalidOperationException"/> with a sentence.</summary>
     public void Validate()
     {
@@ -57,8 +60,6 @@ public sealed record ContactRules
             if (!holds) throw new InvalidOperationException(rule);
         }
     }
-
-    private static readonly TimeSpan MostTime = TimeSpan.FromDays(3653);
 
     private TimeSpan Longest()
     {

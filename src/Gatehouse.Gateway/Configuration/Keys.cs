@@ -1,3 +1,4 @@
+using Gatehouse.Actors.Contacts;
 using Gatehouse.Genesys.Routes;
 using Gatehouse.Inspection;
 
@@ -7,9 +8,6 @@ namespace Gatehouse.Gateway.Configuration;
 public static class Keys
 {
     private const long Forever = 100 * 365 * 24;
-
-    // What a contact's rules take.
-    private const long TenYears = 3653 * 24;
 
     public static readonly TextKey Urls = new("Urls", "http://127.0.0.1:8080", "Addresses to listen on, separated by semicolons") { IsAddress = true };
     public static readonly NumberKey ShutdownSeconds = new("ShutdownSeconds", 30, 0, 3600, "How long a stop waits for uploads under way");
@@ -62,7 +60,7 @@ public static class Keys
     public static readonly ListKey Offer = new("Delivery:Offer", [], "Further routes that an upload may choose by its field route, beside Delivery:Route and those whose section is filled in");
     public static readonly NumberKey WaitSeconds = new("Delivery:WaitSeconds", 20, 0, 60, "How long an upload's answer waits for its delivery before it is 202");
     public static readonly NumberKey DeliveryAttempts = new("Delivery:MaxAttempts", 10, 1, 1000, "Failed attempts that end an upload as failed while the route otherwise works");
-    public static readonly NumberKey GiveUpAfterHours = new("Delivery:GiveUpAfterHours", 24, 1, TenYears, "Age at which a further failed attempt ends an upload as expired");
+    public static readonly NumberKey GiveUpAfterHours = new("Delivery:GiveUpAfterHours", 24, 1, (long)ContactRules.MostTime.TotalHours, "Age at which a further failed attempt ends an upload as expired");
     public static readonly NumberKey MaxRetryAfterSeconds = new("Delivery:MaxRetryAfterSeconds", 180, 1, 3600, "Longest pause that a Retry-After of Genesys is granted");
     public static readonly NumberKey AttemptTimeoutSeconds = new("Delivery:AttemptTimeoutSeconds", 300, 1, 3600, "Longest attempt, all of its requests together");
     public static readonly NumberKey KeepFailedHours = new("Delivery:KeepFailedHours", 72, 0, Forever, "How long the bytes of failed uploads are kept for a retry by hand");

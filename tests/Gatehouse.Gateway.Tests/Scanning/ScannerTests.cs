@@ -112,11 +112,7 @@ public sealed class ScannerTests : IDisposable
     public async Task Sessions_are_as_many_as_scans_at_once_and_no_more_than_allowed()
     {
         using var gate = new SemaphoreSlim(0);
-        _clamd.Answer = _ =>
-        {
-            gate.Wait();
-            return "stream: OK";
-        };
+        AnswersBehind(gate);
         var scanner = Scanner(connections: 2);
         var scans = Enumerable.Range(0, 5).Select(_ => ScanAsync(scanner, 100)).ToList();
         await Eventually.TrueAsync(() => _clamd.Scanned.Count == 2);
@@ -129,11 +125,7 @@ public sealed class ScannerTests : IDisposable
     public async Task Who_finds_no_free_connection_within_the_timeout_is_told_so()
     {
         using var gate = new SemaphoreSlim(0);
-        _clamd.Answer = _ =>
-        {
-            gate.Wait();
-            return "stream: OK";
-        };
+        AnswersBehind(gate);
         var scanner = Scanner(connections: 1);
         var first = ScanAsync(scanner, 100);
         await Eventually.TrueAsync(() => _clamd.Scanned.Count == 1);
@@ -152,11 +144,7 @@ public sealed class ScannerTests : IDisposable
     public async Task A_wait_for_a_connection_and_the_scan_have_one_timeout_and_what_others_took_of_it_is_not_the_files_fault()
     {
         using var gate = new SemaphoreSlim(0);
-        _clamd.Answer = _ =>
-        {
-            gate.Wait();
-            return "stream: OK";
-        };
+        AnswersBehind(gate);
         var scanner = Scanner(connections: 1);
         var first = ScanAsync(scanner, 100);
         await Eventually.TrueAsync(() => _clamd.Scanned.Count == 1);
@@ -274,6 +262,12 @@ public sealed class ScannerTests : IDisposable
         _clamd.Dispose();
         _folder.Dispose();
     }
+
+    private void AnswersBehind(SemaphoreSlim gate) => _clamd.Answer = _ =>
+    {
+        gate.Wait();
+        return "stream: OK";
+    };
 
     private Task PassTimeUntilAsync(Func<bool> condition) => Eventually.HoldsAsync("it ends", () =>
     {

@@ -50,8 +50,11 @@ internal static class Pruning
             changed |= !ReferenceEquals(fresh, item);
         }
         if (added?.Fresh(rules, now, keepEnding: true) is { } last) kept.Add(last);
-        DropOldest(kept, rules.MaxRemembered, repeats: true);
-        DropOldest(kept, rules.MaxRemembered, repeats: false);
+        if (kept.Count > rules.MaxRemembered)
+        {
+            DropOldest(kept, rules.MaxRemembered, repeats: true);
+            DropOldest(kept, rules.MaxRemembered, repeats: false);
+        }
         return changed || added is not null || kept.Count != remembered.Length ? kept.DrainToImmutable() : remembered;
     }
 
