@@ -38,6 +38,7 @@ public static class GatehouseHost
         builder.Services.AddStorage(options).AddActors(options).AddGenesys(options).AddDelivery(options).AddLinks(options).AddPipeline(options).AddTelemetry();
         // Before what serves: what starts first stops last, and the last request has its record.
         builder.Services.AddAudit(options).AddScanner(options).AddQuarantine(options);
+        builder.Services.AddSingleton<Draining>().AddHostedService(s => s.GetRequiredService<Draining>());
         builder.Services.AddHostedService<NodeLifetime>();
 
         var app = builder.Build();

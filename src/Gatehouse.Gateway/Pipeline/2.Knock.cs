@@ -19,6 +19,7 @@ public sealed class Knock(
     KeysInProgress keys,
     RouteChoice routes,
     Readiness readiness,
+    UploadsUnderWay uploads,
     StoredBytesGuard stored,
     GatehouseOptions options,
     TimeProvider time,
@@ -30,6 +31,7 @@ public sealed class Knock(
     public async ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
     {
         if (readiness.IsDraining) return new Problem(ProblemCodes.ShuttingDown) { RetryAfter = SoonRetryAfter };
+        upload.UnderWay = uploads.Begin();
         if (stored.IsFull) return new Problem(ProblemCodes.Busy) { Detail = "The gateway holds as many stored bytes as Limits:MaxStoredBytes allows.", RetryAfter = BusyRetryAfter };
         if (scanner is { IsOpen: true }) return Problem.NoScanner(Scanner.RetryAfter);
         if (ReadHead(upload) is { } bad) return bad;

@@ -25,6 +25,7 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
     public Caller? Caller { get; set; }
 
     // Knock
+    public IDisposable? UnderWay { get; set; }
     public WaitPreference Prefer { get; set; } = WaitPreference.None;
     public string? IdempotencyKey { get; set; }
     public IDisposable? KeyHeld { get; set; }
@@ -100,6 +101,7 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
             Place?.Dispose();
             KeyHeld?.Dispose();
             Slot?.Dispose();
+            UnderWay?.Dispose();
         }
     }
 }
