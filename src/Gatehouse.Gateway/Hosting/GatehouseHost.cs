@@ -23,6 +23,8 @@ public static class GatehouseHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Read once: addresses that come into it while the server runs would have passed no rule.
+            kestrel.Configure(builder.Configuration.GetSection(ServerSection.Name), reloadOnChange: false);
             kestrel.RequestHeaderEncodingSelector = HeaderEncoding.Of;
             // The pipeline counts the bytes itself, so that its refusal reaches the client.
             kestrel.Limits.MaxRequestBodySize = null;

@@ -78,7 +78,7 @@ public sealed class Knock(
         upload.Prefer = prefer;
         if (IdempotencyKey.Parse(request.Headers[IdempotencyKey.Header]).Failed(out var badKey, out var key)) return badKey;
         upload.IdempotencyKey = key;
-        if (ContactChoice.BeforeBody(request, ticket: null).Failed(out var badContact, out var contact)) return badContact;
+        if (ContactChoice.BeforeBody(request).Failed(out var badContact, out var contact)) return badContact;
         upload.Contact = contact;
         return null;
     }

@@ -44,7 +44,7 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
 
     // Receive
     public UploadFields Fields { get; } = new();
-    public ContactChoice Contact { get; set; } = new(Contact: null, FromTicket: false);
+    public ContactChoice Contact { get; set; } = new(Contact: null);
     public string? ContactId => Contact.Contact?.Value;
     public string? OriginalFilename { get; set; }
     public string? DeclaredMime { get; set; }
