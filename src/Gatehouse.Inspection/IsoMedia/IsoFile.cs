@@ -52,13 +52,14 @@ internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, Inspec
         return null;
     }
 
-    /// <summary>What may stand anywhere: padding, user data, descriptions, vendors' boxes, unknown ones.</summary>
+    /// <summary>What may stand anywhere: padding, user data, descriptions, vendors' boxes, unknown ones. Not pictures' properties, which readers look for wherever they stand.</summary>
     public Verdict.Refuse? Other(IsoBox box) => box.Type switch
     {
         "udta" or "ilst" => UserData(box),
         "meta" => Meta(box),
         "uuid" => Metadata.UserBox(box),
         "free" or "skip" or "wide" => Metadata.Padding(box),
+        "ipco" or "ipma" => Refusals.Missing(box.Offset),
         null => Metadata.Unknown(box),
         _ => Metadata.Known(box),
     };

@@ -115,6 +115,86 @@ public sealed class HeicValidatorTests
     }
 
     [Fact]
+    public void A_handler_is_as_long_as_its_fields_its_name_ends_and_there_is_one()
+    {
+        HeicBuilder With(byte[] handler) => Small with { Instead = ("hdlr", handler) };
+        byte[] fields = [.. new byte[4], .. Ascii("pict"), .. new byte[12]];
+
+        Judge.Accepts(With(FullBox("hdlr", 0, 0, fields)).Build(), policy: Allowed);
+        Judge.Accepts(With(Handler("pict", "a name")).Build(), policy: Allowed);
+        Judge.Refuses(With(FullBox("hdlr", 0, 0, fields[..^1])).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(FullBox("hdlr", 0, 0, fields[..8])).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(FullBox("hdlr", 0, 0, fields, Ascii("a name"))).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses((Small with { InMeta = Handler("pict") }).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
+    public void Which_picture_has_which_properties_is_said_once_for_each_behind_the_properties_and_nowhere_else()
+    {
+        var none = FullBox("ipma", 0, 0, Word(0));
+        var grid = FullBox("ipma", 0, 0, Word(1), Half(HeicBuilder.Grid), [1, 0x81]);
+        HeicBuilder[] wrong =
+        [
+            Small with { InMeta = none }, Small with { InMeta = Box("ipco") }, Small with { AtEnd = none }, Small with { InProperties = none }, Small with { InProperties = Box("ipco") },
+            Small with { AfterAssociations = grid }, Small with { AfterAssociations = Box("ipco") }, Small with { AfterAssociations = FullBox("ipma", 2, 0, Word(0)) },
+            Small with { Instead = ("iprp", Box("iprp", Box("ipco", HeicBuilder.Size(1500, 1000), HeicBuilder.Size(512, 512), HeicBuilder.Configuration))) },
+            Small with { Instead = ("iprp", Box("iprp", grid, Box("ipco", HeicBuilder.Size(1500, 1000)))) },
+        ];
+
+        Judge.Accepts((Small with { AfterAssociations = none }).Build(), policy: Allowed);
+        Judge.Accepts((Small with { AfterAssociations = FullBox("ipma", 0, 0, Word(1), Half(HeicBuilder.Exif), [1, 0]) }).Build(), policy: Allowed);
+        Assert.All(wrong, heic => Judge.Refuses(heic.Build(), Reasons.BadStructure, Allowed));
+    }
+
+    [Fact]
+    public void A_coded_picture_has_a_size_and_what_its_decoder_needs()
+    {
+        HeicBuilder Tiles(params int[] properties) => Small with { TileProperties = properties, InProperties = Box("pixi", new byte[8]) };
+
+        Judge.Accepts(Tiles(4, 3, 2).Build(), policy: Allowed);
+        Judge.Refuses(Tiles(2).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Tiles(2, 4).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Tiles(3).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Tiles().Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Theory]
+    [InlineData(true, "01 000000000000000000000000000000000000000000 00")]
+    [InlineData(true, "01 000000000000000000000000000000000000000000 02 A0 0001 0002 4001 A2 0002 0001 44 0000")]
+    [InlineData(false, "01 000000000000000000000000000000000000000000")]
+    [InlineData(false, "00 000000000000000000000000000000000000000000 00")]
+    [InlineData(false, "01 000000000000000000000000000000000000000000 00 00")]
+    [InlineData(false, "01 000000000000000000000000000000000000000000 01")]
+    [InlineData(false, "01 000000000000000000000000000000000000000000 01 A0 0001")]
+    [InlineData(false, "01 000000000000000000000000000000000000000000 01 A0 0001 0003 4001")]
+    [InlineData(false, "01 000000000000000000000000000000000000000000 01 A0 0001 0001 4001")]
+    public void What_an_HEVC_decoder_is_told_fills_its_box(bool passes, string content)
+    {
+        var heic = (Small with { InProperties = Box("hvcC", Convert.FromHexString(content.Replace(" ", "", StringComparison.Ordinal))), TileProperties = [2, 4] }).Build();
+
+        if (passes)
+            Judge.Accepts(heic, policy: Allowed);
+        else
+            Judge.Refuses(heic, Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
+    public void Pictures_are_made_of_pictures_and_not_of_themselves()
+    {
+        const int Tile = 10;
+        byte[] Made(int of, params int[] from) => Box("dimg", Half(of), Half(from.Length), [.. from.SelectMany(Half)]);
+        byte[] With(params byte[][] references) => (Small with { Rows = 1, Columns = 1, Instead = ("iref", FullBox("iref", 0, 0, references)) }).Build();
+
+        Judge.Accepts(With(Made(HeicBuilder.Grid, Tile)), policy: Allowed);
+        Judge.Refuses(With(Made(HeicBuilder.Grid, HeicBuilder.Exif)), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(Made(HeicBuilder.Grid, HeicBuilder.Grid)), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(Made(HeicBuilder.Grid, Tile), Made(Tile, HeicBuilder.Grid)), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(Made(HeicBuilder.Grid, Tile), Made(Tile, HeicBuilder.Exif)), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(Made(HeicBuilder.Grid), Made(HeicBuilder.Grid, Tile)), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(Made(HeicBuilder.Exif, Tile), Made(HeicBuilder.Grid, Tile)), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
     public void Places_outside_the_media_data_are_refused()
     {
         foreach (var shift in (int[])[-1, 1, -5000, 5000])
