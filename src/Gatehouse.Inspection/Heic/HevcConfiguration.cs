@@ -8,8 +8,6 @@ internal static class HevcConfiguration
     private const int Fields = 23;
     private const byte Version = 1;
 
-    public static uint Code { get; } = IsoTypes.CodeOf("hvcC");
-
     public static bool IsWhole(IsoReader reader, IsoBox box)
     {
         if (box.Length < Fields || reader.U8(box.Content) != Version)

@@ -10,7 +10,6 @@ namespace Gatehouse.Inspection.Heic;
 internal sealed class ItemProperties(IsoFile file, PictureItems items)
 {
     private const int MaxProperties = 4096;
-    private const int SizeLength = 12;
 
     private readonly List<Property> _properties = [];
     private bool _areListed;
@@ -36,22 +35,20 @@ internal sealed class ItemProperties(IsoFile file, PictureItems items)
 
     private Verdict.Refuse? ReadProperty(IsoBox box)
     {
-        if (box.Type is "ipco" or "ipma")
+        if (box.Type is "pitm" or "iinf" or "infe" or "iloc" or "iprp" or "ipco" or "ipma" or "iref" or "idat" or "hdlr")
             return file.Refusals.Missing(box.Offset);
         if (_properties.Count == MaxProperties)
             return file.Refusals.Structure(box.Offset, "it has too many parts");
+        if (!PropertyFields.AreWhole(file.Reader, box))
+            return file.Refusals.Length(box.Offset);
         if (box.Type is not "ispe")
         {
             _properties.Add(new Property(box.Code, Size: null));
-            if (box.Code == HevcConfiguration.Code && !HevcConfiguration.IsWhole(file.Reader, box))
-                return file.Refusals.Length(box.Offset);
             return box.Code == IsoTypes.CodeOf("colr")
-                ? file.Metadata.Value(MetadataKind.Icc, Math.Min(box.Content + 4, box.End), box.End)
+                ? file.Metadata.Value(MetadataKind.Icc, box.Content + 4, box.End)
                 : file.Metadata.Value(MetadataKind.Opaque, box.Content, box.End);
         }
 
-        if (box.Length != SizeLength)
-            return file.Refusals.Length(box.Offset);
         var (width, height) = (file.Reader.U32(box.Content + 4), file.Reader.U32(box.Content + 8));
         _properties.Add(new Property(box.Code, (width, height)));
         if (width == 0 || height == 0)

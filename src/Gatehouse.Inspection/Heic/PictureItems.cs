@@ -8,6 +8,8 @@ internal sealed class PictureItems(IsoFile file)
     /// <summary>The tiles of a picture of 200 Mpx, of its depth map and of its gain map, twice over.</summary>
     private const int MaxItems = 4096;
 
+    private const int TextPiece = 1024;
+
     /// <summary>All pictures' inputs together: each of the items in sixteen of them.</summary>
     private const int MaxInputs = 16 * MaxItems;
 
@@ -47,10 +49,26 @@ internal sealed class PictureItems(IsoFile file)
         if (file.Reader.U16(typeAt - 2) != 0)
             return file.Refusals.Encrypted(infe.Offset);
         var type = IsoTypes.NameOf(file.Reader.U32(typeAt));
+        if (!HasTexts(typeAt + 4, infe.End, type is "mime" or "uri " ? 2 : 1))
+            return file.Refusals.Structure(infe.Offset, "a name in it does not end");
         var id = (uint)file.Reader.Number(infe.Content + 4, idLength);
         if (!_items.TryAdd(id, new PictureItem(id, infe.Offset, type, type is "mime" && IsXmp(typeAt + 4, infe.End))))
             return file.Refusals.Missing(infe.Offset);
         return file.Metadata.Value(Inspection.Metadata.MetadataKind.Text, typeAt + 4, infe.End);
+    }
+
+    /// <summary>The item's name, and behind it the content's type where the item has one (8.11.6.2): each ends with a zero.</summary>
+    private bool HasTexts(long from, long end, int count)
+    {
+        for (var at = from; at < end && count > 0;)
+        {
+            var piece = file.Reader.Bytes(at, (int)Math.Min(end - at, TextPiece));
+            var length = piece.IndexOf((byte)0);
+            count -= length < 0 ? 0 : 1;
+            at += length < 0 ? piece.Length : length + 1;
+        }
+
+        return count == 0;
     }
 
     /// <summary>The content type stands behind the item's name.</summary>

@@ -59,7 +59,7 @@ internal sealed class PictureMeta(IsoFile file)
 
     private Verdict.Refuse? CheckPrimary(IsoBox box)
     {
-        if (box.Length is not (6 or 8))
+        if (box.Length is not (6 or 8) || file.Reader.U8(box.Content) != (box.Length == 6 ? 0 : 1))
             return file.Refusals.Length(box.Offset);
         var primary = _items.Find((uint)file.Reader.Number(box.Content + 4, (int)box.Length - 4));
         return primary is { IsPicture: true } ? null : file.Refusals.Structure(box.Offset, "it has no picture");

@@ -148,7 +148,8 @@ public sealed class GifValidatorTests
     [Fact]
     public void A_frame_for_which_there_is_no_colour_table_is_refused()
     {
-        Judge.Refuses((Small with { TableBits = 0 }).Build(), Reasons.BadStructure, Allowed);
+        // Behind 13 bytes of header and screen, and the frame's own first byte.
+        Assert.Equal(14, Judge.Refuses((Small with { TableBits = 0 }).Build(), Reasons.BadStructure, Allowed).Offset);
         Judge.Accepts((Small with { TableBits = 0, Frames = [GifBuilder.Frame(12, 9, localBits: 4)] }).Build(), policy: Allowed);
         Judge.Refuses((Small with { TableBits = 0, Frames = [GifBuilder.Frame(12, 9, localBits: 4), GifBuilder.Frame(12, 9)] }).Build(), Reasons.BadStructure, Allowed);
     }

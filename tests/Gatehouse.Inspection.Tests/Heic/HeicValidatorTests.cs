@@ -77,6 +77,8 @@ public sealed class HeicValidatorTests
     [InlineData("pitm", "00000000 0009")]
     [InlineData("pitm", "00000000 0002")]
     [InlineData("pitm", "00000000 00")]
+    [InlineData("pitm", "40000000 0001")]
+    [InlineData("pitm", "00000000 00000001")]
     [InlineData("iinf", "00000000 0001 00000015 696E6665 00000000 0001 0000 67726964 00")]
     [InlineData("iinf", "00000000 0002 00000015 696E6665 02000000 0001 0000 67726964 00")]
     [InlineData("iloc", "01000000 4400 0001 0001 0001 0000 0001 00000000 00000009")]
@@ -86,6 +88,7 @@ public sealed class HeicValidatorTests
     [InlineData("iloc", "01000000 4400 0001 0001 0001 0002 0001 00000000 00000008")]
     [InlineData("iloc", "01000000 4400 0001 0063 0001 0000 0001 00000000 00000008")]
     [InlineData("iloc", "01000000 4400 0001 0001 0001 0000 0002 00000000 00000008")]
+    [InlineData("iloc", "01000000 8880 0001 0001 0001 0000 0000000000000002 0001 FFFFFFFFFFFFFFFE 0000000000000008")]
     [InlineData("iloc", "01000000 3300 0000")]
     [InlineData("iloc", "03000000 4400 0000")]
     [InlineData("iloc", "01000000 4400 0000 00")]
@@ -146,6 +149,33 @@ public sealed class HeicValidatorTests
         Assert.All(wrong, heic => Judge.Refuses(heic.Build(), Reasons.BadStructure, Allowed));
     }
 
+    [Theory]
+    [InlineData("mime", "application/rdf+xml\0", true)]
+    [InlineData("mime", "application/rdf+xml\0gzip\0", true)]
+    [InlineData("mime", "application/rdf+xml", false)]
+    [InlineData("mime", "", false)]
+    [InlineData("Exif", "", true)]
+    public void Names_and_types_of_items_end(string type, string contentType, bool passes)
+    {
+        byte[] infos = [.. HeicBuilder.Info(HeicBuilder.Grid, "grid"), .. HeicBuilder.Info(HeicBuilder.Exif, "Exif"), .. HeicBuilder.Info(HeicBuilder.Xmp, type, contentType), .. Enumerable.Range(10, 6).SelectMany(t => HeicBuilder.Info(t, "hvc1"))];
+        var box = FullBox("iinf", 0, 0, Half(9), infos);
+
+        if (passes)
+            Judge.Accepts((Small with { Instead = ("iinf", box), XmpData = type is "Exif" ? "\0\0\0\0II*\0\0\0\0\0" : "<x a='a'/>" }).Build(), policy: Allowed);
+        else
+            Judge.Refuses((Small with { Instead = ("iinf", box) }).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
+    public void Lists_of_a_description_stand_nowhere_else()
+    {
+        foreach (var type in (string[])["pitm", "iinf", "infe", "iloc", "iprp", "ipco", "ipma", "iref", "idat", "hdlr", "dinf"])
+            Judge.Refuses((Small with { AtEnd = Box(type, new byte[30]) }).Build(), Reasons.BadStructure, Allowed);
+        foreach (var type in (string[])["pitm", "infe", "iloc", "ipco", "ipma", "iref", "hdlr"])
+            Judge.Refuses((Small with { InProperties = Box(type, new byte[30]) }).Build(), Reasons.BadStructure, Allowed);
+        Judge.Accepts(new Mp4Builder { InMovie = FullBox("meta", 0, 0, Handler("mdir"), FullBox("pitm", 0, 0, Half(1)), FullBox("iinf", 0, 0, Half(0)), Box("idat")) }.Build(), policy: Allowed);
+    }
+
     [Fact]
     public void A_coded_picture_has_a_size_and_what_its_decoder_needs()
     {
@@ -176,6 +206,22 @@ public sealed class HeicValidatorTests
             Judge.Accepts(heic, policy: Allowed);
         else
             Judge.Refuses(heic, Reasons.BadStructure, Allowed);
+    }
+
+    [Theory]
+    [InlineData("irot", "01", "0100")]
+    [InlineData("imir", "01", "")]
+    [InlineData("pasp", "0000000100000001", "00000001")]
+    [InlineData("clap", "0000000100000001000000010000000100000001000000010000000100000001", "00000001")]
+    [InlineData("colr", "6E636C78 0001 000D 0006 80", "6E636C78 0001 000D 0006")]
+    [InlineData("colr", "70726F66 0001", "705A6F66 0001")]
+    [InlineData("colr", "72494343", "724943")]
+    public void Properties_have_the_fields_of_their_kind(string type, string whole, string broken)
+    {
+        byte[] With(string content) => (Small with { InProperties = Box(type, Convert.FromHexString(content.Replace(" ", "", StringComparison.Ordinal))) }).Build();
+
+        Judge.Accepts(With(whole), policy: Allowed);
+        Judge.Refuses(With(broken), Reasons.BadStructure, Allowed);
     }
 
     [Fact]
