@@ -324,6 +324,13 @@ public sealed class HeicValidatorTests
     }
 
     [Fact]
+    public void An_address_beside_data_that_is_here_ends()
+    {
+        Judge.Accepts((Small with { Source = FullBox("url ", 0, 1, Ascii("here\0")) }).Build(), policy: Allowed);
+        Judge.Refuses((Small with { Source = FullBox("url ", 0, 1, Ascii("here")) }).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
     public void A_motion_photos_video_begins_as_one_and_holds_only_boxes()
     {
         Judge.Refuses((Small with { AtEnd = Box("mpvd", Video[16..]) }).Build(), Reasons.BadStructure, Allowed);

@@ -73,10 +73,10 @@ public sealed class WebpValidatorTests
             Riff(Lossy(), Canvas()),
             Riff(Canvas(), Canvas(), Lossy()),
             Riff(Canvas()),
-            Riff(Canvas(), Lossy(), Alpha),
-            Riff(Canvas(), Alpha, Alpha, Lossy()),
-            Riff(Canvas(), Alpha, Lossless()),
-            Riff(Canvas(), Chunk("ALPH", [0x13, 1]), Lossy()),
+            Riff(Canvas(flags: Transparent), Lossy(), Alpha),
+            Riff(Canvas(flags: Transparent), Alpha, Alpha, Lossy()),
+            Riff(Canvas(flags: Transparent), Alpha, Lossless()),
+            Riff(Canvas(flags: Transparent), Chunk("ALPH", [0x13, 1]), Lossy()),
             Riff(Canvas(), Animation, Lossy()),
             Riff(Canvas(), FrameOf(0, 0, 20, 15, Lossy())),
             Riff(Canvas(flags: Animated), FrameOf(0, 0, 20, 15, Lossy())),
@@ -84,7 +84,7 @@ public sealed class WebpValidatorTests
             Riff(Canvas(flags: Animated), Animation, Lossy()),
             Riff(Canvas(flags: Animated), Animation, FrameOf(0, 0, 20, 15)),
             Riff(Canvas(flags: Animated), Animation, FrameOf(0, 0, 20, 15, Lossy(), Lossy())),
-            Riff(Canvas(flags: Animated), Animation, FrameOf(0, 0, 20, 15, Lossy(), Chunk("EXIF", [1, 2]))),
+            Riff(Canvas(flags: Animated | 0x08), Animation, FrameOf(0, 0, 20, 15, Lossy(), Chunk("EXIF", [1, 2]))),
             Riff(Canvas(flags: Animated), Animation, FrameOf(0, 0, 20, 15, FrameOf(0, 0, 20, 15, Lossy()))),
         ];
 
@@ -142,7 +142,7 @@ public sealed class WebpValidatorTests
         Judge.Accepts(Riff(Canvas(flags: Transparent), Chunk("ALPH", new byte[Most]), Lossy()), policy: Allowed);
         Judge.Refuses(Riff(Lossy(noise: Most - 9)), Reasons.BadStructure, Allowed);
         Judge.Refuses(Riff(Lossless(noise: Most - 4)), Reasons.BadStructure, Allowed);
-        Judge.Refuses(Riff(Canvas(), Chunk("ALPH", new byte[Most + 1]), Lossy()), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Riff(Canvas(flags: Transparent), Chunk("ALPH", new byte[Most + 1]), Lossy()), Reasons.BadStructure, Allowed);
         Judge.Refuses(Riff(Canvas(flags: Animated), Animation, FrameOf(0, 0, 20, 15, Lossy(noise: Most - 9))), Reasons.BadStructure, Allowed);
     }
 
