@@ -116,7 +116,7 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
     private PdfDictionary? Stream()
     {
         if (!_reader.TryReadObjectHeader(out var number, out _) || objects.Find(number) is not { HasStream: true } found
-            || objects.ReadAt(found.Offset) is not PdfDictionary dictionary || streams.Decode(found, dictionary) is not { } entries
+            || objects.ReadAt(found.Offset) is not PdfDictionary { IsClosed: true } dictionary || streams.Decode(found, dictionary) is not { } entries
             || objects.Resolve(dictionary["W"]) is not PdfArray { Items.Count: 3 } widths)
             return null;
         Span<int> width = stackalloc int[3];
