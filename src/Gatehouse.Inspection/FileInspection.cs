@@ -12,6 +12,8 @@ public sealed class FileInspection : IDisposable
     private readonly string? _filename;
     private readonly PooledBytes _held = new();
     private IValidator? _validator;
+    private StreamedSearch? _search;
+    private Verdict.Refuse? _found;
     private Verdict.Refuse? _refusal;
 
     internal FileInspection(InspectionPolicy policy, string? filename)
@@ -26,7 +28,7 @@ public sealed class FileInspection : IDisposable
         if (_refusal is not null || bytes.IsEmpty)
             return _refusal;
         if (_validator is not null)
-            return _refusal = _validator.Write(bytes);
+            return _refusal = Validate(bytes);
         return _held.Length == 0 ? WriteFirst(bytes) : WriteUndecided(bytes);
     }
 
@@ -39,7 +41,7 @@ public sealed class FileInspection : IDisposable
             if (_held.Length == 0)
                 return _refusal = Refusals.Because(Reasons.Empty, "application/x-empty", 0, "The file is empty. Choose the file again and send it once more.");
             Decide(_held.Bytes, isAll: true);
-            _refusal ??= _validator!.Write(_held.Bytes);
+            _refusal ??= Validate(_held.Bytes);
             _held.Dispose();
         }
 
@@ -47,7 +49,7 @@ public sealed class FileInspection : IDisposable
             return _refusal;
         var verdict = _validator!.Complete(file, cancellationToken);
         if (verdict is Verdict.Accept accepted)
-            verdict = WholeFileSecondFormat.Find(file, accepted.Mime) ?? Named(accepted);
+            verdict = WholeFileSecondFormat.Find(file, accepted.Mime) ?? _found ?? _search?.Finish() ?? Named(accepted);
         _refusal = verdict as Verdict.Refuse;
         return verdict;
     }
@@ -55,14 +57,24 @@ public sealed class FileInspection : IDisposable
     public void Dispose()
     {
         _validator?.Dispose();
+        _search?.Dispose();
         _held.Dispose();
+    }
+
+    /// <summary>What the search finds counts when the validator has nothing against the whole file, so that the answer does not hang on how the file was cut.</summary>
+    private Verdict.Refuse? Validate(ReadOnlySpan<byte> bytes)
+    {
+        if (_validator!.Write(bytes) is { } refusal)
+            return refusal;
+        _found ??= _search?.Write(bytes);
+        return null;
     }
 
     /// <summary>The usual case: one piece is enough to decide, and nothing is copied.</summary>
     private Verdict.Refuse? WriteFirst(ReadOnlySpan<byte> bytes)
     {
         if (Decide(bytes, isAll: false))
-            return _refusal ??= _validator!.Write(bytes);
+            return _refusal ??= Validate(bytes);
         _held.Add(bytes);
         return null;
     }
@@ -73,10 +85,10 @@ public sealed class FileInspection : IDisposable
         _held.Add(bytes[..taken]);
         if (!Decide(_held.Bytes, isAll: false))
             return null;
-        _refusal ??= _validator!.Write(_held.Bytes);
+        _refusal ??= Validate(_held.Bytes);
         _held.Dispose();
         if (taken < bytes.Length)
-            _refusal ??= _validator!.Write(bytes[taken..]);
+            _refusal ??= Validate(bytes[taken..]);
         return _refusal;
     }
 
@@ -85,6 +97,12 @@ public sealed class FileInspection : IDisposable
         var (entry, refusal) = TypeDecision.Decide(prefix, isAll, _policy);
         _refusal = refusal;
         _validator = entry?.Create(_policy);
+        if (entry is { IsSearchedWhole: true })
+        {
+            _search = new StreamedSearch(entry.Mime);
+            _search.Start(0, withScripts: false);
+        }
+
         return entry is not null || refusal is not null;
     }
 

@@ -28,7 +28,11 @@ public interface IFileContent
 /// <summary>Makes the validators of one type.</summary>
 /// <param name="Mime">The bare type that it accepts as.</param>
 /// <param name="Matches">Whether a file that starts so is this validator's to judge. Gets up to <see cref="Inspector.PrefixLength"/> first bytes.</param>
-public sealed record ValidatorEntry(string Mime, Matcher Matches, Func<InspectionPolicy, IValidator> Create);
+public sealed record ValidatorEntry(string Mime, Matcher Matches, Func<InspectionPolicy, IValidator> Create)
+{
+    /// <summary>Every byte of such a file is searched for second formats, also where its validator finds nothing to judge: in pixels, tables and tails.</summary>
+    public bool IsSearchedWhole { get; init; }
+}
 
 /// <summary>Whether a prefix of a file is of a type.</summary>
 public delegate bool Matcher(ReadOnlySpan<byte> prefix);

@@ -9,32 +9,15 @@ namespace Gatehouse.Gateway.Pipeline;
 /// Step 4: what is it really, is it whole, does it hide anything, is it inside the limits? The validator saw every byte while it was received; now it has the whole. Only what it accepts goes to the scanner, where
 /// there is one: a picture of too many pixels would hold it for half a minute.
 /// </summary>
-public sealed class Inspect(Inspector inspector, TimeProvider time, FileScan? scan = null) : IUploadStep
+public sealed class Inspect(Inspector inspector, FileScan? scan = null) : IUploadStep
 {
-    /// <summary>A verdict takes milliseconds; a file that holds a validator longer is made to.</summary>
-    private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
-
     public async ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
     {
-        upload.Verdict = Judge(upload);
+        upload.Verdict = upload.InspectionTime!.Complete(upload.Inspection!, new Content(upload.File!), upload.DeclaredMime);
         if (upload.Verdict is Verdict.Refuse refused) return Problem.Of(refused, inspector.Policy.AllowedTypes);
         if (scan is not null && await scan.RunAsync(upload, cancellationToken) is { } problem) return problem;
         upload.Filename = FileNames.Clean(upload.OriginalFilename!, upload.Verdict.DetectedMime);
         return null;
-    }
-
-    private Verdict Judge(UploadInProgress upload)
-    {
-        using var limit = new CancellationTokenSource(Deadline, time);
-        try
-        {
-            return upload.Inspection!.Complete(new Content(upload.File!), limit.Token);
-        }
-        catch (OperationCanceledException) when (limit.IsCancellationRequested)
-        {
-            return new Verdict.Refuse(
-                RefusalCode.ContentUnsafe, Reasons.TooManyEntries, upload.DeclaredMime ?? "application/octet-stream", upload.Size, "The file takes too long to check. Export it again, simpler, and send that.");
-        }
     }
 
     private sealed class Content(FileBytes file) : IFileContent

@@ -50,6 +50,7 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
     public string? DeclaredMime { get; set; }
     public ReceivedFile? File { get; set; }
     public FileInspection? Inspection { get; set; }
+    public InspectionTime? InspectionTime { get; set; }
     public long Size { get; set; }
     public string? Sha256 { get; set; }
 

@@ -8,7 +8,7 @@ using Gatehouse.Storage;
 namespace Gatehouse.Gateway.Pipeline;
 
 /// <summary>Where the parts of an upload's form go: fields to the upload, file bytes past the hash and the inspection into the spool.</summary>
-internal sealed class UploadSink(UploadInProgress upload, Knock knock, RouteChoice routes, Spool spool, Inspector inspector) : IFormSink, IDisposable
+internal sealed class UploadSink(UploadInProgress upload, Knock knock, RouteChoice routes, Spool spool, Inspector inspector, TimeProvider time) : IFormSink, IDisposable
 {
     private IncrementalHash? _hash;
 
@@ -31,6 +31,7 @@ internal sealed class UploadSink(UploadInProgress upload, Knock knock, RouteChoi
         _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         upload.File = spool.Begin();
         upload.Inspection = inspector.Begin(part.Filename);
+        upload.InspectionTime = new InspectionTime(time);
         return null;
     }
 
@@ -41,7 +42,7 @@ internal sealed class UploadSink(UploadInProgress upload, Knock knock, RouteChoi
         _hash!.AppendData(bytes);
         // Before its inspection: where refused files are kept, what was refused is in it.
         upload.File!.Append(bytes);
-        if (upload.Inspection!.Write(bytes) is { } refusal)
+        if (upload.InspectionTime!.Write(upload.Inspection!, bytes, upload.DeclaredMime, upload.Size) is { } refusal)
         {
             upload.Verdict = refusal;
             return Problem.Of(refusal, inspector.Policy.AllowedTypes);

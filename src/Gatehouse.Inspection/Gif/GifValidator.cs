@@ -1,3 +1,4 @@
+using Gatehouse.Inspection.Metadata;
 using Gatehouse.Inspection.SecondFormats;
 
 namespace Gatehouse.Inspection.Gif;
@@ -34,7 +35,7 @@ public sealed class GifValidator(InspectionPolicy policy) : IValidator
 
     private readonly GifFrames _frames = new(policy);
     private readonly GifExtensions _extensions = new();
-    private readonly GifPixelSearch _search = new();
+    private readonly StreamedSearch _search = new(GifRefusals.Mime);
     private readonly PooledBytes _gathered = new();
     private Step _step;
     private Step _behindTable;
@@ -44,7 +45,7 @@ public sealed class GifValidator(InspectionPolicy policy) : IValidator
     private int _zeros;
     private bool _isGathered;
 
-    public static ValidatorEntry Entry { get; } = new(GifRefusals.Mime, IsGif, static policy => new GifValidator(policy));
+    public static ValidatorEntry Entry { get; } = new(GifRefusals.Mime, IsGif, static policy => new GifValidator(policy)) { IsSearchedWhole = true };
 
     public Verdict.Refuse? Write(ReadOnlySpan<byte> bytes)
     {
@@ -109,7 +110,7 @@ public sealed class GifValidator(InspectionPolicy policy) : IValidator
         if (!Gather(ref bytes))
             return null;
         _step = _behindTable;
-        return SecondFormatSearch.Find(_gathered.Bytes) is { } hit ? SecondFormatSearch.Refuse(GifRefusals.Mime, hit, _offset - _gathered.Length) : null;
+        return MetadataJudge.Judge(MetadataKind.Opaque, _gathered.Bytes, GifRefusals.Mime, _offset - _gathered.Length);
     }
 
     private Verdict.Refuse? ReadByte(ref ReadOnlySpan<byte> bytes)
@@ -130,11 +131,11 @@ public sealed class GifValidator(InspectionPolicy policy) : IValidator
                 return value == 0 ? _extensions.Finish(at) : _extensions.StartBlock(value, at);
             case Step.CodeSize:
                 _step = Step.PixelLength;
-                _search.Start(_offset);
+                _search.Start(_offset, withScripts: false);
                 return _frames.StartPixels(value, _extensions.TakeTransparent(), at);
             default:
                 (_left, _step) = (value, value == 0 ? Step.Block : Step.PixelData);
-                return value == 0 ? _search.Finish() ?? _frames.FinishPixels(at) : _search.StartBlock(value);
+                return value == 0 ? _search.Finish() ?? _frames.FinishPixels(at) : null;
         }
     }
 

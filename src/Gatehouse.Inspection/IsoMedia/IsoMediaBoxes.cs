@@ -1,7 +1,7 @@
 namespace Gatehouse.Inspection.IsoMedia;
 
 /// <summary>
-/// The top-level boxes of a video that stands at a file's end (ISO/IEC 14496-12, 4.2): <c>ftyp</c> first, kinds that a video has, adding up to the end.
+/// The top-level boxes of a video that stands at a file's end (ISO/IEC 14496-12, 4.2): <c>ftyp</c> first, kinds that a video has, a movie among them, adding up to the end.
 /// </summary>
 internal static class IsoMediaBoxes
 {
@@ -10,18 +10,19 @@ internal static class IsoMediaBoxes
     /// <summary>The file's end; <paramref name="from"/> when the boxes do not lead there.</summary>
     public static long End(IFileContent file, long from)
     {
-        var (at, boxes) = (from, 0);
+        var (at, boxes, hasMovie) = (from, 0, false);
         while (at < file.Length)
         {
             if (Read(file, at) is not { } box || ++boxes > MaxBoxes || (at == from) != (box.Type is "ftyp"))
                 return from;
+            hasMovie |= box.Type is "moov";
             at = box.End;
         }
 
-        return at == file.Length ? at : from;
+        return at == file.Length && hasMovie ? at : from;
     }
 
-    /// <summary>The boxes that no player plays, where something else could stand.</summary>
+    /// <summary>The boxes that no player plays, where a few letters are no chance.</summary>
     public static IReadOnlyList<(long Offset, long Length)> Unplayed(IFileContent file, long from)
     {
         var parts = new List<(long, long)>();

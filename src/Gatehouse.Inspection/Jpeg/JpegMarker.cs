@@ -8,6 +8,7 @@ internal static class JpegMarker
     public const byte HuffmanTables = 0xC4;
     public const byte Arithmetic = 0xC9;
     public const byte ArithmeticProgressive = 0xCA;
+    public const byte Conditioning = 0xCC;
     public const byte Restart0 = 0xD0;
     public const byte Restart7 = 0xD7;
     public const byte Start = 0xD8;
@@ -31,6 +32,5 @@ internal static class JpegMarker
     /// </summary>
     public static bool IsFrame(byte code) => code is 0xC0 or 0xC1 or Progressive or Arithmetic or ArithmeticProgressive;
 
-    /// <summary>Arithmetic conditioning, beside the frames' codes.</summary>
-    public static bool IsTables(byte code) => code is HuffmanTables or QuantizationTables or RestartInterval or 0xCC;
+    public static bool IsTables(byte code) => code is HuffmanTables or QuantizationTables or RestartInterval or Conditioning;
 }

@@ -9,9 +9,13 @@ internal sealed class JpegMetadata : IDisposable
     private const byte App2 = 0xE2;
     private const byte App13 = 0xED;
 
-    private readonly PooledBytes _profile = new();
+    /// <summary>Of known makers together, in bytes: a thermal camera's measurement with the picture that it took beside it, or a signed history with its previews.</summary>
+    private const int MaxMakers = 4 * 1024 * 1024;
+
+    private readonly IccParts _profile = new();
     private readonly ExtendedXmp _extendedXmp = new();
     private int _unknown;
+    private int _makers;
 
     /// <summary>Pictures that the multi-picture index declares behind the first, as places in the file.</summary>
     public IReadOnlyList<MultiPicture> Pictures { get; private set; } = [];
@@ -20,8 +24,6 @@ internal sealed class JpegMetadata : IDisposable
     public long MotionLength { get; private set; }
 
     private static ReadOnlySpan<byte> XmpName => "http://ns.adobe.com/xap/1.0/\0"u8;
-
-    private static ReadOnlySpan<byte> IccName => "ICC_PROFILE\0"u8;
 
     private static ReadOnlySpan<byte> PhotoshopName => "Photoshop 3.0\0"u8;
 
@@ -33,13 +35,13 @@ internal sealed class JpegMetadata : IDisposable
             return _extendedXmp.TryAdd(payload.Length, offset) ? Scan(MetadataKind.Opaque, payload, offset) : JpegRefusals.Metadata(offset);
         if (code == App1 && payload.StartsWith("Exif\0"u8))
             return Scan(MetadataKind.Exif, payload, offset);
-        if (code == App2 && payload.StartsWith(IccName) && payload.Length > IccName.Length + 2)
-            return JudgeProfile(payload, offset);
+        if (code == App2 && payload.StartsWith(IccParts.Name) && payload.Length > IccParts.HeadingLength)
+            return _profile.Add(payload, offset);
         if (code == App13 && payload.StartsWith(PhotoshopName))
             return Scan(MetadataKind.Photoshop, payload[PhotoshopName.Length..], offset + PhotoshopName.Length);
         if (code == App2 && payload.StartsWith(MultiPicture.Name))
             Pictures = MultiPicture.ReadIndex(payload[MultiPicture.Name.Length..], offset + MultiPicture.Name.Length);
-        else if (!JpegVendors.Knows(code, payload) && (_unknown += payload.Length) > MediaLimits.Unknown)
+        else if (JpegVendors.Knows(code, payload) ? (_makers += payload.Length) > MaxMakers : (_unknown += payload.Length) > MediaLimits.Unknown)
             return JpegRefusals.Metadata(offset);
         return Scan(code == JpegMarker.Comment ? MetadataKind.Text : MetadataKind.Opaque, payload, offset);
     }
@@ -56,20 +58,6 @@ internal sealed class JpegMetadata : IDisposable
         if (motion > 0)
             MotionLength = motion;
         return Scan(MetadataKind.Xmp, xmp, offset);
-    }
-
-    private Verdict.Refuse? JudgeProfile(ReadOnlySpan<byte> payload, long offset)
-    {
-        var (number, count) = (payload[IccName.Length], payload[IccName.Length + 1]);
-        var part = payload[(IccName.Length + 2)..];
-        if (number == 1)
-            _profile.Clear();
-        if (_profile.Length + part.Length > MediaLimits.Value)
-            return JpegRefusals.Metadata(offset);
-        _profile.Add(part);
-        if (number < count)
-            return Scan(MetadataKind.Opaque, payload, offset);
-        return Scan(MetadataKind.Icc, _profile.Bytes, offset);
     }
 
     private static Verdict.Refuse? Scan(MetadataKind kind, ReadOnlySpan<byte> bytes, long offset) =>

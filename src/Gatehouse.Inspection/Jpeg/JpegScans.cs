@@ -15,17 +15,18 @@ internal sealed class JpegScans
 
     private readonly Dictionary<byte, Component> _components = [];
     private bool _isProgressive;
-    private bool _isHuffman;
     private int _quantization;
     private int _huffman;
 
     public int Count { get; private set; }
 
+    public bool IsHuffman { get; private set; }
+
     /// <summary>The frame's components; false: one is given twice, or out of its ranges (B.2.2).</summary>
     public bool Frame(byte code, ReadOnlySpan<byte> payload)
     {
         _isProgressive = code is JpegMarker.Progressive or JpegMarker.ArithmeticProgressive;
-        _isHuffman = code is not (JpegMarker.Arithmetic or JpegMarker.ArithmeticProgressive);
+        IsHuffman = code is not (JpegMarker.Arithmetic or JpegMarker.ArithmeticProgressive);
         for (var at = 6; at < payload.Length; at += 3)
         {
             var (h, v) = (payload[at + 1] >> 4, payload[at + 1] & 15);
@@ -89,7 +90,7 @@ internal sealed class JpegScans
         var (dc, ac) = (tables >> 4, tables & 15);
         if (dc > 3 || ac > 3 || (_quantization & (1 << component.Quantization)) == 0)
             return false;
-        if (!_isHuffman)
+        if (!IsHuffman)
             return true;
         if (!_isProgressive)
             return (dc < 2 || (_huffman & HuffmanBit(0, dc)) != 0) && (ac < 2 || (_huffman & HuffmanBit(1, ac)) != 0);

@@ -1,12 +1,17 @@
 using System.Buffers.Binary;
+using Gatehouse.Inspection.Metadata;
 
 namespace Gatehouse.Inspection.Jpeg;
 
 /// <summary>The segments' order and content (T.81, B.2): one frame, tables of their declared size, scans of the frame's components.</summary>
 internal sealed class JpegSegments(InspectionPolicy policy) : IDisposable
 {
+    private const string BrokenTables = "its tables are broken";
+
     private readonly JpegScans _scans = new();
     private bool _hasFrame;
+    private bool _hasConditioning;
+    private int _tables;
     private int _restartInterval;
     private byte _nextRestart;
 
@@ -31,11 +36,8 @@ internal sealed class JpegSegments(InspectionPolicy policy) : IDisposable
         return code switch
         {
             JpegMarker.Scan => JudgeScan(payload, offset),
-            JpegMarker.QuantizationTables => JudgeQuantization(payload, offset),
-            JpegMarker.HuffmanTables => JudgeHuffman(payload, offset),
-            JpegMarker.RestartInterval => JudgeRestartInterval(payload, offset),
             JpegMarker.LineCount => payload.Length == 2 ? null : JpegRefusals.Structure(offset, "its line count is broken"),
-            _ when JpegMarker.IsTables(code) => payload.Length % 2 == 0 ? null : JpegRefusals.Structure(offset, "its tables are broken"),
+            _ when JpegMarker.IsTables(code) => JudgeTables(code, payload, offset),
             _ => Metadata.Judge(code, payload, offset),
         };
     }
@@ -65,6 +67,8 @@ internal sealed class JpegSegments(InspectionPolicy policy) : IDisposable
             return JpegRefusals.Pixels(offset, width, height);
         if (!_scans.Frame(code, payload))
             return JpegRefusals.Structure(offset, "its header is wrong");
+        if (_hasConditioning && _scans.IsHuffman)
+            return JpegRefusals.Structure(offset, BrokenTables);
         _hasFrame = true;
         return null;
     }
@@ -75,10 +79,25 @@ internal sealed class JpegSegments(InspectionPolicy policy) : IDisposable
         return _scans.Judge(payload) is { } wrong ? JpegRefusals.Structure(offset, wrong) : null;
     }
 
+    /// <summary>Their values are free, so that something else may stand in them, or much of it.</summary>
+    private Verdict.Refuse? JudgeTables(byte code, ReadOnlySpan<byte> payload, long offset)
+    {
+        if ((_tables += payload.Length) > MediaLimits.Unknown)
+            return JpegRefusals.Metadata(offset);
+        var refusal = code switch
+        {
+            JpegMarker.QuantizationTables => JudgeQuantization(payload, offset),
+            JpegMarker.HuffmanTables => JudgeHuffman(payload, offset),
+            JpegMarker.Conditioning => JudgeConditioning(payload, offset),
+            _ => JudgeRestartInterval(payload, offset),
+        };
+        return refusal ?? MetadataJudge.Judge(MetadataKind.Opaque, payload, JpegRefusals.Mime, offset);
+    }
+
     private Verdict.Refuse? JudgeQuantization(ReadOnlySpan<byte> payload, long offset)
     {
         if (!JpegTables.AreQuantization(payload))
-            return JpegRefusals.Structure(offset, "its tables are broken");
+            return JpegRefusals.Structure(offset, BrokenTables);
         _scans.Quantization(payload);
         return null;
     }
@@ -86,9 +105,17 @@ internal sealed class JpegSegments(InspectionPolicy policy) : IDisposable
     private Verdict.Refuse? JudgeHuffman(ReadOnlySpan<byte> payload, long offset)
     {
         if (!JpegTables.AreHuffman(payload))
-            return JpegRefusals.Structure(offset, "its tables are broken");
+            return JpegRefusals.Structure(offset, BrokenTables);
         _scans.Huffman(payload);
         return null;
+    }
+
+    /// <summary>Only arithmetic coding has them.</summary>
+    private Verdict.Refuse? JudgeConditioning(ReadOnlySpan<byte> payload, long offset)
+    {
+        _hasConditioning = true;
+        var isRight = !(_hasFrame && _scans.IsHuffman) && JpegTables.AreConditioning(payload);
+        return isRight ? null : JpegRefusals.Structure(offset, BrokenTables);
     }
 
     private Verdict.Refuse? JudgeRestartInterval(ReadOnlySpan<byte> payload, long offset)

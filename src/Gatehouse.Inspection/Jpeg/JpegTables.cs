@@ -46,6 +46,21 @@ internal static class JpegTables
         return length;
     }
 
+    /// <summary>T.81, B.2.4.3: pairs of a destination and bounds (DC) or a threshold (AC), at most one for each of eight destinations.</summary>
+    public static bool AreConditioning(ReadOnlySpan<byte> payload)
+    {
+        if (payload.Length % 2 != 0 || payload.Length > 2 * 8)
+            return false;
+        for (var i = 0; i < payload.Length; i += 2)
+        {
+            var (kind, value) = (payload[i] >> 4, payload[i + 1]);
+            if ((payload[i] & 15) > 3 || !(kind == 0 ? (value & 15) <= value >> 4 : kind == 1 && value is >= 1 and <= 63))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>C.2: codes grow with their length, and none is all ones.</summary>
     private static bool AreCodes(ReadOnlySpan<byte> counts)
     {

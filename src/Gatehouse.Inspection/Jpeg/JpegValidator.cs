@@ -26,7 +26,7 @@ public sealed class JpegValidator(InspectionPolicy policy) : IValidator
     private int _lengthRead;
     private bool _hasStarted;
 
-    public static ValidatorEntry Entry { get; } = new(JpegRefusals.Mime, static prefix => prefix.StartsWith(Signature), static policy => new JpegValidator(policy));
+    public static ValidatorEntry Entry { get; } = new(JpegRefusals.Mime, static prefix => prefix.StartsWith(Signature), static policy => new JpegValidator(policy)) { IsSearchedWhole = true };
 
     private static ReadOnlySpan<byte> Signature => [0xFF, JpegMarker.Start, 0xFF];
 

@@ -11,7 +11,6 @@ internal static class JpegVendors
         (0xE3, [.. "Meta\0"u8]),
         (0xE3, [.. "META\0"u8]),
         (0xE3, [.. "Stim\0"u8]),
-        (0xEB, [.. "JP"u8]), // JUMBF boxes (ISO/IEC 19566-5), as of C2PA
         (0xEB, [.. "HDR_RI"u8]),
         (0xEC, [.. "Ducky"u8]),
         (0xEC, [.. "[picture info]"u8]),
@@ -21,6 +20,8 @@ internal static class JpegVendors
 
     public static bool Knows(byte code, ReadOnlySpan<byte> payload)
     {
+        if (code == 0xEB && IsJumbf(payload))
+            return true;
         foreach (var (known, name) in Known)
         {
             if (code == known && payload.StartsWith(name))
@@ -29,4 +30,7 @@ internal static class JpegVendors
 
         return false;
     }
+
+    /// <summary>ISO/IEC 19566-5, D.2, as of C2PA: "JP", an instance, a number, and the box of which this is a part, whose head each part repeats.</summary>
+    private static bool IsJumbf(ReadOnlySpan<byte> payload) => payload.Length >= 16 && payload.StartsWith("JP"u8) && payload[12..].StartsWith("jumb"u8);
 }

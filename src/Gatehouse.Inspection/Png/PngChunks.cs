@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using Gatehouse.Inspection.Metadata;
 using Gatehouse.Inspection.SecondFormats;
 
 namespace Gatehouse.Inspection.Png;
@@ -17,6 +18,7 @@ internal sealed class PngChunks(InspectionPolicy policy) : IDisposable
     private uint _type;
     private uint _length;
     private long _dataOffset;
+    private long _unknown;
     private bool _hasPalette;
     private bool _isPictureOver;
 
@@ -115,7 +117,7 @@ internal sealed class PngChunks(InspectionPolicy policy) : IDisposable
                 return _length <= MediaLimits.Value ? null : PngRefusals.Expands(offset, "has a description longer than is allowed");
             default:
                 _search.Start(_dataOffset);
-                return null;
+                return (_unknown += _length) <= MediaLimits.Values ? null : PngRefusals.Metadata(offset);
         }
     }
 
@@ -130,16 +132,18 @@ internal sealed class PngChunks(InspectionPolicy policy) : IDisposable
                 var isTooLong = _header!.Value.ColourType == PngHeader.Indexed && data.Length / 3 > 1 << _header.Value.BitDepth;
                 if (isTooLong)
                     return PngRefusals.Structure(_dataOffset, "its palette is wrong");
-                return SecondFormatSearch.Find(data) is { } hit ? SecondFormatSearch.Refuse(PngRefusals.Mime, hit, _dataOffset) : null;
+                return JudgeBytes(data);
             case PngChunk.AnimationControl:
                 _animation = new PngAnimation(_header!.Value, BinaryPrimitives.ReadUInt32BigEndian(data), policy.MaxPixels);
                 return null;
             case PngChunk.FrameControl:
-                return _animation?.StartFrame(data, _picture is null, _dataOffset);
+                return JudgeBytes(data) ?? _animation?.StartFrame(data, _picture is null, _dataOffset);
             default:
                 return _texts.Judge(_type, data, _dataOffset);
         }
     }
+
+    private Verdict.Refuse? JudgeBytes(ReadOnlySpan<byte> data) => MetadataJudge.Judge(MetadataKind.Opaque, data, PngRefusals.Mime, _dataOffset);
 
     private Verdict.Refuse? JudgeHeader(ReadOnlySpan<byte> data)
     {

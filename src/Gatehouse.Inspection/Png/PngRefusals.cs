@@ -29,4 +29,7 @@ internal static class PngRefusals
 
     /// <summary>The signature's line ends exist to show this (PNG 3rd ed., 5.2).</summary>
     public static Verdict.Refuse TextTransfer(long at) => Structure(at, "it was altered on its way, as transfers made for texts do");
+
+    public static Verdict.Refuse Metadata(long at) => Refusals.Because(
+        Reasons.EmbeddedFile, Mime, at, "This PNG picture carries more data beside the picture than is allowed. Open it, save it again and send the new file.");
 }

@@ -13,6 +13,8 @@ internal sealed class PngTexts : IDisposable
 
     public Verdict.Refuse? Judge(uint type, ReadOnlySpan<byte> data, long offset)
     {
+        if ((_inAll += data.Length) > MediaLimits.Values)
+            return PngRefusals.Expands(offset, "has descriptions longer than is allowed");
         if (type == PngChunk.Exif)
             return MetadataJudge.Judge(MetadataKind.Exif, data, PngRefusals.Mime, offset);
         var keywordLength = data.IndexOf((byte)0);

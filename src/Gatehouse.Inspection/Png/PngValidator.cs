@@ -35,7 +35,7 @@ public sealed class PngValidator(InspectionPolicy policy) : IValidator
 
     /// <summary>Taken by its first bytes alone, so that a signature damaged on the way is called that.</summary>
     public static ValidatorEntry Entry { get; } =
-        new(PngRefusals.Mime, static prefix => prefix.StartsWith(Signature[..4]), static policy => new PngValidator(policy));
+        new(PngRefusals.Mime, static prefix => prefix.StartsWith(Signature[..4]), static policy => new PngValidator(policy)) { IsSearchedWhole = true };
 
     private static ReadOnlySpan<byte> Signature => [0x89, (byte)'P', (byte)'N', (byte)'G', 0x0D, 0x0A, 0x1A, 0x0A];
 

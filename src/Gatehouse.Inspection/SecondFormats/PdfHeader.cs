@@ -1,53 +1,42 @@
 namespace Gatehouse.Inspection.SecondFormats;
 
-/// <summary>A PDF header (ISO 32000-1, 7.5.2) with an indirect object behind it (7.3.10). Prose that mentions <c>%PDF-</c> has none.</summary>
+/// <summary>A PDF's header as readers look for it: <c>%PDF-</c>, whatever follows, or Adobe's <c>%!PS-Adobe-3.0 PDF-</c> (ISO 32000-1, annex H.3, note 14).</summary>
 internal static class PdfHeader
 {
     public const string Name = "PDF document";
 
-    private const int HeaderLength = 8;
+    private const int PostScriptLength = 15;
 
-    private static ReadOnlySpan<byte> Signature => "%PDF-"u8;
+    private static ReadOnlySpan<byte> Signature => "PDF-"u8;
 
-    /// <summary>A header in <c>[from, to)</c> with an object anywhere behind it. What follows the first header follows every later one, so one search does.</summary>
+    /// <summary>Where the first one in <c>[from, to)</c> begins; -1: nowhere.</summary>
     public static int Find(ReadOnlySpan<byte> bytes, int from, int to)
     {
-        for (var at = from; at < to; at++)
+        for (var at = from; bytes[at..].IndexOf(Signature) is var found and >= 0; at++)
         {
-            var found = bytes[at..].IndexOf(Signature);
-            if (found < 0 || (at += found) >= to)
-                break;
-            if (IsHeader(bytes[at..]))
-                return HasObject(bytes[(at + HeaderLength)..]) ? at : -1;
+            at += found;
+            var start = StartOf(bytes[..at]);
+            if (start >= to)
+                return -1;
+            if (start >= from)
+                return start;
         }
 
         return -1;
     }
 
-    private static bool IsHeader(ReadOnlySpan<byte> header) =>
-        header.Length > HeaderLength && char.IsAsciiDigit((char)header[5]) && header[6] == '.' && char.IsAsciiDigit((char)header[7]);
+    /// <summary>Whether a PDF begins with this percent sign.</summary>
+    public static bool IsAt(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith("%PDF-"u8) || (bytes.Length > PostScriptLength && IsPostScript(bytes[..PostScriptLength]) && bytes[PostScriptLength..].StartsWith(Signature));
 
-    private static bool HasObject(ReadOnlySpan<byte> bytes)
+    private static int StartOf(ReadOnlySpan<byte> before)
     {
-        for (var from = 0; ;)
-        {
-            var found = bytes[from..].IndexOf(" obj"u8);
-            if (found < 0)
-                return false;
-            var at = from + found;
-            if (EndsInTwoNumbers(bytes[..at]))
-                return true;
-            from = at + 4;
-        }
+        if (before.EndsWith("%"u8))
+            return before.Length - 1;
+        return before.Length >= PostScriptLength && IsPostScript(before[^PostScriptLength..]) ? before.Length - PostScriptLength : -1;
     }
 
-    /// <summary>Object and generation number.</summary>
-    private static bool EndsInTwoNumbers(ReadOnlySpan<byte> bytes)
-    {
-        var generation = bytes.TrimEnd("0123456789"u8);
-        if (generation.Length == bytes.Length)
-            return false;
-        var space = generation.TrimEnd(" \t\r\n"u8);
-        return space.Length < generation.Length && space.Length > 0 && char.IsAsciiDigit((char)space[^1]);
-    }
+    /// <summary>"%!PS-Adobe-N.n ".</summary>
+    private static bool IsPostScript(ReadOnlySpan<byte> header) =>
+        header.StartsWith("%!PS-Adobe-"u8) && char.IsAsciiDigit((char)header[11]) && header[12] == '.' && char.IsAsciiDigit((char)header[13]) && header[14] == ' ';
 }

@@ -26,18 +26,15 @@ internal static class SecondFormatSearch
     ];
 
     /// <summary>The first format found, or null.</summary>
-    public static SecondFormatHit? Find(ReadOnlySpan<byte> bytes) => Find(bytes, 0, bytes.Length);
-
-    /// <summary>Only formats whose signature starts in <c>[from, to)</c>; the bytes around them serve to check their headers.</summary>
-    public static SecondFormatHit? Find(ReadOnlySpan<byte> bytes, int from, int to)
+    public static SecondFormatHit? Find(ReadOnlySpan<byte> bytes)
     {
-        if (FindOtherThanPdf(bytes, from, to) is { } hit)
+        if (FindOtherThanPdf(bytes, 0, bytes.Length) is { } hit)
             return hit;
-        var pdf = PdfHeader.Find(bytes, from, to);
+        var pdf = PdfSearch.Find(bytes);
         return pdf < 0 ? null : new SecondFormatHit(PdfHeader.Name, pdf);
     }
 
-    /// <summary>In a PDF, whose own header is none.</summary>
+    /// <summary>Only formats whose signature starts in <c>[from, to)</c>; the bytes around them serve to check their headers.</summary>
     public static SecondFormatHit? FindOtherThanPdf(ReadOnlySpan<byte> bytes, int from, int to)
     {
         foreach (var (name, signature, isAt) in Formats)

@@ -11,7 +11,7 @@ internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDispo
 {
     private const int WindowLength = 128 * 1024;
 
-    /// <summary>What is kept behind a signature to check its header: a PE header lies within the first kilobytes, a PDF's object mostly within the first.</summary>
+    /// <summary>What is kept behind a signature to check its header: a PE header lies within the first kilobytes.</summary>
     private const int Ahead = 32 * 1024;
 
     /// <summary>What is kept before it: a tar's block.</summary>
@@ -21,14 +21,16 @@ internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDispo
     private long _windowOffset;
     private int _searched;
     private bool _withScripts;
+    private PdfSearch _pdf = new();
 
-    /// <param name="withScripts">False for coded pictures and sound, of which there is so much that a script's few letters occur by chance.</param>
+    /// <param name="withScripts">False for coded pictures and sound, of which there is so much that a script's few letters occur by chance, but for PHP's opening.</param>
     public void Start(long offset, bool withScripts = true)
     {
         _window.Clear();
         _windowOffset = offset;
         _searched = 0;
         _withScripts = withScripts;
+        _pdf = new PdfSearch();
     }
 
     public Verdict.Refuse? Write(ReadOnlySpan<byte> bytes)
@@ -57,10 +59,12 @@ internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDispo
 
     private Verdict.Refuse? Search(int to)
     {
-        var hit = isInPdf ? SecondFormatSearch.FindOtherThanPdf(_window.Bytes, _searched, to) : SecondFormatSearch.Find(_window.Bytes, _searched, to);
-        if (hit is not null)
-            return SecondFormatSearch.Refuse(mime, hit.Value, _windowOffset);
-        var script = _withScripts ? ScriptSearch.InBinary(_window.Bytes[_searched..]) : ScriptSearch.None;
+        if (SecondFormatSearch.FindOtherThanPdf(_window.Bytes, _searched, to) is { } hit)
+            return SecondFormatSearch.Refuse(mime, hit, _windowOffset);
+        if (!isInPdf && _pdf.Next(_window.Bytes, _searched, to, _windowOffset) is { } pdf)
+            return SecondFormatSearch.Refuse(mime, new SecondFormatHit(PdfHeader.Name, pdf));
+        var fresh = _window.Bytes[_searched..];
+        var script = _withScripts ? ScriptSearch.InBinary(fresh) : PhpOpening.Find(fresh);
         if (script >= 0)
             return MetadataJudge.RefuseScript(mime, _windowOffset + _searched + script);
         _searched = to;

@@ -3,36 +3,22 @@ using System.Buffers;
 namespace Gatehouse.Inspection.SecondFormats;
 
 /// <summary>
-/// The formats that readers look for at fixed places of a file, whatever stands around them: a ZIP's end at its end, a PDF in its first kilobyte, a
-/// disc image's descriptor, a tar's magic. So a picture whose pixels are an archive is found as well.
+/// The formats that readers look for at fixed places of a file, whatever stands around them: a ZIP's end at its end, a disc image's descriptor, a tar's
+/// header at the beginning. So a picture whose pixels are an archive is found as well.
 /// </summary>
 internal static class WholeFileSecondFormat
 {
-    private const string PdfMime = "application/pdf";
-
-    /// <summary>Readers accept a header within the first 1,024 bytes (ISO 32000-1, annex H.3, note 13).</summary>
-    private const int PdfHeaderWindow = 1024;
-
-    private const int HeadLength = 4096;
-
     public static Verdict.Refuse? Find(IFileContent file, string mime)
     {
         var isArchive = Registry.ByDirectory.Any(v => string.Equals(v.Mime, mime, StringComparison.Ordinal));
-        var hit = FindInHead(file, mime, isArchive) ?? FindDiscImage(file) ?? (isArchive ? null : FindZipInTail(file));
+        var hit = FindTar(file) ?? FindDiscImage(file) ?? (isArchive ? null : FindZipInTail(file));
         return hit is { } found ? SecondFormatSearch.Refuse(mime, found) : null;
     }
 
-    private static SecondFormatHit? FindInHead(IFileContent file, string mime, bool isArchive)
+    private static SecondFormatHit? FindTar(IFileContent file)
     {
-        Span<byte> buffer = stackalloc byte[HeadLength];
-        var head = buffer[..ReadFully(file, 0, buffer)];
-        if (head.Length > TarHeader.MagicOffset && head[TarHeader.MagicOffset..].StartsWith("ustar"u8) && TarHeader.IsAt(head, TarHeader.MagicOffset))
-            return new SecondFormatHit("tar archive", 0);
-        // An archive may hold a stored PDF; its validator looked for headers that stand elsewhere.
-        if (isArchive || string.Equals(mime, PdfMime, StringComparison.Ordinal))
-            return null;
-        var pdf = PdfHeader.Find(head, 0, Math.Min(PdfHeaderWindow, head.Length));
-        return pdf < 0 ? null : new SecondFormatHit(PdfHeader.Name, pdf);
+        Span<byte> block = stackalloc byte[TarHeader.BlockLength];
+        return TarHeader.Begins(block[..ReadFully(file, 0, block)]) ? new SecondFormatHit("tar archive", 0) : null;
     }
 
     private static SecondFormatHit? FindDiscImage(IFileContent file)
@@ -50,12 +36,13 @@ internal static class WholeFileSecondFormat
         {
             var offset = file.Length - length;
             var tail = buffer.AsSpan(0, ReadFully(file, offset, buffer.AsSpan(0, length)));
+            var firstEntry = ZipEnd.FirstEntry(tail);
             for (var end = tail.Length; ;)
             {
                 var at = tail[..end].LastIndexOf(ZipEnd.Signature);
                 if (at < 0)
                     return null;
-                if (ZipEnd.ResolvesIn(file, tail, at, offset))
+                if (ZipEnd.ResolvesIn(file, tail, at, offset, firstEntry))
                     return new SecondFormatHit("ZIP archive", offset + at);
                 end = at;
             }

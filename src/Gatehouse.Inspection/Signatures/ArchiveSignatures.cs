@@ -1,4 +1,5 @@
 using System.Numerics;
+using Gatehouse.Inspection.SecondFormats;
 using static Gatehouse.Inspection.Signatures.Fields;
 
 namespace Gatehouse.Inspection.Signatures;
@@ -39,29 +40,10 @@ internal static class ArchiveSignatures
         (byte)'v' when At(p, 0, "vhdxfile"u8) && U8(p, 9) == 0 => VirtualDisk,
         // Its usual first byte, a dictionary of whole megabytes or 64 KB, and a size that is left out or below 1 TB.
         0x5D when At(p, 1, [0, 0]) && p.Length > 13 && BitOperations.IsPow2(U32(p, 1)) && (At(p, 5, LzmaSizeLeftOut) || (At(p, 10, [0, 0, 0]))) => Lzma,
-        _ when IsTar(p) => Tar,
+        _ when TarHeader.Begins(p) => Tar,
         _ when At(p, 0x8001, "CD001"u8) => Iso,
         _ => null,
     };
-
-    /// <summary>POSIX.1-2017 pax, "ustar Interchange Format": the sum of the header's bytes, its checksum field read as blanks.</summary>
-    private static bool IsTar(ReadOnlySpan<byte> p)
-    {
-        if (p.Length < 512 || p[0] == 0 || p[156] is not (0 or (>= (byte)'0' and <= (byte)'7') or (byte)'g' or (byte)'x' or (byte)'L' or (byte)'K'))
-            return false;
-        var stated = 0;
-        foreach (var digit in p.Slice(148, 8).Trim(" \0"u8))
-        {
-            if (digit is < (byte)'0' or > (byte)'7')
-                return false;
-            stated = (stated << 3) | (digit - '0');
-        }
-
-        var sum = 8 * ' ';
-        for (var i = 0; i < 512; i++)
-            sum += i is >= 148 and < 156 ? 0 : p[i];
-        return sum == stated;
-    }
 
     private static NamedType Unpack(string mime, string name) =>
         new(mime, name, $"This is a {name}. Unpack it and send the pictures, PDF or text files that are in it.");

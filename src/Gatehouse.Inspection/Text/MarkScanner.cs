@@ -1,4 +1,5 @@
 using System.Buffers;
+using Gatehouse.Inspection.SecondFormats;
 
 namespace Gatehouse.Inspection.Text;
 
@@ -11,6 +12,7 @@ internal sealed class MarkScanner
     private bool _sawScriptOpen;
     private bool _sawDoctype;
     private long _pdfHeader = -1;
+    private PdfBody _pdfBody = new();
 
     /// <summary>Looks at the marks that begin in [from, to); they may reach beyond <paramref name="to"/>.</summary>
     public Verdict.Refuse? Scan(ReadOnlySpan<byte> window, int from, int to, long windowStart)
@@ -75,8 +77,8 @@ internal sealed class MarkScanner
         var rest = window[at..];
         if (_sawPercentOpen && rest.StartsWith("%>"u8))
             return TextRefusals.Script("text/x-asp", "a server page (ASP or JSP)", windowStart + at);
-        if (rest.StartsWith("%PDF-"u8) && rest.Length > 5 && char.IsAsciiDigit((char)rest[5]))
-            _pdfHeader = _pdfHeader < 0 ? windowStart + at : _pdfHeader;
+        if (_pdfHeader < 0 && PdfHeader.IsAt(rest))
+            _pdfHeader = windowStart + at;
         if (at >= 5 && Eicar.IsAt(window[(at - 5)..]))
             return TextRefusals.Malware(windowStart + at - 5);
         return null;
@@ -89,22 +91,10 @@ internal sealed class MarkScanner
         return found < 0 ? null : TextRefusals.SecondFormat("a PHP archive", windowStart + from + found);
     }
 
-    /// <summary>"12 0 obj" (ISO 32000-1, 7.3.10) after a header makes the header a PDF's; without one it is talk about PDF.</summary>
-    private static Verdict.Refuse? PdfObject(ReadOnlySpan<byte> window, int from, int to, long windowStart)
+    /// <summary>What makes a header a PDF's; without it, it is talk about PDF.</summary>
+    private Verdict.Refuse? PdfObject(ReadOnlySpan<byte> window, int from, int to, long windowStart)
     {
-        var end = Math.Min(window.Length, to + 3);
-        var at = Math.Min(from, end);
-        while (at < end && window[at..end].IndexOf(" obj"u8) is var found and >= 0)
-        {
-            at += found;
-            var before = at - 1;
-            while (before >= 0 && char.IsAsciiDigit((char)window[before]))
-                before--;
-            if (before > 0 && before < at - 1 && window[before] == ' ' && char.IsAsciiDigit((char)window[before - 1]))
-                return TextRefusals.SecondFormat("a PDF", windowStart + at);
-            at++;
-        }
-
-        return null;
+        var found = from < to ? _pdfBody.Find(window[from..to]) : -1;
+        return found < 0 ? null : TextRefusals.SecondFormat("a PDF", windowStart + from + found);
     }
 }

@@ -35,7 +35,7 @@ internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
     {
         (_type, _length, _offset, _isHeaderRead) = (type, length, offset + 8, false);
         _gathered.Clear();
-        _search.Start(_offset, withScripts: HeaderLength == 0);
+        _search.Start(_offset);
         if (_isFirst != (type is WebpChunk.Extended or WebpChunk.Lossy or WebpChunk.Lossless && !_pictures.IsExtended && !isInFrame))
             return WebpRefusals.Structure(offset, "its parts are out of order");
         _isFirst = false;
@@ -56,19 +56,21 @@ internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
             return _gathered.Length == _length ? JudgeMetadata() : null;
         }
 
+        if (HeaderLength == 0)
+            return _search.Write(data);
         if (!_isHeaderRead)
         {
             _gathered.Add(data[..Math.Min(data.Length, HeaderLength - _gathered.Length)]);
             _isHeaderRead = _gathered.Length == HeaderLength;
-            if (_isHeaderRead && JudgeHeader() is { } refusal)
-                return refusal;
+            if (_isHeaderRead)
+                return JudgeHeader();
         }
 
-        return _search.Write(data);
+        return null;
     }
 
     /// <summary>A chunk's data is through.</summary>
-    public Verdict.Refuse? Finish() => WebpChunk.IsMetadata(_type) ? null : _search.Finish();
+    public Verdict.Refuse? Finish() => HeaderLength > 0 || WebpChunk.IsMetadata(_type) ? null : _search.Finish();
 
     public void Dispose()
     {

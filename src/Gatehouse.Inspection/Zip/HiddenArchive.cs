@@ -15,9 +15,10 @@ internal static class HiddenArchive
         Span<byte> start = stackalloc byte[8];
         if (MemberStart.IsZip(start[..content.ReadAt(0, start)]))
             return false;
+        var firstEntry = ZipEnd.FirstEntry(tail);
         for (; at >= 0; at = tail[..at].LastIndexOf(ZipEnd.Signature))
         {
-            if (ZipEnd.ResolvesIn(content, tail, at, content.Length - tail.Length))
+            if (ZipEnd.ResolvesIn(content, tail, at, content.Length - tail.Length, firstEntry))
                 return true;
         }
 
