@@ -10,7 +10,7 @@ internal sealed class InflatedText : IInflateSink, IDisposable
 
     /// <summary>
     /// <see cref="InflateStatus.Stopped"/>: it would be longer than <paramref name="limit"/>. What is behind its end is left in <paramref name="data"/>. A missing
-    /// checksum is forgiven, as readers do: versions of Photoshop write colour profiles without.
+    /// checksum is forgiven, as readers do: all that it would cover has come.
     /// </summary>
     public InflateStatus Inflate(ref ReadOnlySpan<byte> data, int limit)
     {
