@@ -3,6 +3,9 @@ namespace Gatehouse.Inspection.Office.Markup;
 /// <summary>The elements that are open, by their names as they are written.</summary>
 internal sealed class MarkupElements : IDisposable
 {
+    /// <summary>Of the names of all that are open; documents have some hundred.</summary>
+    private const int MostCharacters = 1 << 20;
+
     private readonly PooledChars _names = new();
     private readonly List<(int Start, int Namespaces)> _open = [];
 
@@ -10,6 +13,8 @@ internal sealed class MarkupElements : IDisposable
 
     public void Begin(ReadOnlySpan<char> name, int namespaces)
     {
+        if (_names.Length + name.Length > MostCharacters)
+            throw new MarkupException();
         _open.Add((_names.Length, namespaces));
         _names.Add(name);
     }

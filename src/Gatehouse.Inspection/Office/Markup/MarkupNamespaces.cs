@@ -16,6 +16,9 @@ internal sealed class MarkupNamespaces : IDisposable
     /// <summary>At one place; documents declare some dozens.</summary>
     private const int Most = 1024;
 
+    /// <summary>Of all that are declared at one place; the longest are addresses of some hundred characters.</summary>
+    private const int MostCharacters = 1 << 20;
+
     private readonly PooledChars _chars = new();
     private readonly List<int> _digests = [];
     private readonly List<(int Start, int Prefix, int Uri, int Digest)> _declared = [];
@@ -31,6 +34,8 @@ internal sealed class MarkupNamespaces : IDisposable
             throw new MarkupException();
         if (prefix is "xml")
             return;
+        if (_chars.Length + prefix.Length + uri.Length > MostCharacters)
+            throw new MarkupException();
         _digests.Add(string.GetHashCode(prefix, StringComparison.Ordinal));
         _declared.Add((_chars.Length, prefix.Length, uri.Length, string.GetHashCode(uri, StringComparison.Ordinal)));
         _chars.Add(prefix);

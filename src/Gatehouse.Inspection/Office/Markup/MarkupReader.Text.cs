@@ -5,7 +5,7 @@ namespace Gatehouse.Inspection.Office.Markup;
 /// <summary>What stands between tags (XML 1.0, 2.4 to 2.8): texts and sections are reported in pieces; comments, instructions and the declaration are not.</summary>
 internal sealed partial class MarkupReader
 {
-    private static readonly SearchValues<char> TextEnds = SearchValues.Create("<&]");
+    private static readonly SearchValues<char> TextEnds = SearchValues.Create("<&");
 
     private bool ReadText()
     {
@@ -27,10 +27,9 @@ internal sealed partial class MarkupReader
 
         if (Matches(_at, "]]>"))
             throw new MarkupException();
-        // A bracket that has been looked at is part of the text.
-        var rest = _source.Text[(_at + 1)..];
+        var rest = _source.Text[_at..];
         var end = rest.IndexOfAny(TextEnds);
-        return Report(1 + (end < 0 ? rest.Length : end));
+        return Report(end < 0 ? BeforeEnd(rest, isAtEdge: true) : BeforeEnd(rest[..end], isAtEdge: false));
     }
 
     /// <summary>False: it has ended.</summary>
@@ -46,9 +45,16 @@ internal sealed partial class MarkupReader
             return false;
         }
 
-        var rest = _source.Text[(_at + 1)..];
-        var end = rest.IndexOf(']');
-        return Report(1 + (end < 0 ? rest.Length : end));
+        return Report(BeforeEnd(_source.Text[_at..], isAtEdge: true));
+    }
+
+    /// <summary>How much stands before a section's end, which is not at the beginning; one that is cut at the edge of what is decoded is looked at with more.</summary>
+    private static int BeforeEnd(ReadOnlySpan<char> text, bool isAtEdge)
+    {
+        var end = text.IndexOf("]]>");
+        if (end < 0)
+            end = text.Length - (!isAtEdge ? 0 : text.EndsWith("]]") ? 2 : text.EndsWith("]") ? 1 : 0);
+        return Math.Max(1, end);
     }
 
     private bool Report(int length)

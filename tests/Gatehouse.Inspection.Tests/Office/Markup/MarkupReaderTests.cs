@@ -10,7 +10,7 @@ public sealed class MarkupReaderTests
     private static readonly string[] Honest =
     [
         "<a/>", "<?xml version='1.0'?><a>x</a>", "\uFEFF<?xml version=\"1.0\" encoding='utf-8' standalone = 'yes' ?>\r\n<a></a >\n<!-- end --><?end?>",
-        "<a b='1' c = \"2\"\n/>", "<a b='&lt;&#65;&#x1F600;&amp;&quot;&apos;'>&gt;&#10;</a>", "<a><![CDATA[ ]] <b> & ]]]></a>", "<a>]] ] ></a>", "<a b='\r\n\t x'>\r\n</a>",
+        "<a b='1' c = \"2\"\n/>", "<a b='&lt;&#65;&#x1F600;&amp;&quot;&apos;'>&gt;&#10;</a>", "<a><![CDATA[ ]] <b> & ]]]></a>", "<a>]] ] ></a>", "<a>]]]] ]]</a>", "<a>]</a>", "<a><![CDATA[]]]]]]]></a>", "<a b='\r\n\t x'>\r\n</a>",
         "<p:a xmlns:p='u'><p:b p:c='1' c='2'/></p:a>", "<a xmlns='u'><b xmlns=''><c/></b></a>", "<a xml:space='preserve' xmlns:xml='http://www.w3.org/XML/1998/namespace'/>",
         "<ä é='ü'>日本</ä>", "<a><!-- <b> & ]]> --><?pi <b> & ?></a>", "<a><b></b><b/><b><c/>text</b></a>", "<a.b-c_d x.y-z_1=''/>", " <?pi?><!----><a/>",
         "<a xmlns:p='u'><b xmlns:p='v' p:c='1'/><p:d/></a>", "<a p:b='1' xmlns:p='u'/>", "<a>\U0001F600&#x10FFFF;</a>", "<?xml version='1.0' encoding='iso-8859-1'?><a>plain</a>",
@@ -19,7 +19,7 @@ public sealed class MarkupReaderTests
     private static readonly string[] Broken =
     [
         "", " ", "text", "<a>", "</a>", "<a></b>", "<a/><b/>", "<a/>x", "&amp;<a/>", "<a b/>", "<a b=c/>", "<a b='<'/>", "<a b='1'c='2'/>", "<a b='1' b='2'/>", "<a b='&x;'/>", "<a>&x;</a>",
-        "<a>&</a>", "<a>&#0;</a>", "<a>&#xD800;</a>", "<a>&#x110000;</a>", "<a>]]></a>", "<a>\u0001</a>", "<a>\uFFFE</a>", "<a b='\u0001'/>", "<!DOCTYPE a><a/>", "<a><!DOCTYPE a></a>",
+        "<a>&</a>", "<a>&#0;</a>", "<a>&#xD800;</a>", "<a>&#x110000;</a>", "<a>]]></a>", "<a>]]]></a>", "<a>x]]]]></a>", "<a>\u0001</a>", "<a>\uFFFE</a>", "<a b='\u0001'/>", "<!DOCTYPE a><a/>", "<a><!DOCTYPE a></a>",
         "<!-- -- --><a/>", "<!--><a/>", "<!-- ", "<?xml version='1.1'?><a/>", " <?xml version='1.0'?><a/>", "<?xml?><a/>", "<?xml encoding='utf-8'?><a/>", "<?xml version='1.0' standalone='x'?><a/>",
         "<?xml version='1.0' standalone='yes' encoding='utf-8'?><a/>", "<?XML version='1.0'?><a/>", "<?p:i?><a/>", "<??><a/>", "<?pi", "<p:a/>", "<a p:b='1'/>", "<a:b:c xmlns:a='u'/>", "<:a/>", "<a:/>",
         "<a xmlns:p=''/>", "<a xmlns:xmlns='u'/>", "<a xmlns:xml='u'/>", "<a xmlns:p='http://www.w3.org/2000/xmlns/'/>", "<a xmlns:p='u' xmlns:q='u' p:b='1' q:b='2'/>", "<1/>", "<a 1='2'/>", "< a/>",
@@ -56,6 +56,16 @@ public sealed class MarkupReaderTests
         byte[] bytes = [.. "<?xml version='1.0' encoding='ISO-8859-1'?><a b='"u8, 0xFC, .. "'>gr"u8, 0xFC, 0xDF, .. "e</a>"u8];
         Assert.Equal("<a b=ü>größe</a>".Replace("ö", "ü", StringComparison.Ordinal), Ours(bytes).Events.Replace("{}", "", StringComparison.Ordinal));
         Assert.Equal(Theirs(bytes), Ours(bytes));
+    }
+
+    [Fact]
+    public void Names_and_namespaces_that_are_open_at_once_are_bounded()
+    {
+        var name = new string('n', 400_000);
+        Assert.True(Ours(Encoding.UTF8.GetBytes($"<{name}><{name}/><{name}></{name}></{name}>")).IsWhole);
+        Assert.False(Ours(Encoding.UTF8.GetBytes($"<{name}><{name}><{name}></{name}></{name}></{name}>")).IsWhole);
+        Assert.True(Ours(Encoding.UTF8.GetBytes($"<a xmlns='{name}'><b xmlns:p='{name}'/><b xmlns:p='{name}'/></a>")).IsWhole);
+        Assert.False(Ours(Encoding.UTF8.GetBytes($"<a xmlns='{name}'><b xmlns:p='{name}' xmlns:q='{name}'/></a>")).IsWhole);
     }
 
     [Fact]
