@@ -17,9 +17,10 @@ internal sealed class MarkScanner
     /// <summary>Looks at the marks that begin in [from, to); they may reach beyond <paramref name="to"/>.</summary>
     public Verdict.Refuse? Scan(ReadOnlySpan<byte> window, int from, int to, long windowStart)
     {
+        var hadPdfHeader = _pdfHeader >= 0;
         var found = Triggered(window, from, to, windowStart);
         found = TextJudge.Earliest(found, Halt(window, from, to, windowStart));
-        return _pdfHeader < 0 ? found : TextJudge.Earliest(found, PdfObject(window, Math.Max(from, (int)Math.Max(0, _pdfHeader - windowStart)), to, windowStart));
+        return _pdfHeader < 0 ? found : TextJudge.Earliest(found, PdfObject(window, hadPdfHeader ? from : (int)(_pdfHeader - windowStart), to, windowStart));
     }
 
     private Verdict.Refuse? Triggered(ReadOnlySpan<byte> window, int from, int to, long windowStart)

@@ -6,12 +6,6 @@ namespace Gatehouse.Inspection.Text;
 /// </summary>
 internal sealed class Utf7Lane
 {
-    /// <summary>Eight letters of 6 bits make three characters of 16.</summary>
-    private const int LettersPerThree = 8;
-
-    /// <summary>In letters, within what is looked ahead.</summary>
-    private const int LongestRun = 64;
-
     private readonly byte[] _decoded = new byte[2048];
     private MarkScanner? _marks;
     private TagScanner? _tags;
@@ -38,12 +32,10 @@ internal sealed class Utf7Lane
 
     private static bool HidesTag(ReadOnlySpan<byte> window, ref int from, int to)
     {
-        Span<int> read = stackalloc int[LettersPerThree];
-        read.Clear();
         while (from < to && window[from..to].IndexOf((byte)'+') is var plus and >= 0)
         {
             from += plus;
-            if (RunHidesTag(window, from + 1, ref read[(from + 1) % LettersPerThree]))
+            if (RunHidesTag(window[(from + 1)..]))
                 return true;
             from++;
         }
@@ -51,14 +43,11 @@ internal sealed class Utf7Lane
         return false;
     }
 
-    /// <param name="read">How far runs that begin at the same letter of eight have been read: each letter is read at most eight times, however many runs begin.</param>
-    private static bool RunHidesTag(ReadOnlySpan<byte> window, int start, ref int read)
+    private static bool RunHidesTag(ReadOnlySpan<byte> run)
     {
         uint bits = 0;
         var count = 0;
-        var end = Math.Min(window.Length, start + LongestRun);
-        var at = Math.Max(start, read);
-        for (; at < end && Value(window[at]) is var value and >= 0; at++)
+        for (var i = 0; i < run.Length && i < 64 && Value(run[i]) is var value and >= 0; i++)
         {
             bits = (bits << 6) | (uint)value;
             count += 6;
@@ -69,7 +58,6 @@ internal sealed class Utf7Lane
                 return true;
         }
 
-        read = Math.Max(read, at - ((at - start) % LettersPerThree));
         return false;
     }
 

@@ -32,6 +32,8 @@ public sealed class JpegTailTests
         Judge.Accepts(Motion(Video, Video.Length));
         Judge.Accepts((Small with { Segments = [JpegBuilder.Xmp($"GCamera:MicroVideoOffset='{Video.Length}'")], Tail = Video }).Build());
 
+        byte[] withoutMovie = [.. Video[..16], .. Box("mdat", new byte[3000])];
+        Judge.Refuses(Motion(withoutMovie, withoutMovie.Length), Reasons.TrailingData);
         Judge.Refuses(Motion(Video, Video.Length - 1), Reasons.TrailingData);
         Judge.Refuses(Motion(Video[..^1], Video.Length - 1), Reasons.TrailingData);
         Judge.Refuses(Motion([.. Video, 1, 2, 3], Video.Length + 3), Reasons.TrailingData);

@@ -124,8 +124,65 @@ public sealed class JpegValidatorTests
 
         Judge.Accepts((Small with { Segments = [JpegBuilder.App(7, half), JpegBuilder.Comment(half)] }).Build());
         Judge.Refuses((Small with { Segments = [JpegBuilder.App(7, half), JpegBuilder.Comment(half), JpegBuilder.App(9, [1])] }).Build(), Reasons.EmbeddedFile);
-        var c2pa = JpegBuilder.App(11, [.. "JP"u8, .. half]);
+        var c2pa = JpegBuilder.App(11, [.. "JP\0\x01\0\0\0\x01\0\x01\x80\x10jumb"u8, .. half]);
         Judge.Accepts((Small with { Segments = [c2pa, c2pa, c2pa] }).Build());
+        Judge.Refuses((Small with { Segments = [.. Enumerable.Repeat(c2pa, 128)] }).Build(), Reasons.EmbeddedFile);
+
+        // Two letters are no maker's name.
+        var letters = JpegBuilder.App(11, [.. "JP"u8, .. half]);
+        Judge.Refuses((Small with { Segments = [letters, letters] }).Build(), Reasons.EmbeddedFile);
+    }
+
+    [Fact]
+    public void Tables_are_no_room_for_other_data()
+    {
+        Judge.Accepts((Small with { Segments = [.. Enumerable.Repeat(JpegBuilder.Quantization, 1000)] }).Build());
+        Judge.Refuses((Small with { Segments = [.. Enumerable.Repeat(JpegBuilder.Quantization, 1009)] }).Build(), Reasons.EmbeddedFile);
+    }
+
+    [Fact]
+    public void Arithmetic_conditioning_stands_only_where_it_serves()
+    {
+        byte[] Arithmetic(params byte[] conditioning)
+        {
+            var frame = Small.Frame;
+            frame[1] = 0xC9;
+            return [.. JpegBuilder.Start, .. JpegBuilder.Segment(0xCC, conditioning), .. JpegBuilder.Quantization, .. frame, .. JpegBuilder.ScanHeader, 1, 2, 3, .. JpegBuilder.End];
+        }
+
+        Judge.Accepts(Arithmetic(0x00, 0x10, 0x13, 0x3F));
+        byte[][] wrong =
+        [
+            Arithmetic(0x00), Arithmetic(0x00, 0x01), Arithmetic(0x10, 0), Arithmetic(0x10, 64), Arithmetic(0x20, 1), Arithmetic(0x04, 0x10),
+            Arithmetic([.. Enumerable.Repeat((byte)0x10, 18)]),
+            (Small with { Segments = [JpegBuilder.Segment(0xCC, [0x00, 0x10])] }).Build(),
+            [.. JpegBuilder.Start, .. JpegBuilder.Quantization, .. Small.Frame, .. JpegBuilder.Segment(0xCC, [0x00, 0x10]), .. JpegBuilder.Huffman, .. JpegBuilder.ScanHeader, 1, 2, .. JpegBuilder.End],
+        ];
+        Assert.All(wrong, file => Judge.Refuses(file, Reasons.BadStructure));
+    }
+
+    [Fact]
+    public void A_colour_profile_has_each_part_once_and_in_order()
+    {
+        byte[] Parts(params (byte Number, byte Count)[] parts) =>
+            (Small with { Segments = [.. parts.Select(p => JpegBuilder.App(2, [.. "ICC_PROFILE\0"u8, p.Number, p.Count, .. new byte[200]]))] }).Build();
+
+        Judge.Accepts(Parts((1, 1)));
+        Judge.Accepts(Parts((1, 2), (2, 2)));
+        Judge.Accepts(Parts((0, 0)));
+        Judge.Accepts(Parts((1, 1), (1, 1)));
+
+        byte[][] wrong = [Parts((5, 1)), Parts((2, 2), (1, 2)), Parts((1, 3), (1, 3)), Parts((1, 3), (2, 2)), Parts((0, 2)), Parts((1, 2), (2, 2), (2, 2))];
+        Assert.All(wrong, file => Judge.Refuses(file, Reasons.BadStructure));
+    }
+
+    [Fact]
+    public void Colour_profiles_have_2_MB_in_all_however_often_they_begin()
+    {
+        var whole = JpegBuilder.App(2, [.. "ICC_PROFILE\0\x01\x01"u8, .. new byte[64 * 1000]]);
+
+        Judge.Accepts((Small with { Segments = [.. Enumerable.Repeat(whole, 32)] }).Build());
+        Judge.Refuses((Small with { Segments = [.. Enumerable.Repeat(whole, 33)] }).Build(), Reasons.EmbeddedFile);
     }
 
     [Theory]

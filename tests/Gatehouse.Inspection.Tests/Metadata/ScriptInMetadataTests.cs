@@ -67,6 +67,43 @@ public sealed class ScriptInMetadataTests
     public void Honest_texts_are_accepted_in_every_place(string place) => Assert.All(Honest, text => Judge.Accepts(Places[place](text), policy: Judge.EveryType));
 
     [Fact]
+    public void Tables_of_colours_and_codes_hold_no_script_either()
+    {
+        var script = "<script>alert(1)</script>"u8.ToArray();
+        byte[] Filled(int length) => [.. script, .. new byte[length - script.Length]];
+        byte[] values = [.. script, .. Enumerable.Range(128, 15).Select(i => (byte)i)];
+        byte[][] files =
+        [
+            [.. PngBuilder.Signature, .. new PngBuilder { Colour = 3 }.Header(), .. PngBuilder.Chunk("PLTE", Filled(768)), .. new PngBuilder { Colour = 3 }.Build()[(8 + 25 + 12 + 768)..]],
+            Png("fcTL", Filled(26)),
+            [.. "GIF89a\x0C\0\x09\0\x83\0\0"u8, .. Filled(48), .. new GifBuilder().Build()[(13 + 48)..]],
+            Jpeg(JpegBuilder.Segment(0xDB, [1, .. script, .. Enumerable.Repeat((byte)1, 64 - script.Length)])),
+            Jpeg(JpegBuilder.Segment(0xC4, [0x11, .. new byte[7], 40, .. new byte[8], .. values])),
+        ];
+
+        Assert.All(files, file => Judge.Refuses(file, Reasons.ScriptInMetadata, Judge.EveryType));
+        Judge.Accepts(Png("fcTL", new byte[26]));
+    }
+
+    [Fact]
+    public void Texts_as_they_stand_have_8_MB_in_all()
+    {
+        var text = PngBuilder.Chunk("tEXt", [.. "Comment\0"u8, .. Enumerable.Repeat((byte)'a', 2_000_000)]);
+
+        Judge.Accepts((new PngBuilder { Before = [text, text, text, text] }).Build());
+        Judge.Refuses((new PngBuilder { Before = [text, text, text, text, text] }).Build(), Reasons.ExpandsTooMuch);
+    }
+
+    [Fact]
+    public void Chunks_of_no_standard_have_8_MB_in_all()
+    {
+        var chunk = PngBuilder.Chunk("prVt", new byte[2_000_000]);
+
+        Judge.Accepts((new PngBuilder { Before = [chunk, chunk, chunk, chunk] }).Build());
+        Judge.Refuses((new PngBuilder { Before = [chunk, chunk, chunk, chunk, chunk] }).Build(), Reasons.EmbeddedFile);
+    }
+
+    [Fact]
     public void A_thumbnail_is_no_second_format_and_chance_bytes_in_it_no_script()
     {
         var thumbnail = new JpegBuilder { Scan = [.. "<?=<%%><svg"u8] }.Build();

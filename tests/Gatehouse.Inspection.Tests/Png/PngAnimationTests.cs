@@ -38,20 +38,35 @@ public sealed class PngAnimationTests
     public void Frames_may_not_add_up_to_more_pixels_than_ten_pictures()
     {
         var policy = new InspectionPolicy { MaxPixels = 30 };
-        var frames = Enumerable.Range(0, 10).SelectMany(i => new[] { Control(1 + (2 * i), 6, 5), Data(2 + (2 * i), 6, 5) }).ToArray();
+        var grey = Canvas with { Colour = 0 };
+        var frames = Frames(grey, 10);
 
-        Judge.Accepts(Animated(10, Control(0, 6, 5), frames[..18]), policy: policy);
-        Judge.Refuses(Animated(11, Control(0, 6, 5), frames), Reasons.ExpandsTooMuch, policy);
+        Judge.Accepts(Animated(10, Control(0, 6, 5), frames[..18], grey), policy: policy);
+        Judge.Refuses(Animated(11, Control(0, 6, 5), frames, grey), Reasons.ExpandsTooMuch, policy);
     }
 
-    private static byte[] Animated(uint frames, byte[] first, byte[][] rest) =>
-        (Canvas with { Before = [PngBuilder.Chunk("acTL", [.. Deflated.BigEndian(frames), 0, 0, 0, 0]), first], After = rest }).Build();
+    [Fact]
+    public void Frames_may_not_inflate_to_more_than_16_bytes_for_each_pixel_of_a_picture()
+    {
+        var policy = new InspectionPolicy { MaxPixels = 30 };
+        var deep = Canvas with { Colour = 6, Depth = 16 };
+        var frames = Frames(deep, 2);
+
+        Judge.Accepts(Animated(2, Control(0, 6, 5), frames[..2], deep), policy: policy);
+        Judge.Refuses(Animated(3, Control(0, 6, 5), frames, deep), Reasons.ExpandsTooMuch, policy);
+    }
+
+    private static byte[][] Frames(PngBuilder canvas, int count) =>
+        [.. Enumerable.Range(0, count).SelectMany(i => new[] { Control(1 + (2 * i), 6, 5), Data(2 + (2 * i), 6, 5, canvas) })];
+
+    private static byte[] Animated(uint frames, byte[] first, byte[][] rest, PngBuilder? canvas = null) =>
+        ((canvas ?? Canvas) with { Before = [PngBuilder.Chunk("acTL", [.. Deflated.BigEndian(frames), 0, 0, 0, 0]), first], After = rest }).Build();
 
     private static byte[] Control(int sequence, int width, int height) =>
         PngBuilder.Chunk("fcTL", [.. Word(sequence), .. Word(width), .. Word(height), .. new byte[14]]);
 
-    private static byte[] Data(int sequence, int width, int height) =>
-        PngBuilder.Chunk("fdAT", [.. Word(sequence), .. Deflated.Zlib((Canvas with { Width = width, Height = height }).Rows(), DeflateKind.Dynamic)]);
+    private static byte[] Data(int sequence, int width, int height, PngBuilder? canvas = null) =>
+        PngBuilder.Chunk("fdAT", [.. Word(sequence), .. Deflated.Zlib(((canvas ?? Canvas) with { Width = width, Height = height }).Rows(), DeflateKind.Dynamic)]);
 
     private static byte[] Word(int value) => Deflated.BigEndian((uint)value);
 }

@@ -22,6 +22,17 @@ internal static class Guests
         ["phar"] = [.. "echo 1; __HALT_COMPILER(); ?>"u8],
     };
 
+    /// <summary>The same archive with an end record that lies, as some readers do not mind.</summary>
+    public static byte[] ZipWith(int field, params byte[] value)
+    {
+        var zip = Zip();
+        value.CopyTo(zip, zip.Length - 22 + field);
+        return zip;
+    }
+
+    /// <summary>A name with letters beyond ASCII, which are negative where bytes are signed.</summary>
+    public static byte[] TarWith(bool isSigned, string magic, string behindChecksum = "\0 ") => Tar([0xE9, 0xC3, 0x80], isSigned, magic, behindChecksum);
+
     private static byte[] Zip()
     {
         var stream = new MemoryStream();
@@ -54,14 +65,19 @@ internal static class Guests
         return [0x37, 0x7A, 0xBC, 0xAF, 0x27, 0x1C, 0, 4, .. Little(Crc32.HashToUInt32(start)), .. start, .. new byte[9]];
     }
 
-    private static byte[] Tar()
+    private static byte[] Tar() => Tar("a.txt"u8, isSigned: false, "ustar\0", "\0 ");
+
+    private static byte[] Tar(ReadOnlySpan<byte> name, bool isSigned, string magic, string behindChecksum)
     {
         var block = new byte[512];
-        Encoding.ASCII.GetBytes("a.txt").CopyTo(block, 0);
-        Encoding.ASCII.GetBytes("ustar\0").CopyTo(block, 257);
+        name.CopyTo(block);
+        foreach (var (offset, length) in ((int, int)[])[(100, 8), (108, 8), (116, 8), (124, 12), (136, 12)])
+            block.AsSpan(offset, length - 1).Fill((byte)'0');
+        block[156] = (byte)'0';
+        Encoding.ASCII.GetBytes(magic).CopyTo(block, 257);
         block.AsSpan(148, 8).Fill((byte)' ');
-        var sum = block.Sum(b => b);
-        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(block, 148);
+        var sum = block.Sum(b => isSigned ? (sbyte)b : b);
+        Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + behindChecksum).CopyTo(block, 148);
         return block;
     }
 

@@ -44,6 +44,10 @@ public sealed class HostAndGuestTests
         ["heic property"] = guest => (new HeicBuilder { InProperties = Box("colr", Ascii("prof"), Padding, guest) }).Build(),
         ["heic media data"] = guest => (new HeicBuilder { AtEnd = Box("mdat", Padding, guest) }).Build(),
         ["heic vendor's data"] = guest => (new HeicBuilder { AtEnd = Box("sefd", Padding, guest) }).Build(),
+        ["png pixels"] = guest => Pixels([.. Padding, .. guest]),
+        ["jpeg pixels"] = guest => (new JpegBuilder { Scan = [.. Padding, .. guest.SelectMany(b => b == 0xFF ? (byte[])[b, 0] : [b])] }).Build(),
+        ["jpeg video"] = guest => Motion([.. Padding, .. guest]),
+        ["webp pixels"] = guest => Riff(Chunk("VP8 ", [.. Lossy()[8..], .. Padding, .. guest])),
         ["jpeg profile"] = guest => (new JpegBuilder { Segments = [JpegBuilder.App(2, [.. "ICC_PROFILE\0\x01\x01"u8, .. Padding, .. guest])] }).Build(),
     };
 
@@ -100,6 +104,130 @@ public sealed class HostAndGuestTests
         byte[] text = [.. "Dear Sir or Madam,\n"u8, .. Padding, .. Guests.All[guest]];
 
         Assert.Contains(Assert.IsType<Verdict.Refuse>(Judge.Whole(text)).Reason, (string[])[Reasons.SecondFormat, Reasons.BinaryAsText]);
+    }
+
+    public static TheoryData<string> PdfSpellings() =>
+    [
+        "%PDF-1.4\n1\n0\nobj", "%PDF-1.4\n1\t0\tobj", "%PDF-1.4\r1\r0\robj", "%PDF-1.4\n1\f0\fobj", "%PDF-1.4\n1  0  obj", "%PDF-1.4\n1%c\n0%c\nobj", "%PDF-1.4\n1 0obj",
+        "%PDF-\n1 0 obj", "%PDF-x.y\n1 0 obj", "%!PS-Adobe-3.0 PDF-1.4\n1 0 obj", "%PDF-1.\nobj<<>>", "%PDF-1.\nobj <<>>", "%PDF-1.\ntrailer\n<</Root", "%PDF-1.4\n(5 % ) 1 0 obj",
+    ];
+
+    [Theory]
+    [MemberData(nameof(PdfSpellings))]
+    public void A_PDF_is_found_in_every_spelling_that_readers_take(string pdf)
+    {
+        var bytes = System.Text.Encoding.Latin1.GetBytes(pdf);
+
+        Assert.All(Hosts, host => Judge.Refuses(host.Value(bytes), Reasons.SecondFormat, Judge.EveryType));
+        Judge.Refuses([.. "Dear Sir or Madam,\n"u8, .. bytes], Reasons.SecondFormat);
+        Judge.Accepts([.. "Dear Sir or Madam,\n"u8, .. bytes[5..]]);
+    }
+
+    [Fact]
+    public void A_PDF_is_found_whose_header_and_objects_stand_in_different_parts()
+    {
+        byte[] header = [.. "%PDF-1.4\n%"u8, .. Padding, .. new byte[8000]];
+        var objects = "\n1 0 obj<</Type/Catalog>>endobj"u8.ToArray();
+
+        Judge.Refuses((new JpegBuilder { Segments = [JpegBuilder.Comment(header), JpegBuilder.Comment(objects)] }).Build(), Reasons.SecondFormat);
+        Judge.Refuses((new JpegBuilder { Segments = [JpegBuilder.Comment(header)], Scan = objects }).Build(), Reasons.SecondFormat);
+        Judge.Refuses((new PngBuilder { Before = [PngBuilder.Chunk("prVt", header)], After = [PngBuilder.Chunk("prVt", objects)] }).Build(), Reasons.SecondFormat);
+        Judge.Refuses((new GifBuilder { Before = [GifBuilder.Comment(header), GifBuilder.Comment(objects)] }).Build(), Reasons.SecondFormat, Judge.EveryType);
+        Judge.Refuses(Extended(20, 15, Lossy(), Chunk("mine", header), Chunk("mine", objects)), Reasons.SecondFormat, Judge.EveryType);
+        Judge.Refuses((new Mp4Builder { AtEnd = Box("free", header, Box("free", objects)) }).Build(), Reasons.SecondFormat, Judge.EveryType);
+    }
+
+    /// <summary>Entries here, in all, the directory's size and its offset.</summary>
+    public static TheoryData<int, byte[]> Lies() => new()
+    {
+        { 8, [99, 0] }, { 8, [0, 0] }, { 8, [0, 0, 0, 0] }, { 8, [0x60, 0xEA, 0x60, 0xEA] }, { 8, [0xFF, 0xFF, 0xFF, 0xFF] }, { 16, [0xFF, 0xFF, 0xFF, 0xFF] }, { 12, [0, 0, 0, 0] },
+    };
+
+    [Theory]
+    [MemberData(nameof(Lies))]
+    public void A_ZIP_whose_end_lies_is_one(int field, byte[] value)
+    {
+        var zip = Guests.ZipWith(field, value);
+
+        Judge.Refuses((new JpegBuilder { Segments = [JpegBuilder.Comment([.. Padding, .. zip])] }).Build(), Reasons.SecondFormat);
+        Judge.Refuses((new JpegBuilder { Scan = [.. Padding, .. zip] }).Build(), Reasons.SecondFormat);
+        Judge.Refuses((new PngBuilder { After = [PngBuilder.Chunk("prVt", [.. Padding, .. zip])] }).Build(), Reasons.SecondFormat);
+    }
+
+    [Fact]
+    public void An_end_of_a_ZIP_without_a_directory_is_none()
+    {
+        byte[] end = [.. "PK\x05\x06"u8, .. new byte[18]];
+
+        Judge.Accepts((new JpegBuilder { Segments = [JpegBuilder.Comment([.. Padding, .. end])] }).Build());
+        Judge.Accepts(Pixels([.. Padding, .. end, .. end]));
+    }
+
+    [Theory]
+    [InlineData(true, "ustar\0", "\0 ")]
+    [InlineData(false, "ustar\0", "\0x")]
+    [InlineData(false, "ustar  \0", " \0")]
+    public void A_tar_is_found_with_every_checksum_that_readers_take(bool isSigned, string magic, string behind)
+    {
+        var tar = Guests.TarWith(isSigned, magic, behind);
+
+        Assert.All(Hosts, host => Judge.Refuses(host.Value(tar), Reasons.SecondFormat, Judge.EveryType));
+    }
+
+    [Fact]
+    public void A_tar_of_before_POSIX_is_known_by_its_numbers()
+    {
+        byte[] Picture(byte[] tar)
+        {
+            // A comment from which the header goes on; its checksum covers the picture's first bytes.
+            byte[] start = [.. JpegBuilder.Start, 0xFF, 0xFE, 0x04, 0x00];
+            start.CopyTo(tar, 0);
+            tar.AsSpan(148, 8).Fill((byte)' ');
+            System.Text.Encoding.ASCII.GetBytes(Convert.ToString(tar.Sum(b => b), 8).PadLeft(6, '0') + "\0 ").CopyTo(tar, 148);
+            return [.. tar, .. new byte[516], .. new JpegBuilder().Build()[2..]];
+        }
+
+        var tar = Guests.TarWith(isSigned: false, magic: "");
+        Judge.Refuses(Picture(tar), Reasons.SecondFormat);
+
+        tar[130] = (byte)'x';
+        Judge.Accepts(Picture(tar));
+    }
+
+    /// <summary>Nothing in them can be told from noise but what is too long for it.</summary>
+    [Fact]
+    public void PHP_with_a_blank_is_found_anywhere_and_shorter_codes_are_pixels()
+    {
+        var place = new Dictionary<string, Func<byte[], byte[]>>(Hosts.Where(h => h.Key is "png pixels" or "jpeg pixels" or "jpeg video" or "webp pixels" or "mp4 media data" or "heic media data"), StringComparer.Ordinal);
+
+        Assert.All(place.Values, host => Judge.Refuses(host("<?PhP\nsystem(1);"u8.ToArray()), Reasons.ScriptInMetadata, Judge.EveryType));
+        Assert.All(place.Values, host => Judge.Accepts(host("<?phq <?php_ <?=`x`?> <script>"u8.ToArray()), policy: Judge.EveryType));
+    }
+
+    [Fact]
+    public void Noise_is_no_second_format()
+    {
+        var random = new Random(7);
+        var noise = new byte[4_000_000];
+        random.NextBytes(noise);
+
+        Judge.Accepts(Pixels(noise));
+        Judge.Accepts((new JpegBuilder { Scan = [.. noise.Select(b => b == 0xFF ? (byte)0xFE : b)] }).Build());
+    }
+
+    private static byte[] Pixels(byte[] row)
+    {
+        var picture = new PngBuilder { Colour = 0, Width = Math.Min(row.Length, 30_000), Height = (row.Length + 29_999) / 30_000, DataChunk = int.MaxValue };
+        var rows = picture.Rows();
+        for (var (at, to) = (0, 1); at < row.Length; at += picture.Width, to += picture.Width + 1)
+            row.AsSpan(at, Math.Min(picture.Width, row.Length - at)).CopyTo(rows.AsSpan(to));
+        return picture.Build(picture.Data(Deflated.Zlib(rows, DeflateKind.Stored)));
+    }
+
+    private static byte[] Motion(byte[] media)
+    {
+        byte[] video = [.. Box("ftyp", Ascii("isom"), Word(0)), .. Box("moov", new byte[40]), .. Box("mdat", media)];
+        return (new JpegBuilder { Segments = [JpegBuilder.Xmp($"GCamera:MicroVideoOffset='{video.Length}'")], Tail = video }).Build();
     }
 
     [Fact]
