@@ -13,13 +13,14 @@ internal static class XmpValues
     private const int MaxDepth = 64;
     private const int PieceLength = 1024;
 
-    private static readonly XmlReaderSettings Settings = new()
+    private static XmlReaderSettings Settings => new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
         XmlResolver = null,
         MaxCharactersInDocument = MaxCharacters,
         CloseInput = false,
         ConformanceLevel = ConformanceLevel.Fragment,
+        NameTable = new BoundedNames(),
     };
 
     /// <summary>Whether any value is a script. XML that does not parse is looked at as the text that it then is.</summary>
