@@ -124,7 +124,7 @@ public sealed class JpegValidatorTests
 
         Judge.Accepts((Small with { Segments = [JpegBuilder.App(7, half), JpegBuilder.Comment(half)] }).Build());
         Judge.Refuses((Small with { Segments = [JpegBuilder.App(7, half), JpegBuilder.Comment(half), JpegBuilder.App(9, [1])] }).Build(), Reasons.EmbeddedFile);
-        var c2pa = JpegBuilder.App(11, [.. "JP\0\x01\0\0\0\x01\0\x01\x80\x10jumb"u8, .. half]);
+        var c2pa = JpegBuilder.App(11, [.. "JP\0\x01\0\0\0\x01\0\0\x7F\x10jumb"u8, .. half]);
         Judge.Accepts((Small with { Segments = [c2pa, c2pa, c2pa] }).Build());
         Judge.Refuses((Small with { Segments = [.. Enumerable.Repeat(c2pa, 128)] }).Build(), Reasons.EmbeddedFile);
 

@@ -150,7 +150,7 @@ public sealed class HostAndGuestTests
         var zip = Guests.ZipWith(field, value);
 
         Judge.Refuses((new JpegBuilder { Segments = [JpegBuilder.Comment([.. Padding, .. zip])] }).Build(), Reasons.SecondFormat);
-        Judge.Refuses((new JpegBuilder { Scan = [.. Padding, .. zip] }).Build(), Reasons.SecondFormat);
+        Judge.Refuses(Pixels([.. Padding, .. zip]), Reasons.SecondFormat);
         Judge.Refuses((new PngBuilder { After = [PngBuilder.Chunk("prVt", [.. Padding, .. zip])] }).Build(), Reasons.SecondFormat);
     }
 
