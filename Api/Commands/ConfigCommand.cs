@@ -15,13 +15,13 @@ internal static class ConfigCommand
         }
 
         var builder = GatehouseBuilder.Create(arguments.Configuration);
-        var rows = ConfiguredValues.List(builder.Configuration);
+        var (options, problems) = builder.ReadOptions();
+        var rows = ConfiguredValues.List(builder.Configuration, options);
         var (name, standard) = (rows.Max(r => r.Key.Length), Math.Min(44, rows.Max(r => r.Default.Length)));
         output.WriteLine($"{"KEY".PadRight(name)}  {"DEFAULT".PadRight(standard)}  VALUE");
         foreach (var row in rows)
             output.WriteLine($"{row.Key.PadRight(name)}  {row.Default.PadRight(standard)}  {row.Value}".TrimEnd());
 
-        var problems = builder.ReadOptions().Problems;
         foreach (var problem in problems) errors.WriteLine(problem);
         return problems.Count == 0 ? 0 : CommandLine.CouldNotRun;
     }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Configuration;
 
 namespace Gatehouse.Gateway.Configuration;
@@ -11,10 +12,23 @@ public static class ConfiguredValues
 {
     private const string Mask = "********";
 
-    public static IReadOnlyList<ConfiguredValue> List(IConfiguration configuration)
+    /// <param name="options">What was read from it: with the simulator some keys that nobody set have another value than their default.</param>
+    public static IReadOnlyList<ConfiguredValue> List(IConfiguration configuration, GatehouseOptions options)
     {
         configuration = GenesysAliases.Over(configuration);
-        return [.. Keys.All.Where(k => !Keys.Lists.Any(list => list.Contains(k))).Select(k => Row(configuration, k, k.Name)), .. Keys.Lists.SelectMany(list => Entries(configuration, list))];
+        return [.. Keys.All.Where(k => !Keys.Lists.Any(list => list.Contains(k))).Select(k => InForce(Row(configuration, k, k.Name), options)), .. Keys.Lists.SelectMany(list => Entries(configuration, list))];
+    }
+
+    private static ConfiguredValue InForce(ConfiguredValue row, GatehouseOptions options)
+    {
+        if (!options.Simulator.Embedded) return row;
+        var value =
+            Is(Keys.Route) ? options.Delivery.Route
+            : Is(Keys.RequestsPerMinute) ? options.Genesys.RequestsPerMinute.ToString(CultureInfo.InvariantCulture)
+            : row.Value;
+        return string.Equals(value, row.Value, StringComparison.Ordinal) ? row : row with { Value = $"{value} (simulator)" };
+
+        bool Is(ConfigurationKey key) => string.Equals(row.Key, key.Name, StringComparison.Ordinal);
     }
 
     private static IEnumerable<ConfiguredValue> Entries(IConfiguration configuration, IReadOnlyList<ConfigurationKey> members)

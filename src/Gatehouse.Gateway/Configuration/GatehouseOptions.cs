@@ -85,7 +85,7 @@ public sealed record GatehouseOptions
             RereadSecretsSeconds = (int)reader.Number(Keys.RereadSeconds),
             ShutdownSeconds = (int)reader.Number(Keys.ShutdownSeconds),
         };
-        return new(options, [.. new UnknownKeys(Keys.All).Find(configuration), .. reader.Problems, .. StartRules.Check(options, environment)]);
+        return new(options, [.. new UnknownKeys(Keys.All).Find(configuration), .. ServerSection.Check(configuration), .. reader.Problems, .. StartRules.Check(options, environment)]);
     }
 }
 

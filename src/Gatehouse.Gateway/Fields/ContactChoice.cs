@@ -5,20 +5,18 @@ using Microsoft.Extensions.Primitives;
 namespace Gatehouse.Gateway.Fields;
 
 /// <summary>
-/// The contact, from wherever the request names it: ticket, header <c>X-Contact-Id</c>, query, field. Twice in one place is malformed, two places that differ are a conflict, and a
-/// ticket speaks for its own contact only.
+/// The contact, from wherever the request names it: header <c>X-Contact-Id</c>, query, field. Twice in one place is malformed, two places that differ are a conflict.
 /// </summary>
 /// <param name="Contact">Null while no place has named one.</param>
-public sealed record ContactChoice(ContactId? Contact, bool FromTicket)
+public sealed record ContactChoice(ContactId? Contact)
 {
     public const string Header = "X-Contact-Id";
     public const string Query = "contact_id";
 
-    /// <summary>What is known before the body. <paramref name="ticket"/>: the contact of the ticket that the caller showed, else null.</summary>
-    public static OrProblem<ContactChoice> BeforeBody(HttpRequest request, ContactId? ticket)
+    /// <summary>What is known before the body.</summary>
+    public static OrProblem<ContactChoice> BeforeBody(HttpRequest request)
     {
-        var choice = new ContactChoice(ticket, ticket is not null);
-        if (choice.With(request.Headers[Header], Header).Failed(out var problem, out var named)) return problem;
+        if (new ContactChoice(Contact: null).With(request.Headers[Header], Header).Failed(out var problem, out var named)) return problem;
         return named.With(request.Query[Query], Query);
     }
 
@@ -38,10 +36,7 @@ public sealed record ContactChoice(ContactId? Contact, bool FromTicket)
         if (values[0] is not { Length: > 0 } text) return this;
         if (ContactId.Parse(text) is not { } contact) return Invalid("The contact id has none of the accepted forms.", place);
         if (Contact is null) return this with { Contact = contact };
-        if (Contact == contact) return this;
-        return FromTicket
-            ? new Problem(ProblemCodes.Forbidden) { Error = "The ticket is for another contact.", Field = place }
-            : Invalid($"{place} names another contact than the request does elsewhere.", place);
+        return Contact == contact ? this : Invalid($"{place} names another contact than the request does elsewhere.", place);
     }
 
     private static Problem Invalid(string detail, string place) => new(ProblemCodes.ContactIdInvalid) { Detail = detail, Field = place };

@@ -23,6 +23,8 @@ public static class GatehouseHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.AddServerHeader = false;
+            // Read once: addresses that come into it while the server runs would have passed no rule.
+            kestrel.Configure(builder.Configuration.GetSection(ServerSection.Name), reloadOnChange: false);
             kestrel.RequestHeaderEncodingSelector = HeaderEncoding.Of;
             // The pipeline counts the bytes itself, so that its refusal reaches the client.
             kestrel.Limits.MaxRequestBodySize = null;
@@ -38,6 +40,7 @@ public static class GatehouseHost
         builder.Services.AddStorage(options).AddActors(options).AddGenesys(options).AddDelivery(options).AddLinks(options).AddPipeline(options).AddTelemetry();
         // Before what serves: what starts first stops last, and the last request has its record.
         builder.Services.AddAudit(options).AddScanner(options).AddQuarantine(options);
+        builder.Services.AddSingleton<Draining>().AddHostedService(s => s.GetRequiredService<Draining>());
         builder.Services.AddHostedService<NodeLifetime>();
 
         var app = builder.Build();

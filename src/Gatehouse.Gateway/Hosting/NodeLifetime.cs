@@ -4,7 +4,6 @@ using Gatehouse.Actors.Engine.Sweeping;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Gateway.Credentials;
 using Gatehouse.Gateway.Delivery;
-using Gatehouse.Gateway.Events;
 using Gatehouse.Gateway.Health;
 using Gatehouse.Gateway.Telemetry;
 using Gatehouse.Storage.Postgres;
@@ -14,24 +13,21 @@ using Microsoft.Extensions.Logging;
 namespace Gatehouse.Gateway.Hosting;
 
 /// <summary>
-/// What runs beside the requests: the pump, the leases, the sweeper. Begins before the first request; ends after the last: a stop first turns new uploads away, then lets what is under way finish or be handed back.
+/// What runs beside the requests: the pump, the leases, the sweeper. Begins before the first request; ends after the last, when what is under way has finished or is handed back.
 /// </summary>
 public sealed partial class NodeLifetime(
-    FreshStart fresh, DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, CredentialsWatch credentials, Deliveries deliveries, Outcomes outcomes, StatusWatches watches, StoredBytesGuard stored, Readiness readiness, Gauges gauges, TimeProvider time, IHostApplicationLifetime lifetime, GatehouseOptions options, ContactRules rules, ILogger<NodeLifetime> logger, PostgresDatabase? database = null, OtherNodes? others = null) : IHostedService, IDisposable
+    FreshStart fresh, DuePump pump, BlobDropper dropper, Recovery recovery, LeaseKeeper leases, Sweeper sweeper, CredentialsWatch credentials, Deliveries deliveries, StoredBytesGuard stored, Draining draining, Gauges gauges, TimeProvider time, GatehouseOptions options, ContactRules rules, ILogger<NodeLifetime> logger, PostgresDatabase? database = null, OtherNodes? others = null) : IHostedService, IDisposable
 {
     /// <summary>How often what is stored is counted anew: where other nodes keep and drop files too, before the count is far off.</summary>
     private readonly TimeSpan _countEvery = options.State.SoleOwner ? TimeSpan.FromMinutes(10) : TimeSpan.FromSeconds(10);
 
     private readonly CancellationTokenSource _stop = new();
-    private ITimer? _waitsEnd;
-    private long _stoppingSince;
     private Task _running = Task.CompletedTask;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await fresh.RunAsync();
         await stored.CountAsync(cancellationToken);
-        lifetime.ApplicationStopping.Register(BeginStop);
         foreach (var warning in StartWarnings.Of(options, rules).Concat(database?.Warnings ?? [])) LogWarning(logger, warning);
         gauges.Register();
         recovery.Watch();
@@ -41,26 +37,12 @@ public sealed partial class NodeLifetime(
     public async Task StopAsync(CancellationToken cancellationToken)
     {
         // The server has stopped by now, and its requests with it: what is left of the time is for attempts that nobody waits for.
-        var left = TimeSpan.FromSeconds(options.ShutdownSeconds) - time.GetElapsedTime(_stoppingSince);
-        await deliveries.DrainAsync(left, time, cancellationToken);
+        await deliveries.DrainAsync(draining.Left, time, cancellationToken);
         await _stop.CancelAsync();
         await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public void Dispose()
-    {
-        _waitsEnd?.Dispose();
-        _stop.Dispose();
-    }
-
-    /// <summary>No new uploads, and the end of every event stream: its client goes on at another node. Uploads under way have <c>ShutdownSeconds</c>; a caller that still waits then is told 202, so that the server's own stop cuts nobody off.</summary>
-    private void BeginStop()
-    {
-        readiness.Drain();
-        watches.EndAll();
-        _stoppingSince = time.GetTimestamp();
-        _waitsEnd = time.CreateTimer(static outcomes => ((Outcomes)outcomes!).StopWaiting(), outcomes, TimeSpan.FromSeconds(options.ShutdownSeconds), Timeout.InfiniteTimeSpan);
-    }
+    public void Dispose() => _stop.Dispose();
 
     private async Task CountAsync(CancellationToken cancellationToken)
     {

@@ -135,7 +135,7 @@ internal static class ServiceGroups
         services.AddSingleton(s => new SpoolProbe(s.GetRequiredService<DataFolder>().SpoolPath));
         services.AddSingleton(s => new ObjectStoreProbe(options.Blobs.Store is BlobsOptions.S3 or BlobsOptions.Azure ? s.GetRequiredService<IBlobStore>() : null, s.GetRequiredService<TimeProvider>(), s.GetRequiredService<ILogger<ObjectStoreProbe>>()));
         services.AddSingleton<Readiness>();
-        services.AddSingleton<KeysInProgress>();
+        services.AddSingleton<KeysInProgress>().AddSingleton<UploadsUnderWay>();
         services.AddSingleton(s => new StatusWatches(options.Limits.MaxEventStreams, s.GetRequiredService<TimeProvider>()));
         services.AddSingleton<IRecordObserver>(s => s.GetRequiredService<StatusWatches>());
         services.AddSingleton<StatusEvents>();

@@ -19,6 +19,7 @@ public sealed class Knock(
     KeysInProgress keys,
     RouteChoice routes,
     Readiness readiness,
+    UploadsUnderWay uploads,
     StoredBytesGuard stored,
     GatehouseOptions options,
     TimeProvider time,
@@ -30,6 +31,7 @@ public sealed class Knock(
     public async ValueTask<Answer?> RunAsync(UploadInProgress upload, CancellationToken cancellationToken)
     {
         if (readiness.IsDraining) return new Problem(ProblemCodes.ShuttingDown) { RetryAfter = SoonRetryAfter };
+        upload.UnderWay = uploads.Begin();
         if (stored.IsFull) return new Problem(ProblemCodes.Busy) { Detail = "The gateway holds as many stored bytes as Limits:MaxStoredBytes allows.", RetryAfter = BusyRetryAfter };
         if (scanner is { IsOpen: true }) return Problem.NoScanner(Scanner.RetryAfter);
         if (ReadHead(upload) is { } bad) return bad;
@@ -76,7 +78,7 @@ public sealed class Knock(
         upload.Prefer = prefer;
         if (IdempotencyKey.Parse(request.Headers[IdempotencyKey.Header]).Failed(out var badKey, out var key)) return badKey;
         upload.IdempotencyKey = key;
-        if (ContactChoice.BeforeBody(request, ticket: null).Failed(out var badContact, out var contact)) return badContact;
+        if (ContactChoice.BeforeBody(request).Failed(out var badContact, out var contact)) return badContact;
         upload.Contact = contact;
         return null;
     }

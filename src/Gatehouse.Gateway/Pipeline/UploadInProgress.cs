@@ -25,6 +25,7 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
     public Caller? Caller { get; set; }
 
     // Knock
+    public IDisposable? UnderWay { get; set; }
     public WaitPreference Prefer { get; set; } = WaitPreference.None;
     public string? IdempotencyKey { get; set; }
     public IDisposable? KeyHeld { get; set; }
@@ -43,7 +44,7 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
 
     // Receive
     public UploadFields Fields { get; } = new();
-    public ContactChoice Contact { get; set; } = new(Contact: null, FromTicket: false);
+    public ContactChoice Contact { get; set; } = new(Contact: null);
     public string? ContactId => Contact.Contact?.Value;
     public string? OriginalFilename { get; set; }
     public string? DeclaredMime { get; set; }
@@ -100,6 +101,7 @@ public sealed class UploadInProgress(HttpContext http) : IDisposable
             Place?.Dispose();
             KeyHeld?.Dispose();
             Slot?.Dispose();
+            UnderWay?.Dispose();
         }
     }
 }

@@ -29,7 +29,7 @@ public sealed partial record Problem(ProblemCode Code)
     /// <summary>Why the content is refused.</summary>
     public string? Reason { get; init; }
 
-    /// <summary><c>files</c>, <c>bytes</c>, <c>attempts</c>, <c>concurrent</c>, <c>line</c> or <c>ticket</c>.</summary>
+    /// <summary><c>files</c>, <c>bytes</c>, <c>attempts</c>, <c>concurrent</c> or <c>line</c>.</summary>
     public string? Quota { get; init; }
 
     public long? Limit { get; init; }

@@ -16,8 +16,8 @@ public static partial class ProblemCodes
         403,
         "Not allowed",
         "This is not allowed with these credentials.",
-        "The API key lacks the scope that the request needs, or the ticket is another contact's.",
-        "Use a key with the scope, or name the contact that the ticket was made for.");
+        "The API key lacks the scope that the request needs.",
+        "Use a key with the scope.");
 
     public static readonly ProblemCode ContactNotFound = new(
         "contact-not-found",
@@ -96,7 +96,7 @@ public static partial class ProblemCodes
         429,
         "Quota used up",
         "This contact has sent as much as is allowed for now. Try again later.",
-        "The contact's files, bytes, place in the line or ticket is used up; `quota`, `limit`, `used`, `resets_at` say which and until when.",
+        "The contact's files, bytes or place in the line is used up; `quota`, `limit`, `used`, `resets_at` say which and until when.",
         "Wait for `Retry-After` seconds, or raise the quota in the configuration.");
 
     public static readonly ProblemCode TooManyAttempts = new(

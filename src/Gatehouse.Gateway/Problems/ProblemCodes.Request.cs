@@ -56,7 +56,7 @@ public static partial class ProblemCodes
         400,
         "No contact",
         "Contact ID required",
-        "No ticket, header `X-Contact-Id`, query parameter or field says whose file it is.",
+        "No header `X-Contact-Id`, query parameter or field says whose file it is.",
         "Send `contact_id` as a field, in the query, or in the header `X-Contact-Id`.");
 
     public static readonly ProblemCode ContactIdInvalid = new(

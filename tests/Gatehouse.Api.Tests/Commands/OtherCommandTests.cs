@@ -15,6 +15,18 @@ public sealed class OtherCommandTests
     }
 
     [Fact]
+    public async Task Config_prints_what_is_in_force_with_the_simulator()
+    {
+        var run = await Run.OfAsync("config", "--environment=Development", "--Limits:MaxFileBytes=1000");
+        Assert.EndsWith("contact-attachments (simulator)", Line("Delivery:Route "), StringComparison.Ordinal);
+        Assert.EndsWith("0 (simulator)", Line("Genesys:RequestsPerMinute "), StringComparison.Ordinal);
+        run = await Run.OfAsync("config", "--environment=Development", "--Genesys:RequestsPerMinute=60");
+        Assert.EndsWith(" 60", Line("Genesys:RequestsPerMinute "), StringComparison.Ordinal);
+
+        string Line(string key) => run.Lines.Single(l => l.StartsWith(key, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Config_masks_secrets()
     {
         var run = await Run.OfAsync("config", "--Genesys:ClientSecret=hush-hush", "--State:ConnectionString=hush-too", "--ApiKeys:0:Hash=hush-three", "--ApiKeys:0:Name=shop", "--Links:Keys:0:Secret=hush-four", "--Links:Keys:0:Id=2026", "--Blobs:S3:SecretAccessKey=hush-five", "--Blobs:Azure:AccountKey=hush-six");

@@ -18,8 +18,8 @@ public sealed class ClientListTests
         Assert.Empty(read.Problems);
         Assert.Equal([("first", "s3cret-1"), ("second", "s3cret-2")], read.Options.Genesys.ToGenesys().Secrets().Select(c => (c.ClientId, c.ClientSecret)));
         Assert.DoesNotContain(read.Options.Genesys.Clients, client => client.ToString().Contains("s3cret", StringComparison.Ordinal));
-        Assert.DoesNotContain(ConfiguredValues.List(Configured.With(Two)), value => value.Value.Contains("s3cret", StringComparison.Ordinal));
-        Assert.Contains(ConfiguredValues.List(Configured.With(Two)), value => value is { Key: "Genesys:Clients:1:ClientId", Value: "second" });
+        Assert.DoesNotContain(Configured.Shown(Two), value => value.Value.Contains("s3cret", StringComparison.Ordinal));
+        Assert.Contains(Configured.Shown(Two), value => value is { Key: "Genesys:Clients:1:ClientId", Value: "second" });
     }
 
     [Theory]

@@ -16,5 +16,8 @@ internal static class Configured
 
     public static ConfigurationResult Read(params (string Key, string Value)[] settings) => GatehouseOptions.Read(With(settings), "Development");
 
+    /// <summary>As <c>config</c> prints it.</summary>
+    public static IReadOnlyList<ConfiguredValue> Shown(params (string Key, string Value)[] settings) => ConfiguredValues.List(With(settings), Read(settings).Options);
+
     public static string OnlyProblem(params (string Key, string Value)[] settings) => Assert.Single(Read(settings).Problems);
 }

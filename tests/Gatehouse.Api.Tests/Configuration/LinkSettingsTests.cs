@@ -1,5 +1,3 @@
-using Gatehouse.Gateway.Configuration;
-
 namespace Gatehouse.Api.Tests.Configuration;
 
 public sealed class LinkSettingsTests
@@ -136,7 +134,7 @@ public sealed class LinkSettingsTests
         foreach (var address in (string[])["https://user:hush@store.example", "https://store.example/?token=hush", "https://store.example/#hush"]) Assert.Equal("********", Shown(address));
         Assert.Equal("https://store.example/under", Shown("https://store.example/under"));
 
-        string Shown(string address) => ConfiguredValues.List(Configured.With([(key, address)])).Single(row => string.Equals(row.Key, key, StringComparison.Ordinal)).Value;
+        string Shown(string address) => Configured.Shown((key, address)).Single(row => string.Equals(row.Key, key, StringComparison.Ordinal)).Value;
     }
 
     [Theory]

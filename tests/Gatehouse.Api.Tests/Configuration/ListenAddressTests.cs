@@ -45,6 +45,14 @@ public sealed class ListenAddressTests
     [InlineData("http://unix:/run/gatehouse.sock")]
     public void What_could_be_read_in_two_ways_is_no_address(string url) => Assert.False(ListenAddress.TryRead(url, out _));
 
+    [Fact]
+    public void Addresses_in_the_servers_own_section_are_refused_as_no_rule_reads_them() =>
+        Assert.StartsWith("Kestrel:Endpoints:Open is an address to listen on beside Urls", Configured.OnlyProblem(("Kestrel:Endpoints:Open:Url", "http://0.0.0.0:8080")), StringComparison.Ordinal);
+
+    [Fact]
+    public void A_certificate_in_the_servers_own_section_is_the_operators_to_give() =>
+        Assert.Empty(Configured.Read(("Kestrel:Certificates:Default:Path", "/etc/gatehouse/tls.pem")).Problems);
+
     /// <summary>What is read here and what the server makes of it must be one: from a rule that takes the one for loopback the other must not escape.</summary>
     [Theory]
     [InlineData("http://127.0.0.1:8080")]

@@ -20,6 +20,8 @@ public sealed class ShutdownTests : GatewayAtSimulator
         var stopping = Gateway.App.StopAsync();
         await Eventually.TrueAsync(() => Gateway.Get<Readiness>().IsDraining);
         Assert.False(upload.IsCompleted);
+        var newcomer = await Gateway.UploadAsync("bob", "good day");
+        Assert.Equal((503, "shutting-down", "5"), (newcomer.Status, newcomer.Code, newcomer.Header("Retry-After")));
         _genesysClock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal((200, "delivered"), ((await upload).Status, (await upload).State));
         await stopping;

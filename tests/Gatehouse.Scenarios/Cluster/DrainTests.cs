@@ -35,6 +35,21 @@ public sealed class DrainTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_comes_while_a_node_finishes_what_it_has_begun_is_told_to_try_again()
+    {
+        await _simulator.FaultsAsync(new { latency_ms = 3000 });
+        var sending = new UploadForm(Pngs.Noise(1, 20_000), "1.png", "anna").SendAsync(_gateway.Http);
+        await AdmittedAsync("anna", 1);
+        var ending = _gateway.Process.TerminateAsync();
+        // Connections of their own: the door is open, not only what came through it before.
+        await Eventually.HoldsAsync("the node is not ready", async () => await ReadyAsync() == HttpStatusCode.ServiceUnavailable ? null : "ready");
+        using var http = new HttpClient { BaseAddress = _gateway.Url };
+        (await new UploadForm(Pngs.Noise(2, 20_000), "2.png", "bert").SendAsync(http)).Refused(HttpStatusCode.ServiceUnavailable, "shutting-down");
+        (await sending).Expect(HttpStatusCode.OK);
+        Assert.Equal(0, await ending);
+    }
+
+    [Fact]
     public async Task A_line_that_is_not_empty_when_a_node_stops_goes_on_at_its_next_start_without_a_repeat()
     {
         await _simulator.FaultsAsync(new { latency_ms = 700 });
@@ -46,6 +61,13 @@ public sealed class DrainTests : IAsyncLifetime
         await _gateway.StartAsync();
         await Eventually.HoldsAsync("the whole line arrives", async () => (await _simulator.ReceivedAsync()).Count >= ids.Count ? null : "not yet");
         Assert.Equal(ids, (await _simulator.ReceivedAsync()).Select(r => r.MessageId));
+    }
+
+    private async Task<HttpStatusCode> ReadyAsync()
+    {
+        using var http = new HttpClient { BaseAddress = _gateway.Url };
+        using var answer = await http.GetAsync("/health/ready");
+        return answer.StatusCode;
     }
 
     private Task AdmittedAsync(string contact, int uploads) => Eventually.HoldsAsync($"{contact} has {uploads} uploads", async () =>
