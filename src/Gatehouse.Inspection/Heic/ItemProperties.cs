@@ -35,7 +35,7 @@ internal sealed class ItemProperties(IsoFile file, PictureItems items)
 
     private Verdict.Refuse? ReadProperty(IsoBox box)
     {
-        if (box.Type is "pitm" or "iinf" or "infe" or "iloc" or "iprp" or "ipco" or "ipma" or "iref" or "idat" or "hdlr")
+        if (box.Type is "hdlr" || IsoTypes.IsOfDescription(box.Type))
             return file.Refusals.Missing(box.Offset);
         if (_properties.Count == MaxProperties)
             return file.Refusals.Structure(box.Offset, "it has too many parts");

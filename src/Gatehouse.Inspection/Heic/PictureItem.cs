@@ -20,7 +20,7 @@ internal sealed record PictureItem(uint Id, long Offset, string? Type, bool IsXm
     /// <summary>It has the property that a decoder of its coding needs, or needs none.</summary>
     public bool IsConfigured { get; set; } = ConfigurationOf(Type) is null;
 
-    /// <summary>The property that tells a decoder how a picture is coded (23008-12, B.2.3, E.2.3, F.2.3, L.2.3; AVIF 2.1; 23001-17, 5.1); null: it needs none.</summary>
+    /// <summary>The property that tells a decoder how a picture is coded (for HEVC 23008-12, annex B); null: it needs none.</summary>
     public static string? ConfigurationOf(string? type) => type switch
     {
         "hvc1" or "hev1" => "hvcC",

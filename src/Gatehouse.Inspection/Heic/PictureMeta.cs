@@ -80,7 +80,7 @@ internal sealed class PictureMeta(IsoFile file)
         return null;
     }
 
-    /// <summary>Every picture has a size (23008-12, 6.5.3.1), and a coded one what its decoder needs (annexes B, E, F, L).</summary>
+    /// <summary>Every picture has a size (23008-12, 6.5.3.1), and a coded one what its decoder needs (for HEVC annex B).</summary>
     private Verdict.Refuse? CheckProperties(PictureItem item)
     {
         if (!item.IsPicture || item is { Size: not null, IsConfigured: true })

@@ -62,7 +62,7 @@ internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, Inspec
         "meta" => Meta(box),
         "uuid" => Metadata.UserBox(box),
         "free" or "skip" or "wide" => Metadata.Padding(box),
-        "pitm" or "iinf" or "infe" or "iloc" or "iprp" or "ipco" or "ipma" or "iref" or "idat" => Refusals.Missing(box.Offset),
+        { } type when IsoTypes.IsOfDescription(type) => Refusals.Missing(box.Offset),
         null => Metadata.Unknown(box),
         _ => Metadata.Known(box),
     };
@@ -108,7 +108,7 @@ internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, Inspec
         "hdlr" => Metadata.HandlerName(box),
         "ilst" => UserData(box),
         "keys" or "XMP_" => Metadata.Leaf(box),
-        "pitm" or "iinf" or "iloc" or "iprp" or "iref" or "idat" => Metadata.Known(box),
+        { } type when IsoTypes.IsOfDescription(type) => Metadata.Known(box),
         _ => Other(box),
     };
 
