@@ -24,6 +24,26 @@ internal struct PdfBody
         return -1;
     }
 
+    private static bool IsWhite(byte value) => value is (byte)'\0' or (byte)'\t' or (byte)'\n' or (byte)'\f' or (byte)'\r' or (byte)' ';
+
+    /// <summary>How many numbers stand before a place with nothing but white space between: none, one, two or more.</summary>
+    private struct Numbers
+    {
+        private bool _isInside;
+
+        public int Count { get; set; }
+
+        public void Add(byte value)
+        {
+            if (char.IsAsciiDigit((char)value))
+                (Count, _isInside) = (_isInside ? Count : Math.Min(2, Count + 1), true);
+            else if (IsWhite(value))
+                _isInside = false;
+            else
+                (Count, _isInside) = (0, false);
+        }
+    }
+
     private struct Reading
     {
         private const ulong Trailer = 0x747261696C6572; // "trailer"
@@ -31,52 +51,59 @@ internal struct PdfBody
 
         public bool SkipsComments;
 
+        private Numbers _numbers;
+        private Numbers _inComment;
         private ulong _last;
-        private int _numbers;
         private int _letters;
         private int _brackets;
-        private bool _isInNumber;
         private bool _isInComment;
+        private bool _isObject;
         private bool _mayOpen;
 
         public bool IsAt(byte value)
         {
+            if (_isObject && !char.IsAsciiLetterOrDigit((char)value))
+                return true;
+            _isObject = false;
             if (_isInComment)
+                return Comment(value);
+            if (value == '%' && SkipsComments && (_numbers.Count > 0 || _mayOpen))
             {
-                _isInComment = value is not ((byte)'\r' or (byte)'\n');
-                if (!char.IsAsciiDigit((char)value))
-                    return false;
+                (_isInComment, _inComment) = (true, default);
+                return false;
             }
 
-            switch (value)
-            {
-                case >= (byte)'0' and <= (byte)'9':
-                    _numbers = _isInNumber ? _numbers : Math.Min(2, _numbers + 1);
-                    (_isInNumber, _letters, _mayOpen) = (!_isInComment, 0, false);
-                    return false;
-                case (byte)'\0' or (byte)'\t' or (byte)'\n' or (byte)'\f' or (byte)'\r' or (byte)' ':
-                    (_isInNumber, _letters) = (false, 0);
-                    return false;
-                case (byte)'%' when SkipsComments:
-                    (_isInNumber, _letters, _isInComment) = (false, 0, true);
-                    return false;
-                case (byte)'<' when _mayOpen:
-                    return ++_brackets == 2;
-                default:
-                    return IsWordAt(value);
-            }
+            return value == '<' && _mayOpen ? ++_brackets == 2 : Word(value);
         }
 
-        private bool IsWordAt(byte letter)
+        /// <summary>One may begin inside another, if that was none: then the numbers before it count.</summary>
+        private bool Comment(byte value)
         {
-            _last = (_last << 8) | letter;
-            _letters = letter == "obj"u8[_letters] ? _letters + 1 : letter == 'o' ? 1 : 0;
-            (_isInNumber, _brackets) = (false, 0);
-            if (_letters == 3 && _numbers == 2)
-                return true;
-            _mayOpen = _letters == 3 || (_last & TrailerMask) == Trailer;
-            if (_letters is 0 or 3)
-                (_letters, _numbers) = (0, 0);
+            if (value == '%')
+                _numbers.Count = Math.Max(_numbers.Count, _inComment.Count);
+            _inComment.Add(value);
+            _isInComment = value is not ((byte)'\r' or (byte)'\n');
+            if (!_isInComment)
+                _numbers.Add(value);
+            return false;
+        }
+
+        private bool Word(byte value)
+        {
+            if (_letters > 0 && value != "obj"u8[_letters])
+                (_letters, _numbers) = (0, default);
+            if (IsWhite(value))
+            {
+                _numbers.Add(value);
+                return false;
+            }
+
+            _last = (_last << 8) | value;
+            (_brackets, _mayOpen) = (0, (_last & TrailerMask) == Trailer);
+            if (value != "obj"u8[_letters])
+                _numbers.Add(value);
+            else if (++_letters == 3)
+                (_letters, _isObject, _mayOpen, _numbers) = (0, _numbers.Count == 2, true, default);
             return false;
         }
     }

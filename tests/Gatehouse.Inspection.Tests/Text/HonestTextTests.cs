@@ -25,6 +25,7 @@ public sealed class HonestTextTests
         "<http://example.org/?a=b> is the page that fails",
         "Write to Bob <bob@example.org>, subject = refund, only = once",
         "See %PDF-1.7 in the menu; our object number 7 is in the yard.",
+        "A %PDF-1.4 of 2019\nobjects to nothing, 100 % of 2 1\nobjections are in it.",
         "<!-- a remark -->\nand then prose",
         "Progress: 5% done, 95% > open, <5% failed %>",
         "Call +49 170 1234567 or +ADAC hotline",
