@@ -1,7 +1,7 @@
 namespace Gatehouse.Inspection.Metadata;
 
 /// <summary>
-/// <c>&lt;?php</c> and a blank, which makes whatever file holds it a program for PHP. Six bytes that pixels have by chance once in 2^42 places, so that they count
+/// <c>&lt;?php</c> and a blank, which makes whatever file holds it a program for PHP. Six bytes that pixels have by chance once in 2^43 places, so that they count
 /// anywhere.
 /// </summary>
 internal static class PhpOpening

@@ -35,7 +35,10 @@ public sealed class WebpValidator(InspectionPolicy policy) : IValidator
     public static ValidatorEntry Entry { get; } = new(
         WebpRefusals.Mime,
         static prefix => prefix.StartsWith("RIFF"u8) && prefix.Length >= FileHeaderLength + 3 && prefix[8..].StartsWith("WEBPVP8"u8),
-        static policy => new WebpValidator(policy)) { IsSearchedWhole = true };
+        static policy => new WebpValidator(policy))
+    {
+        IsSearchedWhole = true,
+    };
 
     public Verdict.Refuse? Write(ReadOnlySpan<byte> bytes)
     {
