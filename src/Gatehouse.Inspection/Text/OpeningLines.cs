@@ -15,7 +15,7 @@ internal static class OpeningLines
             (byte)'%' when opening.StartsWith("%!PS"u8) || Is(line, "%!"u8) => TextRefusals.Script("application/postscript", "a PostScript document", 0),
             (byte)'[' when Is(line, "[InternetShortcut]"u8) => TextRefusals.Script("application/x-mswinurl", "an Internet shortcut", 0),
             (byte)'[' when Is(line, "[Desktop Entry]"u8) => TextRefusals.Script("application/x-desktop", "a desktop shortcut", 0),
-            (byte)'@' when Spelling.StartsWith(line, "@echo off"u8) => TextRefusals.Script("text/x-msdos-batch", "a Windows batch file", 0),
+            (byte)'@' when IsBatch(line) => TextRefusals.Script("text/x-msdos-batch", "a Windows batch file", 0),
             (byte)'W' when Spelling.StartsWith(line, "Windows Registry Editor Version "u8) => Registry(),
             (byte)'R' when Is(line, "REGEDIT4"u8) => Registry(),
             (byte)'p' when Is(line, "push graphic-context"u8) => Vector(),
@@ -32,6 +32,10 @@ internal static class OpeningLines
             return TextRefusals.Markup("application/vnd.apple.mpegurl", "a playlist (M3U)", 0);
         return IsXBitmap(line) ? TextRefusals.Markup("image/x-xbitmap", "a picture as program text (XBM)", 0) : null;
     }
+
+    /// <summary>Commands that a batch file does not show while it runs.</summary>
+    private static bool IsBatch(ReadOnlySpan<byte> line) =>
+        Spelling.StartsWith(line, "@echo off"u8) || Is(line, "@echo on"u8) || Spelling.StartsWith(line, "@rem "u8) || Is(line, "@setlocal"u8);
 
     /// <summary>"#define" with a name in "_width" and a number.</summary>
     private static bool IsXBitmap(ReadOnlySpan<byte> line)
