@@ -53,16 +53,21 @@ internal sealed class Leads(PdfSource source, PdfObjects objects, ObjectStreams 
         return _containers[container] = place;
     }
 
-    /// <summary>"12 0 obj", and what careless readers take for it: a sign, a fraction, no blank.</summary>
+    /// <summary>"12 0 obj", and what careless readers take for it: with a sign, a fraction, no blank.</summary>
     private bool IsHeader(long at)
     {
         var word = source.Find(at, "obj"u8, at + LongestHeader);
-        for (; at < word; at++)
+        var numbers = 0;
+        for (var last = ' '; at < word; at++)
         {
-            if (!PdfReader.IsDigit(source[at]) && !PdfReader.IsSpace(source[at]) && source[at] is not ('+' or '-' or '.'))
+            var c = (char)source[at];
+            if (!char.IsAsciiDigit(c) && !PdfReader.IsSpace(c) && c is not ('+' or '-' or '.'))
                 return false;
+            if (!PdfReader.IsSpace(c) && PdfReader.IsSpace(last))
+                numbers++;
+            last = c;
         }
 
-        return word >= 0;
+        return numbers == 2;
     }
 }

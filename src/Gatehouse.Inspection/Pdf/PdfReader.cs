@@ -44,6 +44,23 @@ internal sealed class PdfReader(PdfSource source)
         }
     }
 
+    /// <summary>The same between objects: some programs begin an update's first object behind "%%EOF", on its line.</summary>
+    public void SkipGap()
+    {
+        while (true)
+        {
+            var c = Source[Position];
+            if (c == '%' && Source.Matches(Position, "%%EOF"u8) && IsDigit(Source[Position + "%%EOF".Length]))
+                Position += "%%EOF".Length;
+            else if (c == '%')
+                SkipLine();
+            else if (!IsSpace(c))
+                return;
+            else
+                Position++;
+        }
+    }
+
     /// <summary>The object at the position.</summary>
     public PdfValue Read()
     {

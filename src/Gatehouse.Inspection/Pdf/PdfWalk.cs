@@ -30,7 +30,7 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
     {
         while (true)
         {
-            _reader.SkipSpace();
+            _reader.SkipGap();
             var at = _reader.Position;
             if (source[at] < 0)
                 break;
@@ -178,7 +178,7 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
     /// <summary>What readers may take for an object's header, and this one did not, hides an object.</summary>
     private void Stray(PdfValue value, long at)
     {
-        if (source.Find(at, "obj"u8, _reader.Position) >= 0)
+        if (source.Find(at, "obj"u8, _reader.Position) is var word and >= 0 && !char.IsAsciiLetter((char)source[word + 3]))
             throw new PdfLimitException(Reasons.BadStructure, at);
         if (value is PdfNumber or PdfReference)
             return;
