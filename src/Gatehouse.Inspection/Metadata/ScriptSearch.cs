@@ -58,22 +58,16 @@ internal static class ScriptSearch
     /// <summary>UTF-16 of either byte order reads as ASCII once its zero bytes are gone.</summary>
     private static int InWideText(ReadOnlySpan<byte> text)
     {
-        var narrow = ArrayPool<byte>.Shared.Rent(text.Length);
-        try
+        using var room = new PooledSpan<byte>(text.Length);
+        var narrow = room.Span;
+        var length = 0;
+        foreach (var value in text)
         {
-            var length = 0;
-            foreach (var value in text)
-            {
-                if (value != 0)
-                    narrow[length++] = value;
-            }
+            if (value != 0)
+                narrow[length++] = value;
+        }
 
-            return InText(narrow.AsSpan(0, length)) < 0 ? None : 0;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(narrow);
-        }
+        return InText(narrow[..length]) < 0 ? None : 0;
     }
 
     /// <summary>A tag's bytes to its end, or to the next tag, which is looked at in its own turn.</summary>

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Xml;
 
@@ -12,6 +11,7 @@ internal static class XmpValues
 {
     private const int MaxCharacters = 8 * 1024 * 1024;
     private const int MaxDepth = 64;
+    private const int PieceLength = 1024;
 
     private static readonly XmlReaderSettings Settings = new()
     {
@@ -32,30 +32,25 @@ internal static class XmpValues
         if (ScriptSearch.InBinary(xmp) >= 0)
             return true;
         xmp = xmp[start..];
-        var copy = ArrayPool<byte>.Shared.Rent(xmp.Length);
-        try
-        {
-            xmp.CopyTo(copy);
-            using var stream = new MemoryStream(copy, 0, xmp.Length, writable: false);
-            return HasScript(stream) ?? ScriptSearch.InText(xmp) >= 0;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(copy);
-        }
+        using var copy = new PooledBytes();
+        copy.Add(xmp);
+        using var stream = new CopiedStream(copy);
+        return HasScript(stream) ?? ScriptSearch.InText(xmp) >= 0;
     }
 
     /// <summary>Null: this is no XML.</summary>
     public static bool? HasScript(Stream xmp)
     {
+        using var value = new PooledChars();
         try
         {
             using var reader = XmlReader.Create(xmp, Settings);
+            var piece = new char[PieceLength];
             while (reader.Read())
             {
                 if (reader.Depth > MaxDepth)
                     return null;
-                if (NodeHasScript(reader))
+                if (NodeHasScript(reader, value, piece))
                     return true;
             }
 
@@ -67,11 +62,14 @@ internal static class XmpValues
         }
     }
 
-    private static bool NodeHasScript(XmlReader reader)
+    private static bool NodeHasScript(XmlReader reader, PooledChars value, char[] piece)
     {
         if (reader.NodeType is XmlNodeType.ProcessingInstruction && string.Equals(reader.Name, "php", StringComparison.OrdinalIgnoreCase))
             return true;
-        if (reader.HasValue && ValueHasScript(reader.Value))
+        value.Clear();
+        for (int read; reader.HasValue && (read = reader.ReadValueChunk(piece, 0, piece.Length)) > 0;)
+            value.Add(piece.AsSpan(0, read));
+        if (ValueHasScript(value.Text))
             return true;
         for (var more = reader.MoveToFirstAttribute(); more; more = reader.MoveToNextAttribute())
         {
@@ -82,5 +80,22 @@ internal static class XmpValues
         return false;
     }
 
-    private static bool ValueHasScript(string value) => value.AsSpan().IndexOfAny('<', ':') >= 0 && ScriptSearch.InText(Encoding.UTF8.GetBytes(value)) >= 0;
+    private static bool ValueHasScript(ReadOnlySpan<char> value)
+    {
+        if (value.IndexOfAny('<', ':') < 0)
+            return false;
+        using var bytes = new PooledSpan<byte>(Encoding.UTF8.GetMaxByteCount(value.Length));
+        return ScriptSearch.InText(bytes.Span[..Encoding.UTF8.GetBytes(value, bytes.Span)]) >= 0;
+    }
+
+    private sealed class CopiedStream(PooledBytes bytes) : ForwardStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            var count = Math.Min(buffer.Length, bytes.Length);
+            bytes.Bytes[..count].CopyTo(buffer);
+            bytes.DropFirst(count);
+            return count;
+        }
+    }
 }

@@ -4,7 +4,7 @@ namespace Gatehouse.Inspection.Pdf;
 /// Files within the file (ISO 32000-1, 7.11.4). One kind passes: the XML of an electronic invoice, which says what it is to the document
 /// (<c>/AFRelationship</c>, ISO 32000-2, 7.11.3) wherever it is named and is looked through. The packets of a form are called files too, and are none.
 /// </summary>
-internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfFindings findings)
+internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfFindings findings, PdfBudget budget)
 {
     private const string Sentence = "This PDF has another file attached inside it. Send the PDF without attachments, and the other file by itself.";
 
@@ -52,6 +52,9 @@ internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfF
                 _files.Add(offset);
         }
 
+        // A document has one invoice.
+        if (_invoices.Values.Count(isInvoice => isInvoice) > 1)
+            _files.Add(0);
         if (_files is [var first, ..])
             findings.Add(Reasons.EmbeddedFile, first, Sentence);
     }
@@ -70,7 +73,14 @@ internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfF
         if (_invoices.TryGetValue(number, out var known))
             return known;
         var files = objects.Definitions(number).ToList();
-        return _invoices[number] = files.Count > 0 && files.TrueForAll(file =>
-            file.HasStream && objects.ReadAt(file.Offset) is PdfDictionary dictionary && streams.Decode(file, dictionary) is { } bytes && InvoiceXml.IsHarmless(bytes));
+        return _invoices[number] = files.Count > 0 && files.TrueForAll(IsHarmless);
+    }
+
+    private bool IsHarmless(PdfIndirect file)
+    {
+        if (!file.HasStream || objects.ReadAt(file.Offset) is not PdfDictionary dictionary || streams.Decode(file, dictionary) is not { } xml)
+            return false;
+        budget.Spend(xml.Length * (long)PdfLimits.XmlCost, file.Offset);
+        return InvoiceXml.IsHarmless(xml);
     }
 }

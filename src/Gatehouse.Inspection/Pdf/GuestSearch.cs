@@ -10,7 +10,7 @@ internal static class GuestSearch
     public static Verdict.Refuse? Find(PdfSource source, CancellationToken cancellationToken)
     {
         using var search = new StreamedSearch(PdfValidator.Mime, isInPdf: true);
-        using var piece = new PooledSpan(Piece);
+        using var piece = new PooledSpan<byte>(Piece);
         search.Start(0, withScripts: false);
         for (long at = 0; source.Read(at, piece.Span) is var read and > 0; at += read)
         {

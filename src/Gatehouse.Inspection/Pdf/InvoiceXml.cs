@@ -65,7 +65,7 @@ internal static class InvoiceXml
     {
         foreach (var piece in xml.Split((byte)'<'))
         {
-            if (xml[piece].Count("=\""u8) + xml[piece].Count("='"u8) > Attributes)
+            if (xml[piece].Count((byte)'=') > Attributes)
                 return true;
         }
 

@@ -22,7 +22,7 @@ internal sealed class PdfJudgement
         _streams = new PdfStreams(source, _objects);
         _packed = new ObjectStreams(_objects, _streams, source.Budget);
         _findings = new PdfFindings(policy);
-        _embedded = new EmbeddedFiles(_objects, _streams, _findings);
+        _embedded = new EmbeddedFiles(_objects, _streams, _findings, source.Budget);
         _forms = new XfaForms(_objects, _streams);
         _active = new ActiveContent(_objects, _findings, _embedded) { Forms = _forms };
         _walk = new PdfWalk(source, _objects);

@@ -42,7 +42,10 @@ internal static class PdfLimits
     public const int SlideCost = 512;
 
     /// <summary>Trying a password hashes hundreds of KB.</summary>
-    public const int UnlockCost = 64 * 1024;
+    public const int UnlockCost = 256 * 1024;
+
+    /// <summary>A byte of XML, whose reader makes a string of each name and value.</summary>
+    public const int XmlCost = 4;
 
     /// <summary>Unpacked bytes of object streams whose values are kept from the first reading for the second.</summary>
     public const int KeptPacked = 256 * 1024;

@@ -277,10 +277,10 @@ internal sealed class PdfReader(PdfSource source)
 
     private PdfArray ReadArray(int depth)
     {
-        var items = new List<PdfValue>();
+        List<PdfValue>? items = null;
         while (Read(depth + 1) is var item && !EndsContainer(item, "]"))
-            items.Add(item);
-        return new PdfArray(items);
+            (items ??= []).Add(item);
+        return items is null ? PdfArray.Empty : new PdfArray(items);
     }
 
     private PdfDictionary ReadDictionary(int depth)

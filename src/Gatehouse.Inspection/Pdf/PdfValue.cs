@@ -17,7 +17,10 @@ internal sealed record PdfNumber(double Value) : PdfValue
 
 internal sealed record PdfString(byte[] Bytes) : PdfValue;
 
-internal sealed record PdfArray(List<PdfValue> Items) : PdfValue;
+internal sealed record PdfArray(List<PdfValue> Items) : PdfValue
+{
+    public static PdfArray Empty { get; } = new([]);
+}
 
 internal sealed record PdfReference(int Number, int Generation) : PdfValue;
 

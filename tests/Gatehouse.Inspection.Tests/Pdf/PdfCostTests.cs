@@ -32,4 +32,18 @@ public sealed class PdfCostTests
             file.Object(number, "<</Kids 4 0 R>>");
         Judge.Refuses(file.Object(2, "<</Type/Pages/Kids[" + string.Concat(Enumerable.Range(20, 60).Select(number => $"{number} 0 R ")) + "]>>").End(), Reasons.ExpandsTooMuch);
     }
+
+    [Fact]
+    public void An_invoice_of_many_elements_or_attributes_is_refused_before_it_is_parsed()
+    {
+        byte[] Attached(string xml) => new PdfBuilder().Object(4, "<</Type/Filespec/F(a.xml)/EF<</F 5 0 R>>/AFRelationship/Data>>")
+            .Stream(5, "/Type/EmbeddedFile/Filter/FlateDecode", PdfBuilder.Deflate(Encoding.ASCII.GetBytes(xml))).End();
+        Judge.Accepts(Attached($"<a>{string.Concat(Enumerable.Repeat("<b c='d'/>", 1000))}</a>"));
+        Judge.Refuses(Attached($"<a>{string.Concat(Enumerable.Repeat("<b c='d'/>", 700_000))}</a>"), Reasons.ExpandsTooMuch);
+        Judge.Refuses(Attached($"<a {string.Concat(Enumerable.Range(0, 100).Select(i => $"a{i} = '1' "))}/>"), Reasons.EmbeddedFile);
+    }
+
+    [Fact]
+    public void Passwords_are_tried_for_a_few_trailers() => Judge.Refuses(
+        new PdfBuilder().Text(string.Concat(Enumerable.Repeat("trailer\n<</Root 1 0 R/Encrypt<</Filter/Standard/V 5/R 6>>>>\n", 200))).End(), Reasons.ExpandsTooMuch);
 }
