@@ -32,7 +32,7 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
     public bool IsConsistent { get; private set; } = true;
 
     /// <summary>
-    /// It leads where the walk saw none: to a section, a trailer or an object inside of another or a comment, or by a pointer that not every reader follows.
+    /// It leads where the walk saw none: to a section, a trailer or an object inside of another or a comment; or it is written so that not every reader reads the same.
     /// </summary>
     public bool IsHidden { get; private set; }
 
@@ -159,8 +159,10 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
             return null;
         }
 
-        if (!found.HasStream || objects.ReadAt(found.Offset) is not PdfDictionary { IsClosed: true } dictionary || !Plain.All(dictionary.IsPlain)
-            || streams.Decode(found, dictionary, isEncrypted: false) is not { } entries || dictionary["W"] is not PdfArray { Items.Count: 3 } widths)
+        if (!found.HasStream || objects.ReadAt(found.Offset) is not PdfDictionary dictionary)
+            return null;
+        IsHidden |= !Plain.All(dictionary.IsPlain) || objects.IsDoubtful(found);
+        if (IsHidden || streams.Decode(found, dictionary, isEncrypted: false) is not { } entries || dictionary["W"] is not PdfArray { Items.Count: 3 } widths)
             return null;
         Span<int> width = stackalloc int[3];
         for (var i = 0; i < 3; i++)

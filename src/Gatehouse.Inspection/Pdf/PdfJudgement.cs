@@ -53,7 +53,8 @@ internal sealed class PdfJudgement
             Visit(found, _objects.ReadAt(found.Offset), Decryption(found));
         }
 
-        foreach (var each in _walk.Trailers)
+        // Their strings are plain, also where the file is encrypted.
+        foreach (var each in trailers)
             Visit(default, each, decrypt: null);
         _embedded.End(_forms.Packets);
         if (_findings.Refusal is { } refusal)
@@ -111,7 +112,7 @@ internal sealed class PdfJudgement
             return;
         if (ObjectStreams.IsOne(dictionary))
             _packed.Add(found);
-        if (dictionary.IsClosed && CrossReference.IsOne(dictionary))
+        if (CrossReference.IsOne(dictionary))
             _xrefStreams.Add(dictionary);
     }
 

@@ -286,23 +286,22 @@ internal sealed class PdfReader(PdfSource source)
     private PdfDictionary ReadDictionary(int depth)
     {
         var entries = new List<KeyValuePair<string, PdfValue>>();
-        PdfValue last;
-        while (!EndsContainer(last = Read(depth + 1), ">>"))
+        while (Read(depth + 1) is var key && !EndsContainer(key, ">>"))
         {
             // Without a name nothing says what a value is: readers skip it.
-            if (last is not PdfName name)
+            if (key is not PdfName name)
                 continue;
-            last = Read(depth + 1);
-            if (EndsContainer(last, ">>"))
+            var value = Read(depth + 1);
+            if (EndsContainer(value, ">>"))
             {
                 IsBroken = true;
                 break;
             }
 
-            entries.Add(new(name.Text, last));
+            entries.Add(new(name.Text, value));
         }
 
-        return new PdfDictionary(entries) { IsClosed = last is PdfWord { Text: ">>" } };
+        return new PdfDictionary(entries);
     }
 
     /// <summary>Also at words that cannot stand inside: the file went wrong before, and what follows is read on its own.</summary>

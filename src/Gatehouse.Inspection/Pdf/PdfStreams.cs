@@ -16,18 +16,22 @@ internal sealed class PdfStreams(PdfSource source, PdfObjects objects)
     {
         if (_decoded + found.StreamLength > PdfLimits.DecodedTotal || found.StreamLength > PdfLimits.DecodedStream)
             throw new PdfLimitException(Reasons.ExpandsTooMuch, found.Offset);
-        if (objects.IsDoubtful(found) || !HasOneReading(dictionary, Filters) || !HasOneReading(dictionary, Parameters))
+        var isLocked = objects.Cipher is not null && isEncrypted;
+        if (objects.IsDoubtful(found) || (isLocked && NamesItsOwnCipher(dictionary)) || !HasOneReading(dictionary, Filters) || !HasOneReading(dictionary, Parameters))
             return null;
         var raw = new byte[found.StreamLength];
         var length = 0;
         while (length < raw.Length && source.Read(found.StreamStart + length, raw.AsSpan(length)) is var read and > 0)
             length += read;
-        if (objects.Cipher is not null && isEncrypted)
-            raw = objects.Cipher.DecryptStream(raw, found.Number, found.Generation);
+        if (isLocked)
+            raw = objects.Cipher!.DecryptStream(raw, found.Number, found.Generation);
         var decoded = StreamFilters.Decode(raw, dictionary, objects, found.Offset);
         _decoded += raw.Length + (decoded?.Length ?? 0);
         return decoded;
     }
+
+    /// <summary>A filter of that name says how the stream is encrypted, beside what the file says (7.4.10): only metadata do.</summary>
+    private static bool NamesItsOwnCipher(PdfDictionary dictionary) => dictionary["Filter"] is { } filter && (filter is PdfArray list ? list.Items : [filter]).Exists(name => name is PdfName { Text: "Crypt" });
 
     private static bool HasOneReading(PdfDictionary dictionary, string[] names) => dictionary.IsPlain(names[0]) && dictionary.IsPlain(names[1]) && !(dictionary.Has(names[0]) && dictionary.Has(names[1]));
 }

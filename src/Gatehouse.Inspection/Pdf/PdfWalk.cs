@@ -154,8 +154,7 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
                 break;
             case PdfWord { Text: "startxref" }:
                 StartXrefWord = at;
-                if (_reader.Read() is PdfNumber { IsWhole: true } offset)
-                    StartXref = (long)offset.Value;
+                StartXref = _reader.Read() is PdfNumber { IsWhole: true } offset ? (long)offset.Value : -1;
                 break;
             case PdfWord { Text: "trailer" }:
                 _trailers.Add(_reader.Position);

@@ -53,7 +53,14 @@ internal sealed class XfaForms(PdfObjects objects, PdfStreams streams)
             _packets.Add(packet.Number);
         // UTF-16 of either byte order reads as ASCII once its zero bytes are gone.
         var xml = Array.Exists(bytes, value => value == 0) ? Array.FindAll(bytes, value => value != 0) : bytes;
-        return DeclaresEntities(xml) || EndsInTag(xml) || Array.Exists(ActiveElements, name => HasElement(xml, name));
+        return !BeginsWithTag(xml) || DeclaresEntities(xml) || EndsInTag(xml) || Array.Exists(ActiveElements, name => HasElement(xml, name));
+    }
+
+    /// <summary>Or is empty: what is something else, was read in another way than readers do.</summary>
+    private static bool BeginsWithTag(ReadOnlySpan<byte> xml)
+    {
+        xml = xml.TrimStart((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF, 0xFE, 0xFF, (byte)' ', (byte)'\t', (byte)'\r', (byte)'\n']);
+        return xml.IsEmpty || xml[0] == '<';
     }
 
     private static bool DeclaresEntities(ReadOnlySpan<byte> xml) => xml.IndexOf("<!DOCTYPE"u8) >= 0 || xml.IndexOf("<!ENTITY"u8) >= 0;

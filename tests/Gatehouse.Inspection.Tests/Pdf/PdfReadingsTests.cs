@@ -89,7 +89,7 @@ public sealed class PdfReadingsTests
 
     [Theory]
     [InlineData("%startxref 17\n")]
-    [InlineData("startxref(17)\n")]
+    [InlineData("(startxref 17)\n")]
     public void The_last_startxref_that_a_reader_finds_is_the_file_s_own(string text)
     {
         var file = Text(PdfBuilder.With("null"));
@@ -171,6 +171,33 @@ public sealed class PdfReadingsTests
         var id = Convert.ToHexString(cipher.Id);
         var file = new PdfBuilder().Object(4, "<</S/URI/URI 5 0 R>>").Object(5, $"<{address}>").Object(6, cipher.Dictionary);
         Judge.Refuses(file.End($"/Encrypt 6 0 R/ID[<{id}><{id}>]"), Reasons.ActiveContent);
+    }
+
+    [Fact]
+    public void What_a_stream_s_own_cipher_hides_is_not_let_in()
+    {
+        var cipher = new PdfLock(3, new Random(1));
+        var id = Convert.ToHexString(cipher.Id);
+        var form = new PdfBuilder().Object(4, "<</XFA 5 0 R>>").Stream(5, "/Filter/Crypt/DecodeParms<</Name/Identity>>", "<xdp><script>1</script></xdp>"u8.ToArray()).Object(6, cipher.Dictionary);
+        Judge.Refuses(form.End($"/Encrypt 6 0 R/ID[<{id}><{id}>]"), Reasons.ActiveContent);
+    }
+
+    [Fact]
+    public void A_trailer_s_strings_are_plain_also_where_the_file_is_encrypted()
+    {
+        var cipher = new PdfLock(3, new Random(1));
+        var id = Convert.ToHexString(cipher.Id);
+        var file = new PdfBuilder().Object(6, cipher.Dictionary).Stream(7, "/Type/XRef/W[1 1 1]/A<</S/URI/URI(javascript:1)>>", []);
+        Judge.Refuses(file.End($"/Encrypt 6 0 R/ID[<{id}><{id}>]"), Reasons.ActiveContent);
+    }
+
+    [Theory]
+    [InlineData("/W[1 4 1]", "/W 99 0 R")]
+    [InlineData("/Size 11", "/Size 1 /Size 11")]
+    public void A_cross_reference_stream_that_says_twice_or_elsewhere_how_it_is_read_is_refused(string plain, string other)
+    {
+        var file = Text(new PdfBuilder(new Dictionary<int, string>()).EndPacked(9, PdfBuilder.Skeleton, filter: "", data => data));
+        Judge.Refuses(Encoding.Latin1.GetBytes(file.Replace(plain, other, StringComparison.Ordinal)), Reasons.BadStructure);
     }
 
     private static string Table(byte[] file)
