@@ -32,30 +32,27 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
     private void JudgeDictionary(PdfDictionary dictionary, long offset)
     {
         var active = false;
-        var isUri = false;
         foreach (var (key, value) in dictionary.Entries)
         {
             switch (key)
             {
                 case "JS" or "JavaScript":
-                    active |= objects.Resolve(value) is not (null or PdfWord { Text: "null" });
+                    active |= objects.Any(value, static reading => reading is not PdfWord { Text: "null" });
                     break;
-                case "S" or "Subtype" or "Type" when Name(value) is { } name:
-                    active |= IsActive(key, name);
-                    isUri |= (key, name) is ("S", "URI");
-                    embedded.SeeName(key, name, offset);
+                case "S" or "Subtype" or "Type":
+                    active |= IsActive(key, value, offset);
                     break;
-                case "URI":
-                    active |= objects.Resolve(value) is PdfString address && !Addresses.IsHonestLink(Plain(address));
+                case "URI" or "Base":
+                    active |= Says(value, static address => !Addresses.IsHonestLink(address));
                     break;
                 case "F" or "UF" or "DOS" or "Unix" or "Mac":
-                    active |= objects.Resolve(value) is PdfString target && !isUri && Addresses.IsRemote(Plain(target));
+                    active |= Says(value, Addresses.IsRemote);
                     break;
                 case "FS":
-                    active |= Name(value) is "URL";
+                    active |= objects.Any(value, static reading => reading is PdfName { Text: "URL" });
                     break;
                 case "EF":
-                    embedded.SeeFile(dictionary, offset, Plain);
+                    embedded.SeeFile(dictionary, value, offset, Says);
                     break;
                 case "XFA":
                     active |= Forms?.HasScript(value) ?? false;
@@ -67,14 +64,31 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
             findings.Add(Reasons.ActiveContent, offset, Sentence);
     }
 
-    private static bool IsActive(string key, string name) => key switch
+    private bool IsActive(string key, PdfValue value, long offset)
     {
-        "S" => name is "JavaScript" or "Launch" or "SubmitForm" or "ImportData" or "GoToE" or "Rendition" or "Movie" or "RichMediaExecute" or "GoTo3DView",
-        "Subtype" => name is "RichMedia" or "Movie" or "3D",
-        _ => name is "Rendition" or "RichMedia" or "3D",
-    };
+        if (value is PdfName direct)
+            return IsActive(key, direct.Text, offset);
+        var active = false;
+        objects.Any(value, reading =>
+        {
+            active |= reading is PdfName name && IsActive(key, name.Text, offset);
+            return false;
+        });
+        return active;
+    }
 
-    private string? Name(PdfValue value) => (objects.Resolve(value) as PdfName)?.Text;
+    private bool IsActive(string key, string name, long offset)
+    {
+        embedded.SeeName(key, name, offset);
+        return key switch
+        {
+            "S" => name is "JavaScript" or "Launch" or "SubmitForm" or "ImportData" or "GoToE" or "Rendition" or "Movie" or "RichMediaExecute" or "GoTo3DView",
+            "Subtype" => name is "RichMedia" or "Movie" or "3D",
+            _ => name is "Rendition" or "RichMedia" or "3D",
+        };
+    }
 
-    private byte[] Plain(PdfString text) => DecryptString?.Invoke(text.Bytes) ?? text.Bytes;
+    /// <summary>Whether a string, or any definition of it, passes a test.</summary>
+    private bool Says(PdfValue value, Func<byte[], bool> test) =>
+        value is PdfString direct ? test(DecryptString?.Invoke(direct.Bytes) ?? direct.Bytes) : objects.Any(value, reading => reading is PdfString text && test(text.Bytes));
 }

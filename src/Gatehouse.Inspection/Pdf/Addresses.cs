@@ -9,8 +9,7 @@ internal static class Addresses
     public static bool IsHonestLink(byte[] address)
     {
         var text = Text(address);
-        var scheme = Scheme(text);
-        return scheme is null or "http" or "https" or "mailto" or "tel" && !IsUnc(text);
+        return Scheme(text) is null or "http" or "https" or "mailto" or "tel" && !IsUnc(text);
     }
 
     /// <summary>A share on another machine, or a URL.</summary>
@@ -21,7 +20,21 @@ internal static class Addresses
         return IsUnc(text) || Scheme(text) is { Length: > 1 };
     }
 
-    private static bool IsUnc(string text) => text.StartsWith(@"\\", StringComparison.Ordinal) || text.StartsWith("//", StringComparison.Ordinal);
+    /// <summary>A text string (7.9.2.2; ISO 32000-2, 7.9.2.2.1) without what browsers skip in a URL.</summary>
+    public static string Text(byte[] bytes)
+    {
+        var text = bytes switch
+        {
+            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2),
+            [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2),
+            [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8.GetString(bytes, 3, bytes.Length - 3),
+            _ => Encoding.Latin1.GetString(bytes),
+        };
+        return string.Concat(text.Where(c => c > ' ' && c != '\u00A0'));
+    }
+
+    /// <summary>Windows takes either slash for the other.</summary>
+    private static bool IsUnc(string text) => text is ['/' or '\\', '/' or '\\', ..];
 
     private static string? Scheme(string text)
     {
@@ -37,12 +50,5 @@ internal static class Addresses
         // "example.org:8080/path" names a port.
         var isPort = text.AsSpan(0, colon).Contains('.') && colon + 1 < text.Length && char.IsAsciiDigit(text[colon + 1]);
         return isPort ? null : text[..colon].ToLowerInvariant();
-    }
-
-    /// <summary>PDFDocEncoding or UTF-16 with its mark (7.9.2.2), without what browsers skip in a URL.</summary>
-    private static string Text(byte[] bytes)
-    {
-        var text = bytes is [0xFE, 0xFF, ..] ? Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2) : Encoding.Latin1.GetString(bytes);
-        return string.Concat(text.Where(c => c > ' ' && c != '\u00A0'));
     }
 }

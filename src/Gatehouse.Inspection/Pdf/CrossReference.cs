@@ -16,18 +16,28 @@ internal enum Listing
 /// Follows the cross-reference from its newest section back (ISO 32000-1, 7.5.4 to 7.5.8): tables, streams, and both in hybrid files. Consistent when
 /// every entry in use leads to the object that it names.
 /// </summary>
-internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfStreams streams, Func<long, int, bool> leadsTo, CancellationToken cancellationToken)
+internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfStreams streams, PdfWalk walk, Leads leads)
 {
+    /// <summary>What says how a stream of it is read stands in itself (7.5.8.2).</summary>
+    private static readonly string[] Plain = ["Type", "W", "Index", "Size", "Filter", "DecodeParms"];
+
     private readonly HashSet<long> _sections = [];
     private readonly PdfReader _reader = new(source);
     private readonly HashSet<int> _named = [];
     private readonly HashSet<int> _settled = [];
-    private readonly int _walked = objects.Count;
     private int _root;
     private bool _sawRoot;
     private int _entries;
 
     public bool IsConsistent { get; private set; } = true;
+
+    /// <summary>
+    /// It leads where the walk saw none: to a section, a trailer or an object inside of another or a comment; or it is written so that not every reader reads the same.
+    /// </summary>
+    public bool IsHidden { get; private set; }
+
+    /// <summary>How far the header is from the file's start: readers count from either.</summary>
+    public long Shift { get; init; }
 
     /// <summary>The newest section was there and could be read.</summary>
     public bool IsRead { get; private set; }
@@ -40,14 +50,17 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
 
     /// <summary>
     /// Whether a reader that believes its entries and one that takes the last definition of each number find the same objects: so do most updates, also where
-    /// another entry is wrong. Not where an entry leads to an object that stands inside another.
+    /// another entry is wrong.
     /// </summary>
-    public bool AgreesWithRebuilt => objects.Count == _walked && _settled.IsSupersetOf(objects.Redefined);
+    public bool AgreesWithRebuilt => _settled.IsSupersetOf(objects.Redefined);
+
+    /// <summary>A stream of it, named so or with the widths that only it has: readers do not ask for the name.</summary>
+    public static bool IsOne(PdfDictionary dictionary) => dictionary.HasNamed("Type", "XRef") || dictionary.Has("W");
 
     public void Follow(long start, int root)
     {
         _root = root;
-        var next = new Queue<long>([start]);
+        var next = new Queue<long>([start + Shift]);
         while (next.TryDequeue(out var offset))
         {
             if (offset <= 0 || offset >= source.Length || _sections.Count > PdfLimits.XrefSections)
@@ -68,12 +81,16 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
             }
 
             IsRead = true;
-            foreach (var key in (ReadOnlySpan<string>)["XRefStm", "Prev"])
-            {
-                if (trailer[key] is PdfNumber { IsWhole: true } previous)
-                    next.Enqueue((long)previous.Value);
-            }
+            Continue(next, trailer, "XRefStm");
+            Continue(next, trailer, "Prev");
         }
+    }
+
+    private void Continue(Queue<long> next, PdfDictionary trailer, string pointer)
+    {
+        IsHidden |= !trailer.IsPlain(pointer);
+        if (trailer[pointer] is PdfNumber { IsWhole: true } previous)
+            next.Enqueue((long)previous.Value + Shift);
     }
 
     /// <summary>False: more entries than any file has objects.</summary>
@@ -81,16 +98,18 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
     {
         if (++_entries > 2 * PdfLimits.Objects)
             return false;
-        cancellationToken.ThrowIfCancellationRequested();
+        source.Budget.Spend(1, offset);
         var last = objects.Find(number);
-        var leads = isPacked ? objects.Find((int)Math.Min(offset, int.MaxValue)) is not null : isInUse && leadsTo(offset, number);
-        IsConsistent &= leads || !isInUse;
+        var place = isPacked ? leads.ToPacked((int)Math.Min(offset, int.MaxValue)) : isInUse ? leads.To(offset + Shift, number) : Place.Nowhere;
+        IsHidden |= place == Place.Hidden;
+        var isThere = place == Place.There;
+        IsConsistent &= isThere || !isInUse;
         // The newest section speaks first; what it says wrong, readers look for.
-        if (objects.Redefined.Contains(number) && _named.Add(number) && !isPacked && isInUse && (!leads || last?.Header == offset))
+        if (objects.Redefined.Contains(number) && _named.Add(number) && !isPacked && isInUse && (!isThere || last?.Header == offset + Shift))
             _settled.Add(number);
         if (number == _root && !_sawRoot)
         {
-            (_sawRoot, Root) = (true, leads ? Listing.Right : isInUse ? Listing.Wrong : Listing.Missing);
+            (_sawRoot, Root) = (true, isThere ? Listing.Right : isInUse ? Listing.Wrong : Listing.Missing);
             RootContainer = isPacked ? (int)Math.Min(offset, int.MaxValue) : -1;
         }
 
@@ -99,12 +118,17 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
 
     private PdfDictionary? Table()
     {
+        IsHidden |= !walk.IsTable(_reader.Position);
         _reader.Position += 4;
         while (true)
         {
             var token = _reader.Read();
             if (token is PdfWord { Text: "trailer" })
+            {
+                IsHidden |= !walk.IsTrailer(_reader.Position);
                 return _reader.Read() as PdfDictionary;
+            }
+
             if (token is not PdfNumber { IsWhole: true } first || _reader.Read() is not PdfNumber { IsWhole: true } count)
                 return null;
             _reader.SkipSpace();
@@ -129,9 +153,16 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
     private PdfDictionary? Stream()
     {
         // The object that stands here, also where an update has used its number again.
-        if (objects.FindAt(_reader.Position) is not { HasStream: true } found
-            || objects.ReadAt(found.Offset) is not PdfDictionary { IsClosed: true } dictionary || streams.Decode(found, dictionary) is not { } entries
-            || objects.Resolve(dictionary["W"]) is not PdfArray { Items.Count: 3 } widths)
+        if (objects.FindAt(_reader.Position) is not { } found)
+        {
+            IsHidden |= _reader.TryReadObjectHeader(out _, out _);
+            return null;
+        }
+
+        if (!found.HasStream || objects.ReadAt(found.Offset) is not PdfDictionary dictionary)
+            return null;
+        IsHidden |= !Plain.All(dictionary.IsPlain) || objects.IsDoubtful(found);
+        if (IsHidden || streams.Decode(found, dictionary, isEncrypted: false) is not { } entries || dictionary["W"] is not PdfArray { Items.Count: 3 } widths)
             return null;
         Span<int> width = stackalloc int[3];
         for (var i = 0; i < 3; i++)
@@ -142,7 +173,7 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
         }
 
         var size = dictionary["Size"] as PdfNumber ?? new PdfNumber(0);
-        IReadOnlyList<PdfValue> index = objects.Resolve(dictionary["Index"]) is PdfArray array ? array.Items : [new PdfNumber(0), size];
+        IReadOnlyList<PdfValue> index = dictionary["Index"] is PdfArray array ? array.Items : [new PdfNumber(0), size];
         return Entries(entries, width, index) ? dictionary : null;
     }
 

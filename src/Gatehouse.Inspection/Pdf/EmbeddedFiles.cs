@@ -1,19 +1,16 @@
-using System.Text;
-
 namespace Gatehouse.Inspection.Pdf;
 
 /// <summary>
 /// Files within the file (ISO 32000-1, 7.11.4). One kind passes: the XML of an electronic invoice, which says what it is to the document
-/// (<c>/AFRelationship</c>, ISO 32000-2, 7.11.3) and is looked through. The packets of a form are called files too, and are none.
+/// (<c>/AFRelationship</c>, ISO 32000-2, 7.11.3) wherever it is named and is looked through. The packets of a form are called files too, and are none.
 /// </summary>
-internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfFindings findings)
+internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfFindings findings, PdfBudget budget)
 {
     private const string Sentence = "This PDF has another file attached inside it. Send the PDF without attachments, and the other file by itself.";
 
-    private readonly HashSet<int> _invoices = [];
-    private readonly List<(int Number, long Offset)> _files = [];
+    private readonly Dictionary<int, bool> _invoices = [];
+    private readonly List<long> _files = [];
     private readonly List<(int Number, long Offset)> _named = [];
-    private long _attachment = -1;
 
     /// <summary>The number of the object being judged.</summary>
     public int Current { get; set; }
@@ -23,50 +20,67 @@ internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfF
         if ((key, name) is ("Type", "EmbeddedFile"))
             _named.Add((Current, offset));
         if ((key, name) is ("Subtype", "FileAttachment"))
-            _attachment = offset;
+            _files.Add(offset);
     }
 
-    /// <summary>A file specification with <c>/EF</c>.</summary>
-    public void SeeFile(PdfDictionary specification, long offset, Func<PdfString, byte[]> plain)
+    /// <summary>A file specification, and what its <c>/EF</c> leads to.</summary>
+    /// <param name="says">Whether any reading of a string passes a test.</param>
+    public void SeeFile(PdfDictionary specification, PdfValue embedded, long offset, Func<PdfValue, Func<byte[], bool>, bool> says)
     {
-        if (objects.Resolve(specification["EF"]) is not PdfDictionary files)
-            return;
-        var declared = objects.Resolve(specification["AFRelationship"]) is PdfName && IsXmlName(specification, plain);
-        foreach (var (_, value) in files.Entries)
-        {
-            if (value is not PdfReference reference)
-                continue;
-            if (declared && IsHarmlessXml(reference))
-                _invoices.Add(reference.Number);
-            else
-                _files.Add((reference.Number, offset));
-        }
+        var isDeclared = objects.Resolve(specification["AFRelationship"]) is PdfName && HasXmlName(specification, says);
+        objects.Any(
+            embedded,
+            reading =>
+            {
+                foreach (var (_, value) in (reading as PdfDictionary)?.Entries ?? [])
+                {
+                    if (value is PdfReference file && !(isDeclared && IsInvoice(file.Number)))
+                        _files.Add(offset);
+                }
+
+                return false;
+            },
+            isWhole: true);
     }
 
     /// <summary>When every object has been seen.</summary>
     public void End(IReadOnlySet<int> packets)
     {
-        foreach (var (number, offset) in _files.Concat(_named.Where(named => !packets.Contains(named.Number))))
+        foreach (var (number, offset) in _named)
         {
-            if (!_invoices.Contains(number))
-                findings.Add(Reasons.EmbeddedFile, offset, Sentence);
+            if (!packets.Contains(number) && !_invoices.GetValueOrDefault(number))
+                _files.Add(offset);
         }
 
-        if (_attachment >= 0)
-            findings.Add(Reasons.EmbeddedFile, _attachment, Sentence);
+        // A document has one invoice.
+        if (_invoices.Values.Count(isInvoice => isInvoice) > 1)
+            _files.Add(0);
+        if (_files is [var first, ..])
+            findings.Add(Reasons.EmbeddedFile, first, Sentence);
     }
 
-    private bool IsXmlName(PdfDictionary specification, Func<PdfString, byte[]> plain) =>
-        (objects.Resolve(specification["UF"]) ?? objects.Resolve(specification["F"])) is PdfString name
-        && Encoding.Latin1.GetString(plain(name)).Replace("\0", string.Empty, StringComparison.Ordinal).EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>XML to its first byte, with no document type (so no entities) and no script.</summary>
-    private bool IsHarmlessXml(PdfReference reference)
+    /// <summary>Every name that it has, in each reading: programs save it under any of them.</summary>
+    private static bool HasXmlName(PdfDictionary specification, Func<PdfValue, Func<byte[], bool>, bool> says)
     {
-        if (objects.Find(reference.Number) is not { HasStream: true } found || objects.ReadAt(found.Offset) is not PdfDictionary dictionary
-            || streams.Decode(found, dictionary) is not { } bytes)
+        var names = specification.Entries.FindAll(entry => entry.Key is "F" or "UF" or "DOS" or "Unix" or "Mac");
+        return names.Count > 0 && names.TrueForAll(entry => says(entry.Value, IsXml) && !says(entry.Value, name => !IsXml(name)));
+    }
+
+    private static bool IsXml(byte[] name) => Addresses.Text(name).EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
+
+    private bool IsInvoice(int number)
+    {
+        if (_invoices.TryGetValue(number, out var known))
+            return known;
+        var files = objects.Definitions(number).ToList();
+        return _invoices[number] = files.Count > 0 && files.TrueForAll(IsHarmless);
+    }
+
+    private bool IsHarmless(PdfIndirect file)
+    {
+        if (!file.HasStream || objects.ReadAt(file.Offset) is not PdfDictionary dictionary || streams.Decode(file, dictionary) is not { } xml)
             return false;
-        ReadOnlySpan<byte> xml = bytes;
-        return PlainXml.IsOne(xml) && xml.IndexOf("script"u8) < 0 && xml.IndexOf("<html"u8) < 0 && xml.IndexOf("<svg"u8) < 0;
+        budget.Spend(xml.Length * (long)PdfLimits.XmlCost, file.Offset);
+        return InvoiceXml.IsHarmless(xml);
     }
 }

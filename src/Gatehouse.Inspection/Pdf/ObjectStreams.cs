@@ -1,35 +1,73 @@
 namespace Gatehouse.Inspection.Pdf;
 
-/// <summary>Objects packed in streams (ISO 32000-1, 7.5.7). Keeps the last unpacked stream, since references cluster.</summary>
-internal sealed class ObjectStreams(PdfObjects objects, PdfStreams streams)
+/// <summary>Objects packed in streams (ISO 32000-1, 7.5.7). Keeps the last unpacked stream, since references cluster, and the values of a small file's.</summary>
+internal sealed class ObjectStreams(PdfObjects objects, PdfStreams streams, PdfBudget budget)
 {
+    /// <summary>What says how such a stream is read: readers do not agree where it is given twice, or elsewhere.</summary>
+    private static readonly string[] Plain = ["Type", "N", "First", "Filter", "DecodeParms"];
+
     private readonly List<PdfIndirect> _containers = [];
+    private readonly HashSet<long> _known = [];
+    private readonly Dictionary<int, PdfValue[]> _kept = [];
     private int _open = -1;
     private PdfReader? _reader;
     private List<(int Number, long Offset)> _packed = [];
+    private long _keptBytes;
 
-    public void Add(PdfIndirect container) => _containers.Add(container);
+    /// <summary>
+    /// Named so, or with what only an object stream has: readers do not ask for the name. What a cross-reference takes for one is added by <see cref="Add"/>.
+    /// </summary>
+    public static bool IsOne(PdfDictionary dictionary) =>
+        dictionary.HasNamed("Type", "ObjStm") || (dictionary.Has("N") && (dictionary.Has("First") || dictionary["Type"] is PdfReference));
 
-    /// <summary>Visits every packed object; false: one of the streams cannot be read.</summary>
-    public bool Visit(Action<PdfValue> visit, CancellationToken cancellationToken)
+    public void Add(PdfIndirect container)
+    {
+        if (_known.Add(container.Header))
+            _containers.Add(container);
+    }
+
+    /// <summary>Visits every packed object; returns where the stream is that cannot be read, or -1.</summary>
+    public long Visit(Action<PdfValue> visit)
     {
         objects.ReadPacked = Read;
         for (var i = 0; i < _containers.Count; i++)
         {
-            if (!Open(i))
-                return false;
-            for (var k = 0; k < _packed.Count; k++)
-                objects.AddPacked(_packed[k].Number, i, k);
+            if (!Index(i))
+                return _containers[i].Header;
         }
 
         for (var i = 0; i < _containers.Count; i++)
         {
-            cancellationToken.ThrowIfCancellationRequested();
-            for (var k = 0; Open(i) && k < _packed.Count; k++)
-            {
-                if (Read(i, k) is { } value)
-                    visit(value);
-            }
+            for (var k = 0; Read(i, k) is { } value; k++)
+                visit(value);
+        }
+
+        return -1;
+    }
+
+    /// <summary>Reads each object of a stream once, in its order. False: they overlap, or end beyond the data, so that readers take them for different ones.</summary>
+    private bool Index(int container)
+    {
+        if (!Open(container))
+            return false;
+        var length = _reader!.Source.Length;
+        var values = _keptBytes + length <= PdfLimits.KeptPacked ? new PdfValue[_packed.Count] : null;
+        for (var k = 0; k < _packed.Count; k++)
+        {
+            var (number, offset) = _packed[k];
+            _reader.Position = offset;
+            var value = _reader.Read();
+            if (value == PdfWord.End || _reader.IsBroken || _reader.Position > (k + 1 < _packed.Count ? _packed[k + 1].Offset : length))
+                return false;
+            objects.AddPacked(number, container, k, value is PdfArray or PdfDictionary ? PdfWord.Composite : value);
+            if (values is not null)
+                values[k] = value;
+        }
+
+        if (values is not null)
+        {
+            _keptBytes += length;
+            _kept[container] = values;
         }
 
         return true;
@@ -37,6 +75,8 @@ internal sealed class ObjectStreams(PdfObjects objects, PdfStreams streams)
 
     private PdfValue? Read(int container, int index)
     {
+        if (_kept.TryGetValue(container, out var values))
+            return index < values.Length ? values[index] : null;
         if (!Open(container) || index >= _packed.Count)
             return null;
         _reader!.Position = _packed[index].Offset;
@@ -47,14 +87,16 @@ internal sealed class ObjectStreams(PdfObjects objects, PdfStreams streams)
     {
         if (_open == container)
             return true;
+        _open = -1;
         var found = _containers[container];
-        if (objects.ReadAt(found.Offset) is not PdfDictionary dictionary || streams.Decode(found, dictionary) is not { } bytes)
+        if (objects.ReadAt(found.Offset) is not PdfDictionary dictionary || !Plain.All(dictionary.IsPlain) || streams.Decode(found, dictionary) is not { } bytes)
             return false;
-        if (objects.Resolve(dictionary["N"]) is not PdfNumber { IsWhole: true } count || objects.Resolve(dictionary["First"]) is not PdfNumber { IsWhole: true } first)
+        if (dictionary["N"] is not PdfNumber { IsWhole: true } count || dictionary["First"] is not PdfNumber { IsWhole: true } first)
             return false;
         if (count.Value > PdfLimits.Objects)
             throw new PdfLimitException(Reasons.ExpandsTooMuch, found.Offset);
-        _reader = new PdfReader(new PdfSource(bytes, bytes.Length));
+        budget.Spend(bytes.Length, found.Offset);
+        _reader = new PdfReader(new PdfSource(bytes, budget));
         _packed = [];
         for (var i = 0; i < (int)count.Value; i++)
         {

@@ -1,7 +1,7 @@
 namespace Gatehouse.Inspection.Pdf;
 
 /// <summary>From the catalog to the pages (ISO 32000-1, 7.7.2 and 7.7.3): a reader shows nothing of a file without them.</summary>
-internal sealed class PageTree(PdfObjects objects)
+internal sealed class PageTree(PdfObjects objects, PdfBudget budget)
 {
     private readonly HashSet<int> _seen = [];
 
@@ -21,7 +21,12 @@ internal sealed class PageTree(PdfObjects objects)
             return dictionary.IsNamed("Type", "Page") || dictionary["MediaBox"] is not null || dictionary["Contents"] is not null || dictionary["Parent"] is not null;
         var reached = false;
         foreach (var kid in kids.Items)
+        {
+            // A branch may be reached by many ways.
+            budget.Spend(PdfLimits.HopCost, 0);
             reached |= Reach(kid, depth + 1);
+        }
+
         return reached;
     }
 }

@@ -14,10 +14,12 @@ internal static class PdfEnds
         return prefix.StartsWith("%PDF-"u8) && prefix.Length > MarkLength && char.IsAsciiDigit((char)prefix[MarkLength]);
     }
 
+    public static long HeaderOffset(PdfSource source) => source.Find(0, "%PDF-"u8);
+
     /// <summary>A version in the header; "%%EOF", and nothing but white space after it.</summary>
     public static Verdict.Refuse? Check(PdfSource source)
     {
-        var header = source.Find(0, "%PDF-"u8);
+        var header = HeaderOffset(source);
         if (source[header + MarkLength + 1] != '.' || source[header + MarkLength + 2] is < '0' or > '9')
             return PdfRefusals.Because(Reasons.BadStructure, header);
         var end = source.Length;

@@ -1,5 +1,3 @@
-using Gatehouse.Inspection.Pdf.Encryption;
-
 namespace Gatehouse.Inspection.Pdf;
 
 /// <summary>One file's judgement: find every object, settle encryption and the cross-reference, unpack, judge all, reach the pages.</summary>
@@ -14,6 +12,7 @@ internal sealed class PdfJudgement
     private readonly ActiveContent _active;
     private readonly XfaForms _forms;
     private readonly PdfWalk _walk;
+    private readonly Leads _leads;
     private readonly List<PdfDictionary> _xrefStreams = [];
 
     public PdfJudgement(PdfSource source, InspectionPolicy policy)
@@ -21,55 +20,74 @@ internal sealed class PdfJudgement
         _source = source;
         _objects = new PdfObjects(source);
         _streams = new PdfStreams(source, _objects);
-        _packed = new ObjectStreams(_objects, _streams);
+        _packed = new ObjectStreams(_objects, _streams, source.Budget);
         _findings = new PdfFindings(policy);
-        _embedded = new EmbeddedFiles(_objects, _streams, _findings);
+        _embedded = new EmbeddedFiles(_objects, _streams, _findings, source.Budget);
         _forms = new XfaForms(_objects, _streams);
         _active = new ActiveContent(_objects, _findings, _embedded) { Forms = _forms };
         _walk = new PdfWalk(source, _objects);
+        _leads = new Leads(source, _objects, _packed);
     }
 
-    public Verdict Judge(CancellationToken cancellationToken)
+    public Verdict Judge()
     {
-        _walk.Go((found, value) => Sort(found, value), cancellationToken);
-        if (_walk.SecondFormat is { } guest)
-            return guest;
+        _walk.Go(Sort);
         if (_objects.Count == 0)
             return PdfRefusals.Because(Reasons.BadStructure, 0);
-        var trailer = _walk.Trailers.Concat(_xrefStreams).LastOrDefault(t => t["Root"] is not null);
+        List<PdfDictionary> trailers = [.. _walk.Trailers, .. _xrefStreams];
+        var trailer = trailers.FindLast(t => t.Has("Root"));
         if (trailer is null)
             return PdfRefusals.Because(Reasons.BadStructure, _source.Length);
-        if (!Unlock(trailer))
-            return _findings.Refusal as Verdict ?? new Verdict.Accept(PdfValidator.Mime, Charset: null, _findings.Flags);
-
-        var references = new CrossReference(_source, _objects, _streams, LeadsTo, cancellationToken);
-        references.Follow(_walk.StartXref, (trailer["Root"] as PdfReference)?.Number ?? -1);
-        var root = references.Root;
-        if (references.RootContainer >= 0)
+        if (!new PdfLocks(_objects, _source.Budget).Open(trailers))
         {
-            var again = new CrossReference(_source, _objects, _streams, LeadsTo, cancellationToken);
-            again.Follow(_walk.StartXref, references.RootContainer);
-            root = again.RootContainer < 0 ? again.Root : Listing.Wrong;
+            _findings.Add(Reasons.Encrypted, 0, PdfRefusals.Because(Reasons.Encrypted, 0).Sentence);
+            return _findings.Refusal as Verdict ?? new Verdict.Accept(PdfValidator.Mime, Charset: null, _findings.Flags);
         }
 
-        if (!_packed.Visit(value => Visit(default, value, decrypt: null), cancellationToken))
-            return PdfRefusals.Because(Reasons.BadStructure, 0);
+        var hasOneReading = HasOneReading(trailer);
+        if (_packed.Visit(value => Visit(default, value, decrypt: null)) is var broken and >= 0)
+            return PdfRefusals.Because(Reasons.BadStructure, broken);
         for (var i = 0; i < _objects.Count; i++)
         {
-            if ((i & 255) == 0)
-                cancellationToken.ThrowIfCancellationRequested();
             var found = _objects.All[i];
             Visit(found, _objects.ReadAt(found.Offset), Decryption(found));
         }
 
-        foreach (var each in _walk.Trailers)
+        // Their strings are plain, also where the file is encrypted.
+        foreach (var each in trailers)
             Visit(default, each, decrypt: null);
         _embedded.End(_forms.Packets);
         if (_findings.Refusal is { } refusal)
             return refusal;
-        if (!new PageTree(_objects).HasPages(trailer) || !HasOneReading(references, root))
+        if (!hasOneReading || !new PageTree(_objects, _source.Budget).HasPages(trailer))
             return PdfRefusals.Because(Reasons.BadStructure, Math.Max(0, _walk.StartXref));
         return new Verdict.Accept(PdfValidator.Mime, Charset: null, _findings.Flags);
+    }
+
+    /// <summary>Offsets count from the header or from the file's start: whatever a reader takes them for, it finds nothing that the walk did not.</summary>
+    private bool HasOneReading(PdfDictionary trailer)
+    {
+        // What the last such word leads to, readers believe, also where it stands in a comment or a string.
+        if (_source.FindLast("startxref"u8, PdfLimits.TailLength) is var word and >= 0 && word != _walk.StartXrefWord)
+            return false;
+        var header = PdfEnds.HeaderOffset(_source);
+        var root = (trailer["Root"] as PdfReference)?.Number ?? -1;
+        var fromStart = Follow(root, 0);
+        var fromHeader = header == 0 ? fromStart : Follow(root, header);
+        if (fromStart.References.IsHidden || fromHeader.References.IsHidden)
+            return false;
+        return HasOneReading(fromStart.References, fromStart.Root) || (header > 0 && HasOneReading(fromHeader.References, fromHeader.Root));
+    }
+
+    private (CrossReference References, Listing Root) Follow(int root, long shift)
+    {
+        var references = new CrossReference(_source, _objects, _streams, _walk, _leads) { Shift = shift };
+        references.Follow(_walk.StartXref, root);
+        if (references.RootContainer < 0)
+            return (references, references.Root);
+        var again = new CrossReference(_source, _objects, _streams, _walk, _leads) { Shift = shift };
+        again.Follow(_walk.StartXref, references.RootContainer);
+        return (references, again.RootContainer < 0 ? again.Root : Listing.Wrong);
     }
 
     /// <summary>
@@ -78,48 +96,24 @@ internal sealed class PdfJudgement
     /// </summary>
     private bool HasOneReading(CrossReference references, Listing root)
     {
-        if (!references.IsConsistent && !references.AgreesWithRebuilt)
+        if (!references.IsConsistent && (!references.AgreesWithRebuilt || HiddenObjects.Any(_source, _objects, _walk)))
             return false;
         if (references.IsRead && root == Listing.Right)
             return true;
         if (references.IsRead && root == Listing.Missing)
             return false;
-        return _walk.Trailers.Exists(t => t["Root"] is PdfReference catalog && _objects.Find(catalog.Number) is not null);
+        return _walk.Trailers.Exists(t => t["Root"] is PdfReference catalog && _objects.Find(catalog.Number) is not null)
+            && !HiddenObjects.Any(_source, _objects, _walk);
     }
 
     private void Sort(PdfIndirect found, PdfValue value)
     {
         if (!found.HasStream || value is not PdfDictionary dictionary)
             return;
-        if (dictionary.IsNamed("Type", "ObjStm"))
+        if (ObjectStreams.IsOne(dictionary))
             _packed.Add(found);
-        else if (dictionary.IsClosed && dictionary.IsNamed("Type", "XRef"))
+        if (CrossReference.IsOne(dictionary))
             _xrefStreams.Add(dictionary);
-    }
-
-    /// <summary>False: the file asks for a password, and nothing more can be known.</summary>
-    private bool Unlock(PdfDictionary trailer)
-    {
-        var locked = _walk.Trailers.Concat(_xrefStreams).FirstOrDefault(t => t["Encrypt"] is not null);
-        if (locked is null || _objects.Resolve(locked["Encrypt"]) is not PdfDictionary encryption)
-            return true;
-        var id = _objects.Resolve(locked["ID"] ?? trailer["ID"]) is PdfArray { Items: [PdfString first, ..] } ? first.Bytes : [];
-        _streams.Cipher = StandardSecurity.OpenWithoutPassword(encryption, id, _objects);
-        if (_streams.Cipher is not null)
-            return true;
-        _findings.Add(Reasons.Encrypted, 0, PdfRefusals.Because(Reasons.Encrypted, 0).Sentence);
-        return false;
-    }
-
-    private bool LeadsTo(long offset, int number)
-    {
-        if (_objects.NumberAt(offset) is { } known)
-            return known == number;
-        // A reader finds an object here that the walk stepped over, inside a stream or a comment: it is judged too.
-        if (!_walk.TryReadAt(offset, out var found, out var value))
-            return false;
-        Sort(found, value);
-        return found.Number == number;
     }
 
     private void Visit(PdfIndirect found, PdfValue value, Func<byte[], byte[]>? decrypt)
@@ -130,5 +124,5 @@ internal sealed class PdfJudgement
     }
 
     private Func<byte[], byte[]>? Decryption(PdfIndirect found) =>
-        _streams.Cipher is { } cipher ? text => cipher.DecryptString(text, found.Number, found.Generation) : null;
+        _objects.Cipher is { } cipher ? text => cipher.DecryptString(text, found.Number, found.Generation) : null;
 }

@@ -27,8 +27,31 @@ internal static class PdfLimits
     public const int Pages = 50_000;
     public const int XrefSections = 1024;
 
-    /// <summary>Beside the file's own length, bytes that are read where a cross-reference leads to what the walk has not found.</summary>
-    public const long ProbedBytes = 16L << 20;
+    /// <summary>Bytes parsed in all: an honest file's are read twice, and a few again for each reference; some 30 MB of the densest take a second.</summary>
+    public const long ParsedBytes = 12L << 20;
+
+    /// <summary>The same, for each byte of the file.</summary>
+    public const long ParsedTimes = 3;
+
+    /// <summary>What following one reference costs, whatever is there.</summary>
+    public const int HopCost = 16;
+
+    public const int Hops = 8;
+
+    /// <summary>Moving the window is a read of the disk's cache, as dear as parsing so many bytes.</summary>
+    public const int SlideCost = 512;
+
+    /// <summary>Trying a password hashes hundreds of KB.</summary>
+    public const int UnlockCost = 256 * 1024;
+
+    /// <summary>A byte of XML, whose reader makes a string of each name and value.</summary>
+    public const int XmlCost = 4;
+
+    /// <summary>Unpacked bytes of object streams whose values are kept from the first reading for the second.</summary>
+    public const int KeptPacked = 256 * 1024;
+
+    /// <summary>Readers look for the last "startxref" near the end, wherever it stands.</summary>
+    public const int TailLength = 4096;
 
     /// <summary>Bytes between objects that are neither white space, comment nor a known section.</summary>
     public const long StrayBytes = 4096;

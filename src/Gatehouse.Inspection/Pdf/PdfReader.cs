@@ -15,10 +15,15 @@ internal sealed class PdfReader(PdfSource source)
 
     public long Position { get; set; }
 
+    /// <summary>An array or a dictionary of the object read last was not closed by its own mark, or one stands where a value belongs: readers go on at different places.</summary>
+    public bool IsBroken { get; private set; }
+
     /// <summary>White space (7.2.2, table 1) and delimiters (table 2).</summary>
     private static readonly SearchValues<byte> TokenEnds = SearchValues.Create("\0\t\n\f\r ()<>[]{}/%"u8);
 
     public static bool IsSpace(int c) => c is 0 or 9 or 10 or 12 or 13 or 32;
+
+    public static bool IsDigit(int c) => c is >= '0' and <= '9';
 
     public static bool IsDelimiter(int c) => c is '(' or ')' or '<' or '>' or '[' or ']' or '{' or '}' or '/' or '%';
 
@@ -39,12 +44,46 @@ internal sealed class PdfReader(PdfSource source)
         }
     }
 
-    public PdfValue Read(int depth = 0)
+    /// <summary>The same between objects: some programs begin an update's first object behind "%%EOF", on its line.</summary>
+    public void SkipGap()
+    {
+        while (true)
+        {
+            var c = Source[Position];
+            if (c == '%' && Source.Matches(Position, "%%EOF"u8) && IsDigit(Source[Position + "%%EOF".Length]))
+                Position += "%%EOF".Length;
+            else if (c == '%')
+                SkipLine();
+            else if (!IsSpace(c))
+                return;
+            else
+                Position++;
+        }
+    }
+
+    /// <summary>The object at the position.</summary>
+    public PdfValue Read()
+    {
+        var start = Position;
+        _values = 0;
+        IsBroken = false;
+        var value = Read(0);
+        Source.Budget.Spend(Position - start, start);
+        return value;
+    }
+
+    /// <summary>The same, but of an array or a dictionary only that it is one.</summary>
+    public PdfValue ReadScalar()
+    {
+        SkipSpace();
+        return Source[Position] == '[' || (Source[Position] == '<' && Source[Position + 1] == '<') ? PdfWord.Composite : Read();
+    }
+
+    private PdfValue Read(int depth)
     {
         if (depth > PdfLimits.Depth)
             throw new PdfLimitException(Reasons.BadStructure, Position);
-        _values = depth == 0 ? 0 : _values + 1;
-        if (_values > PdfLimits.Values)
+        if (++_values > PdfLimits.Values)
             throw new PdfLimitException(Reasons.ExpandsTooMuch, Position);
         SkipSpace();
         var c = Source[Position];
@@ -102,8 +141,10 @@ internal sealed class PdfReader(PdfSource source)
 
     private void SkipLine()
     {
+        var start = Position;
         while (Source[Position] is not (-1 or '\r' or '\n'))
             Position++;
+        Source.Budget.Spend(Position - start, start);
     }
 
     private bool SkipSome()
@@ -223,9 +264,11 @@ internal sealed class PdfReader(PdfSource source)
             return PdfWord.Of([(char)first]);
         }
 
-        while (length < letters.Length && Source[Position] is var c and >= 0 && !EndsToken(c))
+        while (Source[Position] is var c and >= 0 && !EndsToken(c))
         {
-            letters[length++] = (char)c;
+            // Longer than any that means something.
+            if (length < letters.Length)
+                letters[length++] = (char)c;
             Position++;
         }
 
@@ -234,28 +277,31 @@ internal sealed class PdfReader(PdfSource source)
 
     private PdfArray ReadArray(int depth)
     {
-        var items = new List<PdfValue>();
+        List<PdfValue>? items = null;
         while (Read(depth + 1) is var item && !EndsContainer(item, "]"))
-            items.Add(item);
-        return new PdfArray(items);
+            (items ??= []).Add(item);
+        return items is null ? PdfArray.Empty : new PdfArray(items);
     }
 
     private PdfDictionary ReadDictionary(int depth)
     {
         var entries = new List<KeyValuePair<string, PdfValue>>();
-        PdfValue last;
-        while (!EndsContainer(last = Read(depth + 1), ">>"))
+        while (Read(depth + 1) is var key && !EndsContainer(key, ">>"))
         {
             // Without a name nothing says what a value is: readers skip it.
-            if (last is not PdfName name)
+            if (key is not PdfName name)
                 continue;
-            last = Read(depth + 1);
-            if (EndsContainer(last, ">>"))
+            var value = Read(depth + 1);
+            if (EndsContainer(value, ">>"))
+            {
+                IsBroken = true;
                 break;
-            entries.Add(new(name.Text, last));
+            }
+
+            entries.Add(new(name.Text, value));
         }
 
-        return new PdfDictionary(entries) { IsClosed = last is PdfWord { Text: ">>" } };
+        return new PdfDictionary(entries);
     }
 
     /// <summary>Also at words that cannot stand inside: the file went wrong before, and what follows is read on its own.</summary>
@@ -263,10 +309,11 @@ internal sealed class PdfReader(PdfSource source)
     {
         if (value is not PdfWord word)
             return false;
-        if (word.Is(closer) || word.Text.Length == 0)
+        if (word.Is(closer))
             return true;
-        if (!word.Is("endobj") && !word.Is("stream") && !word.Is("endstream"))
+        if (word.Text.Length > 0 && !word.Is("endobj") && !word.Is("stream") && !word.Is("endstream"))
             return false;
+        IsBroken = true;
         Position -= Encoding.ASCII.GetByteCount(word.Text);
         return true;
     }

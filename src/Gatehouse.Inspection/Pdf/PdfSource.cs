@@ -18,23 +18,27 @@ internal sealed class PdfSource : IDisposable
     private long _start;
     private int _count;
 
-    public PdfSource(IFileContent file)
+    public PdfSource(IFileContent file, PdfBudget budget)
     {
+        Budget = budget;
         _file = file;
         Length = file.Length;
         _window = ArrayPool<byte>.Shared.Rent((int)Math.Min(WindowLength, Math.Max(Length, 16)));
     }
 
-    public PdfSource(byte[] decoded, int length)
+    public PdfSource(byte[] decoded, PdfBudget budget)
     {
+        Budget = budget;
         _window = decoded;
-        _count = length;
-        Length = length;
+        _count = decoded.Length;
+        Length = decoded.Length;
     }
 
     public long Length { get; }
 
     public PdfNames Names { get; } = new();
+
+    public PdfBudget Budget { get; }
 
     /// <summary>-1 outside the file.</summary>
     public int this[long offset]
@@ -73,6 +77,18 @@ internal sealed class PdfSource : IDisposable
         return true;
     }
 
+    /// <summary>The first place in <c>[from, to)</c> where <paramref name="word"/> stands whole; -1: none.</summary>
+    public long Find(long from, ReadOnlySpan<byte> word, long to)
+    {
+        for (; from <= to - word.Length; from++)
+        {
+            if (Matches(from, word))
+                return from;
+        }
+
+        return -1;
+    }
+
     /// <summary>The first place at or after <paramref name="from"/> where <paramref name="word"/> stands; -1: none.</summary>
     public long Find(long from, ReadOnlySpan<byte> word)
     {
@@ -91,6 +107,15 @@ internal sealed class PdfSource : IDisposable
         }
 
         return -1;
+    }
+
+    /// <summary>The last place before the end where <paramref name="word"/> stands, among so many bytes; -1: none.</summary>
+    public long FindLast(ReadOnlySpan<byte> word, int among)
+    {
+        long last = -1;
+        for (var at = Math.Max(0, Length - among); Find(at, word) is var found and >= 0; at = found + 1)
+            last = found;
+        return last;
     }
 
     public int Read(long offset, Span<byte> into)
@@ -112,6 +137,7 @@ internal sealed class PdfSource : IDisposable
     {
         if (_file is null || offset < 0 || offset >= Length)
             return false;
+        Budget.Spend(PdfLimits.SlideCost, offset);
         _start = Math.Max(0, offset - Before);
         _count = 0;
         while (_count < _window.Length && _file.ReadAt(_start + _count, _window.AsSpan(_count)) is var read and > 0)

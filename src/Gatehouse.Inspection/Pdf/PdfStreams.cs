@@ -1,4 +1,3 @@
-using Gatehouse.Inspection.Pdf.Encryption;
 using Gatehouse.Inspection.Pdf.Filters;
 
 namespace Gatehouse.Inspection.Pdf;
@@ -6,25 +5,33 @@ namespace Gatehouse.Inspection.Pdf;
 /// <summary>Stream data, decrypted and decoded, within the file's whole allowance.</summary>
 internal sealed class PdfStreams(PdfSource source, PdfObjects objects)
 {
+    private static readonly string[] Filters = ["Filter", "F"];
+    private static readonly string[] Parameters = ["DecodeParms", "DP"];
+
     private long _decoded;
 
-    /// <summary>Set where the file is encrypted and its empty password opens it.</summary>
-    public PdfCipher? Cipher { get; set; }
-
-    /// <summary>Null where a filter cannot be undone.</summary>
-    public byte[]? Decode(PdfIndirect found, PdfDictionary dictionary)
+    /// <summary>Null where a filter cannot be undone, or readers may undo another.</summary>
+    /// <param name="isEncrypted">Cross-reference streams never are (7.5.8.2).</param>
+    public byte[]? Decode(PdfIndirect found, PdfDictionary dictionary, bool isEncrypted = true)
     {
         if (_decoded + found.StreamLength > PdfLimits.DecodedTotal || found.StreamLength > PdfLimits.DecodedStream)
             throw new PdfLimitException(Reasons.ExpandsTooMuch, found.Offset);
+        var isLocked = objects.Cipher is not null && isEncrypted;
+        if (objects.IsDoubtful(found) || (isLocked && NamesItsOwnCipher(dictionary)) || !HasOneReading(dictionary, Filters) || !HasOneReading(dictionary, Parameters))
+            return null;
         var raw = new byte[found.StreamLength];
         var length = 0;
         while (length < raw.Length && source.Read(found.StreamStart + length, raw.AsSpan(length)) is var read and > 0)
             length += read;
-        // Cross-reference streams are never encrypted (7.5.8.2).
-        if (Cipher is not null && !dictionary.IsNamed("Type", "XRef"))
-            raw = Cipher.DecryptStream(raw, found.Number, found.Generation);
+        if (isLocked)
+            raw = objects.Cipher!.DecryptStream(raw, found.Number, found.Generation);
         var decoded = StreamFilters.Decode(raw, dictionary, objects, found.Offset);
         _decoded += raw.Length + (decoded?.Length ?? 0);
         return decoded;
     }
+
+    /// <summary>A filter of that name says how the stream is encrypted, beside what the file says (7.4.10): only metadata do.</summary>
+    private static bool NamesItsOwnCipher(PdfDictionary dictionary) => dictionary["Filter"] is { } filter && (filter is PdfArray list ? list.Items : [filter]).Exists(name => name is PdfName { Text: "Crypt" });
+
+    private static bool HasOneReading(PdfDictionary dictionary, string[] names) => dictionary.IsPlain(names[0]) && dictionary.IsPlain(names[1]) && !(dictionary.Has(names[0]) && dictionary.Has(names[1]));
 }

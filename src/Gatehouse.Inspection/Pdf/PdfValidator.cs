@@ -18,12 +18,12 @@ public sealed class PdfValidator : IValidator
 
     public Verdict Complete(IFileContent file, CancellationToken cancellationToken)
     {
-        using var source = new PdfSource(file);
+        using var source = new PdfSource(file, new PdfBudget(file.Length, cancellationToken));
         if (PdfEnds.Check(source) is { } refusal)
             return refusal;
         try
         {
-            return new PdfJudgement(source, _policy).Judge(cancellationToken);
+            return GuestSearch.Find(source, cancellationToken) ?? new PdfJudgement(source, _policy).Judge();
         }
         catch (PdfLimitException limit)
         {

@@ -17,7 +17,10 @@ internal sealed record PdfNumber(double Value) : PdfValue
 
 internal sealed record PdfString(byte[] Bytes) : PdfValue;
 
-internal sealed record PdfArray(List<PdfValue> Items) : PdfValue;
+internal sealed record PdfArray(List<PdfValue> Items) : PdfValue
+{
+    public static PdfArray Empty { get; } = new([]);
+}
 
 internal sealed record PdfReference(int Number, int Generation) : PdfValue;
 
@@ -28,6 +31,9 @@ internal sealed record PdfWord(string Text) : PdfValue
         [.. ((string[])["]", ">>", "endobj", "endstream", "stream", "true", "false", "null", "xref", "trailer", "startxref", "n", "f"]).Select(w => new PdfWord(w))];
 
     public static PdfWord End { get; } = new(string.Empty);
+
+    /// <summary>Stands for an array or a dictionary that was not read.</summary>
+    public static PdfWord Composite { get; } = new("[");
 
     public static PdfWord Of(ReadOnlySpan<char> text)
     {
@@ -46,9 +52,6 @@ internal sealed record PdfWord(string Text) : PdfValue
 /// <summary>A name given twice keeps its last value, as readers have it; the first is judged with the others.</summary>
 internal sealed record PdfDictionary(List<KeyValuePair<string, PdfValue>> Entries) : PdfValue
 {
-    /// <summary>It ends with its own mark, not with its object or its stream. Readers take no cross-reference from one that does not.</summary>
-    public bool IsClosed { get; init; } = true;
-
     public PdfValue? this[string key]
     {
         get
@@ -62,6 +65,33 @@ internal sealed record PdfDictionary(List<KeyValuePair<string, PdfValue>> Entrie
             return null;
         }
     }
+
+    public bool Has(string key) => this[key] is not null;
+
+    /// <summary>Whether a name stands at a key, also where it is given again.</summary>
+    public bool HasNamed(string key, string name) =>
+        Entries.Exists(entry => string.Equals(entry.Key, key, StringComparison.Ordinal) && entry.Value is PdfName found && string.Equals(found.Text, name, StringComparison.Ordinal));
+
+    /// <summary>What stands at a key can be read in one way: it is given once, and right here.</summary>
+    public bool IsPlain(string key)
+    {
+        var times = 0;
+        foreach (var (each, value) in Entries)
+        {
+            if (string.Equals(each, key, StringComparison.Ordinal) && (++times > 1 || HasReference(value)))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool HasReference(PdfValue value) => value switch
+    {
+        PdfReference => true,
+        PdfArray array => array.Items.Exists(HasReference),
+        PdfDictionary dictionary => dictionary.Entries.Exists(entry => HasReference(entry.Value)),
+        _ => false,
+    };
 
     public bool IsNamed(string key, string name) => this[key] is PdfName found && string.Equals(found.Text, name, StringComparison.Ordinal);
 }

@@ -1,5 +1,3 @@
-using Gatehouse.Inspection.SecondFormats;
-
 namespace Gatehouse.Inspection.Pdf;
 
 /// <summary>
@@ -8,70 +6,45 @@ namespace Gatehouse.Inspection.Pdf;
 /// </summary>
 internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
 {
-    /// <summary>A gap of line ends and a table's lines is shorter, or is searched in vain.</summary>
-    private const int ShortestGuest = 16;
-
-    private const int SearchPiece = 16 * 1024;
-
     private readonly PdfReader _reader = new(source);
+    private readonly HashSet<long> _tables = [];
+    private readonly HashSet<long> _trailers = [];
+    private readonly List<(PdfIndirect Stream, PdfReference Length)> _lengths = [];
     private long _stray;
-    private long _probed;
-
-    /// <summary>Another format between the objects; null: none.</summary>
-    public Verdict.Refuse? SecondFormat { get; private set; }
 
     /// <summary>Where the file says that its cross-reference begins; -1: nowhere.</summary>
     public long StartXref { get; private set; } = -1;
 
+    /// <summary>Where it says so; -1: nowhere.</summary>
+    public long StartXrefWord { get; private set; } = -1;
+
     public List<PdfDictionary> Trailers { get; } = [];
 
-    public void Go(Action<PdfIndirect, PdfValue> visit, CancellationToken cancellationToken)
+    /// <summary>Whether a cross-reference table begins at an offset, and not inside an object or a comment.</summary>
+    public bool IsTable(long offset) => _tables.Contains(offset);
+
+    /// <summary>The same for what stands behind "trailer".</summary>
+    public bool IsTrailer(long offset) => _trailers.Contains(offset);
+
+    public void Go(Action<PdfIndirect, PdfValue> visit)
     {
-        long gap = 0;
         while (true)
         {
-            _reader.SkipSpace();
+            _reader.SkipGap();
             var at = _reader.Position;
             if (source[at] < 0)
-            {
-                Search(gap, source.Length, cancellationToken);
-                return;
-            }
-
-            if ((objects.Count & 1023) == 0)
-                cancellationToken.ThrowIfCancellationRequested();
-            if (_reader.TryReadObjectHeader(out var number, out var generation))
-            {
-                Search(gap, at, cancellationToken);
-                visit(ReadObject(at, number, generation, out var value), value);
-                gap = _reader.Position;
-            }
-            else
-            {
-                Other(at);
-            }
-        }
-    }
-
-    /// <summary>What stands between objects, comments above all, nobody looks at.</summary>
-    private void Search(long from, long to, CancellationToken cancellationToken)
-    {
-        if (SecondFormat is not null || to - from < ShortestGuest)
-            return;
-        using var search = new StreamedSearch(PdfValidator.Mime, isInPdf: true);
-        using var piece = new PooledSpan<byte>(SearchPiece);
-        search.Start(from, withScripts: false);
-        for (var at = from; at < to && SecondFormat is null;)
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var read = source.Read(at, piece.Span[..(int)Math.Min(SearchPiece, to - at)]);
-            if (read == 0)
                 break;
-            SecondFormat = search.Write(piece.Span[..read]);
-            at += read;
+            if (_reader.TryReadObjectHeader(out var number, out var generation))
+                visit(ReadObject(at, number, generation, out var value), value);
+            else
+                Other(at);
         }
 
-        SecondFormat ??= search.Finish();
+        foreach (var (stream, length) in _lengths)
+        {
+            if (objects.Any(length, value => value is PdfNumber number && number.Value > stream.StreamLength))
+                objects.Doubt(stream);
+        }
     }
 
     /// <summary>Reads the object whose header has just been read.</summary>
@@ -79,6 +52,8 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
     {
         var offset = _reader.Position;
         value = _reader.Read();
+        if (_reader.IsBroken)
+            throw new PdfLimitException(Reasons.BadStructure, header);
         objects.Keep(offset, value, _reader.Position - offset);
         long start = -1, length = 0;
         if (value is PdfDictionary dictionary)
@@ -90,24 +65,9 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
 
         var found = new PdfIndirect(number, generation, header, offset, start, length);
         objects.Add(found);
+        if (found.HasStream)
+            CheckLengths(found, (PdfDictionary)value);
         return found;
-    }
-
-    public bool TryReadAt(long offset, out PdfIndirect found, out PdfValue value)
-    {
-        _reader.Position = offset;
-        found = default;
-        value = PdfWord.End;
-        _reader.SkipSpace();
-        var header = _reader.Position;
-        var isObject = _reader.TryReadObjectHeader(out var number, out var generation);
-        if (isObject)
-            found = ReadObject(header, number, generation, out value);
-        // Each of a table's entries may lead into the same comment, or the same object's inside.
-        _probed += Math.Abs(_reader.Position - offset);
-        if (_probed > source.Length + PdfLimits.ProbedBytes)
-            throw new PdfLimitException(Reasons.ExpandsTooMuch, offset);
-        return isObject;
     }
 
     private (long Start, long Length) StepOverStream(PdfDictionary dictionary)
@@ -136,6 +96,20 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
 
         _reader.Position = end + 9;
         return (start, length);
+    }
+
+    /// <summary>A length beyond the data's end some readers believe; one that is told elsewhere is known when all is.</summary>
+    private void CheckLengths(PdfIndirect stream, PdfDictionary dictionary)
+    {
+        foreach (var (key, value) in dictionary.Entries)
+        {
+            if (!string.Equals(key, "Length", StringComparison.Ordinal))
+                continue;
+            if (value is PdfReference reference)
+                _lengths.Add((stream, reference));
+            else if (value is PdfNumber number && number.Value > stream.StreamLength)
+                objects.Doubt(stream);
+        }
     }
 
     private bool EndsAt(long offset, out long end)
@@ -169,29 +143,46 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
 
     private void Other(long at)
     {
-        switch (_reader.Read())
+        var value = _reader.Read();
+        switch (value)
         {
-            case PdfWord { Text: "endobj" or "endstream" or "n" or "f" } or PdfNumber or PdfReference:
+            case PdfWord { Text: "endobj" or "endstream" or "n" or "f" }:
                 break;
             case PdfWord { Text: "xref" }:
+                _tables.Add(at);
                 SkipTable();
                 break;
             case PdfWord { Text: "startxref" }:
-                if (_reader.Read() is PdfNumber { IsWhole: true } offset)
-                    StartXref = (long)offset.Value;
+                StartXrefWord = at;
+                StartXref = _reader.Read() is PdfNumber { IsWhole: true } offset ? (long)offset.Value : -1;
                 break;
             case PdfWord { Text: "trailer" }:
+                _trailers.Add(_reader.Position);
                 if (_reader.Read() is PdfDictionary trailer)
                     Trailers.Add(trailer);
-                break;
-            default:
-                _stray += Math.Max(1, _reader.Position - at);
-                if (_stray > PdfLimits.StrayBytes)
+                if (_reader.IsBroken)
                     throw new PdfLimitException(Reasons.BadStructure, at);
+                break;
+            case PdfDictionary:
+                throw new PdfLimitException(Reasons.BadStructure, at);
+            default:
+                Stray(value, at);
                 break;
         }
 
         if (_reader.Position <= at)
             _reader.Position = at + 1;
+    }
+
+    /// <summary>What readers may take for an object's header, and this one did not, hides an object.</summary>
+    private void Stray(PdfValue value, long at)
+    {
+        if (source.Find(at, "obj"u8, _reader.Position) is var word and >= 0 && !char.IsAsciiLetter((char)source[word + 3]))
+            throw new PdfLimitException(Reasons.BadStructure, at);
+        if (value is PdfNumber or PdfReference)
+            return;
+        _stray += Math.Max(1, _reader.Position - at);
+        if (_stray > PdfLimits.StrayBytes)
+            throw new PdfLimitException(Reasons.BadStructure, at);
     }
 }

@@ -22,6 +22,15 @@ public sealed class PdfActiveContentTests
     [InlineData("<</S/URI/URI(file:///etc/passwd)>>")]
     [InlineData("<</S/URI/URI<FEFF006A006100760061007300630072006900700074003A0031>>>")]
     [InlineData("[1[<</A<</JS(1)>>>>]]")]
+    [InlineData(@"<</S/GoToR/F<</Type/Filespec/S/URI/F(\\\\host\\share)>>>>")]
+    [InlineData("<</S/GoToR/F<</Type/Filespec/UF<EFBBBF5C5C686F73745C61>>>>>")]
+    [InlineData(@"<</S/GoToR/F(/\\host/share)>>")]
+    [InlineData(@"<</S/GoToR/F(\\/host/share)>>")]
+    [InlineData(@"<</S/URI/URI(/\\host/share)>>")]
+    [InlineData("<</S/URI/URI<EFBBBF6A6176617363726970743A31>>>")]
+    [InlineData("<</S/URI/URI<FFFE6A006100760061007300630072006900700074003A003100>>>")]
+    [InlineData("<</URI<</Base(javascript:1//)>>>>")]
+    [InlineData("<</URI<</Base(file:////host/share/)>>>>")]
     public void Active_content_is_refused_referenced_or_not(string value)
     {
         Assert.Equal(RefusalCode.ContentUnsafe, Judge.Refuses(PdfBuilder.With(value), Reasons.ActiveContent).Code);
@@ -73,6 +82,56 @@ public sealed class PdfActiveContentTests
         Judge.Refuses(new PdfBuilder().Stream(5, "/Type/EmbeddedFile", "<a/>"u8.ToArray()).End(), Reasons.EmbeddedFile);
     }
 
+    [Theory]
+    [InlineData("<Invoice><p:Description xmlns:p='urn:x'>a</p:Description></Invoice>", true)]
+    [InlineData("< MZ #!/bin/sh rm -rf /", false)]
+    [InlineData("<?mso-application progid='Word.Document'?><a/>", false)]
+    [InlineData("<?xml-stylesheet type='text/xsl' href='http://example.org/x.xsl'?><a/>", false)]
+    [InlineData("<w:wordDocument xmlns:w='http://schemas.microsoft.com/office/word/2003/wordml'/>", false)]
+    [InlineData("<p:package xmlns:p='http://schemas.microsoft.com/office/2006/xmlPackage'/>", false)]
+    [InlineData("<Invoice xmlns:h='http://www.w3.org/1999/xhtml'><h:img src='x'/></Invoice>", false)]
+    [InlineData("<a><SCRIPT>1</SCRIPT></a>", false)]
+    [InlineData("<a onclick='x'/>", false)]
+    [InlineData("<a>X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*</a>", false)]
+    public void An_invoice_is_XML_that_holds_data_and_nothing_else(string xml, bool passes)
+    {
+        var file = new PdfBuilder().Object(4, "<</Type/Filespec/F(a.xml)/EF<</F 5 0 R>>/AFRelationship/Data>>").Stream(5, "/Type/EmbeddedFile", Encoding.ASCII.GetBytes(xml)).End();
+        if (passes)
+            Judge.Accepts(file);
+        else
+            Judge.Refuses(file, Reasons.EmbeddedFile);
+    }
+
+    [Theory]
+    [InlineData("<</Type/Filespec/F(run.hta)/EF<</F 5 0 R>>>>")]
+    [InlineData("<</Type/Filespec/F(run.hta)/UF(a.xml)/EF<</F 5 0 R>>/AFRelationship/Data>>")]
+    [InlineData("<</Type/Filespec/F(a.xml)/UF 7 0 R/EF<</F 5 0 R>>/AFRelationship/Data>>")]
+    public void An_invoice_is_one_wherever_it_is_named(string other)
+    {
+        var file = new PdfBuilder().Object(4, "<</Type/Filespec/F(a.xml)/EF<</F 5 0 R>>/AFRelationship/Data>>").Stream(5, "/Type/EmbeddedFile", "<a/>"u8.ToArray());
+        Judge.Accepts(file.End());
+        Judge.Refuses(file.Object(7, "(run.hta)").Text("7 0 obj\n(a.xml)\nendobj\n").Object(8, other).End(), Reasons.EmbeddedFile);
+    }
+
+    [Fact]
+    public void Each_definition_of_an_invoice_is_looked_through()
+    {
+        var file = new PdfBuilder().Object(4, "<</Type/Filespec/F(a.xml)/EF<</F 5 0 R>>/AFRelationship/Data>>").Stream(5, "/Type/EmbeddedFile", "MZ..."u8.ToArray());
+        Judge.Refuses(file.Text("5 0 obj\n<</Length 4>>\nstream\n<a/>\nendstream\nendobj\n").End(), Reasons.EmbeddedFile);
+    }
+
+    [Theory]
+    [InlineData("<xdp><submit target='http://example.org'/></xdp>")]
+    [InlineData("<xdp><execute connection='a'/></xdp>")]
+    [InlineData("<!DOCTYPE x [<!ENTITY a '&#60;scr'>]><xdp/>")]
+    [InlineData("<xdp><scr")]
+    [InlineData("\0<\0x\0:\0s\0c\0r\0i\0p\0t\0>")]
+    public void A_form_is_refused_for_what_acts_in_any_packet(string packet)
+    {
+        var file = new PdfBuilder().Object(4, "<</XFA[(a)5 0 R(b)6 0 R]>>").Stream(5, "", Encoding.ASCII.GetBytes(packet)).Stream(6, "", "ipt/>"u8.ToArray());
+        Judge.Refuses(file.End(), Reasons.ActiveContent);
+    }
+
     [Fact]
     public void An_XFA_form_is_refused_only_with_a_script()
     {
@@ -84,7 +143,7 @@ public sealed class PdfActiveContentTests
     public void The_packets_of_a_form_are_no_attached_files_whatever_they_are_called()
     {
         Judge.Accepts(new PdfBuilder().Object(4, "<</XFA[(t)5 0 R]>>").Stream(5, "/Type/EmbeddedFile", "<xdp><field/></xdp>"u8.ToArray()).End());
-        Judge.Refuses(new PdfBuilder().Object(4, "<</XFA[(t)5 0 R]>>").Stream(5, "/Type/EmbeddedFile", "MZ..."u8.ToArray()).End(), Reasons.EmbeddedFile);
+        Judge.Refuses(new PdfBuilder().Object(4, "<</XFA[(t)5 0 R]>>").Stream(5, "/Type/EmbeddedFile", "MZ..."u8.ToArray()).End(), Reasons.ActiveContent);
         var attached = new PdfBuilder().Object(4, "<</XFA[(t)5 0 R]>>").Object(6, "<</Type/Filespec/F(a.html)/EF<</F 5 0 R>>>>").Stream(5, "", "<xdp><field/></xdp>"u8.ToArray());
         Judge.Refuses(attached.End(), Reasons.EmbeddedFile);
     }

@@ -16,23 +16,29 @@ internal sealed class PdfCipher(byte[] key, CipherKind streams, CipherKind strin
 {
     private const int BlockLength = 16;
 
-    public byte[] DecryptStream(byte[] data, int number, int generation) => Decrypt(streams, data, number, generation);
+    private readonly byte[] _key = key;
 
-    public byte[] DecryptString(byte[] data, int number, int generation) => Decrypt(strings, data, number, generation);
+    private readonly (CipherKind Streams, CipherKind Strings) _kinds = (streams, strings);
+
+    public bool IsSameAs(PdfCipher other) => _kinds == other._kinds && _key.AsSpan().SequenceEqual(other._key);
+
+    public byte[] DecryptStream(byte[] data, int number, int generation) => Decrypt(_kinds.Streams, data, number, generation);
+
+    public byte[] DecryptString(byte[] data, int number, int generation) => Decrypt(_kinds.Strings, data, number, generation);
 
     private byte[] Decrypt(CipherKind kind, byte[] data, int number, int generation) => kind switch
     {
         CipherKind.None => data,
         CipherKind.Rc4 => Rc4.Apply(ObjectKey(number, generation, isAes: false), data),
         CipherKind.Aes128 => DecryptAes(ObjectKey(number, generation, isAes: true), data),
-        _ => DecryptAes(key, data),
+        _ => DecryptAes(_key, data),
     };
 
     /// <summary>Algorithm 1.</summary>
     private byte[] ObjectKey(int number, int generation, bool isAes)
     {
-        byte[] input = [.. key, (byte)number, (byte)(number >> 8), (byte)(number >> 16), (byte)generation, (byte)(generation >> 8), .. isAes ? "sAlT"u8 : default];
-        return MD5.HashData(input)[..Math.Min(key.Length + 5, 16)];
+        byte[] input = [.. _key, (byte)number, (byte)(number >> 8), (byte)(number >> 16), (byte)generation, (byte)(generation >> 8), .. isAes ? "sAlT"u8 : default];
+        return MD5.HashData(input)[..Math.Min(_key.Length + 5, 16)];
     }
 
     /// <summary>The first block is the vector; the padding is taken off if it is one.</summary>
