@@ -1,9 +1,10 @@
+using System.Text;
 using Gatehouse.Inspection.Signatures;
 
 namespace Gatehouse.Inspection.Office;
 
 /// <summary>
-/// A document among the parts: a PDF, RTF or a saved page, or an old Office file that does not begin with the part. What has the beginning of a picture, a
+/// A document among the parts: a PDF, RTF or a web page, or an old Office file that does not begin with the part. What has the beginning of a picture, a
 /// sound or a film is one, and is shown as one.
 /// </summary>
 internal static class HiddenDocuments
@@ -20,9 +21,13 @@ internal static class HiddenDocuments
         if (head.IsEmpty || IsMedium(head))
             return false;
         var begin = head.TrimStart(Blanks);
-        return begin.StartsWith("{\\rt"u8) || begin.StartsWith("MIME-Version:"u8) || head.IndexOf(Compound) >= 0
+        return begin.StartsWith("{\\rt"u8) || begin.StartsWith("MIME-Version:"u8) || IsPage(begin) || head.IndexOf(Compound) >= 0
             || head[..Math.Min(head.Length, PdfHeaderWindow)].IndexOf("%PDF-"u8) >= 0;
     }
+
+    private static bool IsPage(ReadOnlySpan<byte> begin) => StartsWith(begin, "<!doctype html"u8) || StartsWith(begin, "<html"u8) || StartsWith(begin, "<script"u8);
+
+    private static bool StartsWith(ReadOnlySpan<byte> begin, ReadOnlySpan<byte> tag) => begin.Length >= tag.Length && Ascii.EqualsIgnoreCase(begin[..tag.Length], tag);
 
     private static bool IsMedium(ReadOnlySpan<byte> head) =>
         head.StartsWith((ReadOnlySpan<byte>)[0x89, .. "PNG\r\n"u8]) || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || ImageSignatures.Match(head) is not null || MediaSignatures.Match(head) is not null;

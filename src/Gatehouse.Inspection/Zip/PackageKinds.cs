@@ -37,10 +37,7 @@ internal static class PackageKinds
     /// <summary>Pages and Numbers wrote so until 2013, a name that others use too.</summary>
     private static readonly UInt128 AppleIndex = EntryName.Key("index.xml");
 
-    /// <summary>
-    /// By an entry of its own (OpenDocument 1.3 part 2, 3.3; EPUB 3.3, 4.3.3; ETSI EN 319 162-1, A.1): where that is the first one and stored, the archive
-    /// is a package, of whatever type.
-    /// </summary>
+    /// <summary>By an entry of its own (OpenDocument 1.3 part 2, 3.3; EPUB 3.3, 4.3.3; ETSI EN 319 162-1, A.1).</summary>
     public static NamedType? Declared(Archive archive)
     {
         if (archive.Directory.Find(TypeEntry) is not { IsEncrypted: false } entry)
@@ -55,10 +52,10 @@ internal static class PackageKinds
                 return ofType;
         }
 
-        return entry is { Offset: 0, Method: ZipEntry.Stored } ? Other : null;
+        return null;
     }
 
-    /// <summary>By an entry that nothing else has.</summary>
+    /// <summary>By an entry that nothing else has. Where the first one states a type and is stored, the archive is a package, of whatever type.</summary>
     public static NamedType? Told(Archive archive)
     {
         Span<byte> head = stackalloc byte[1024];
@@ -74,7 +71,7 @@ internal static class PackageKinds
                 return Apple;
         }
 
-        return null;
+        return archive.Directory.Find(TypeEntry) is { Offset: 0, Method: ZipEntry.Stored } ? Other : null;
     }
 
     private static Span<byte> Head(Archive archive, in ZipEntry entry, Span<byte> into)

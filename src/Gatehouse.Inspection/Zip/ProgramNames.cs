@@ -3,7 +3,7 @@ namespace Gatehouse.Inspection.Zip;
 /// <summary>
 /// Extensions of what a double-click would run, install, mount or open with rights, and of what a web server would run: Outlook's blocked attachments
 /// (Microsoft, "Blocked attachments in Outlook") and Gmail's (Google, "File types blocked in Gmail") that customers meet, their like on macOS and Linux,
-/// databases with macros, and archives that have no signature. MATLAB's .mat, which Outlook blocks too, is honest; so is .pub, a key, and Publisher's
+/// databases with macros, Python's stored objects, and archives that have no signature. MATLAB's .mat, which Outlook blocks too, is honest; so is .pub, a key, and Publisher's
 /// are told by content.
 /// </summary>
 internal static class ProgramNames
@@ -21,8 +21,8 @@ internal static class ProgramNames
         ".its", ".jar", ".jnlp", ".job", ".js", ".jse", ".jsp", ".jspf", ".jspx", ".ko", ".ksh", ".library-ms", ".lnk", ".lz", ".lzh", ".mad", ".maf", ".mam",
         ".maq", ".mas", ".mau", ".mav", ".mcf", ".mda", ".mdb", ".mde", ".mdt", ".mdw", ".mdz", ".mjs", ".mobileconfig", ".mobileprovision", ".mpkg", ".msc",
         ".msh", ".msh1", ".msh1xml", ".msh2", ".msh2xml", ".mshxml", ".msi", ".msix", ".msixbundle", ".msp", ".mst", ".msu", ".nsh", ".ocx", ".odc", ".one",
-        ".onepkg", ".ops", ".oqy", ".osax", ".osd", ".oxt", ".phar", ".php", ".php3", ".php4", ".php5", ".php7", ".php8", ".phps", ".pht", ".phtml", ".pif",
-        ".pkg", ".pl", ".plg", ".pm", ".potm", ".ppa", ".ppam", ".ppkg", ".ppsm", ".pptm", ".prf", ".prg", ".printerexport", ".ps1", ".ps1xml", ".ps2",
+        ".onepkg", ".ops", ".oqy", ".osax", ".osd", ".oxt", ".phar", ".php", ".php3", ".php4", ".php5", ".php7", ".php8", ".phps", ".pht", ".phtml", ".pickle", ".pif",
+        ".pkg", ".pkl", ".pl", ".plg", ".pm", ".potm", ".ppa", ".ppam", ".ppkg", ".ppsm", ".pptm", ".prf", ".prg", ".printerexport", ".ps1", ".ps1xml", ".ps2",
         ".ps2xml", ".psc1", ".psc2", ".psd1", ".psdm1", ".psm1", ".py", ".pyc", ".pyo", ".pyw", ".pyz", ".pyzw", ".rb", ".rdp", ".reg", ".rpm", ".rqy",
         ".run", ".scf", ".scpt", ".scptd", ".scr", ".sct", ".search-ms", ".searchconnector-ms", ".settingcontent-ms", ".sh", ".shb", ".shs", ".shtm",
         ".shtml", ".slk", ".snap", ".so", ".sparseimage", ".stm", ".swf", ".sys", ".terminal", ".theme", ".themepack", ".tlb", ".toast", ".tool", ".udl",

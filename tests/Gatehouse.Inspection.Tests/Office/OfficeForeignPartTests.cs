@@ -27,7 +27,7 @@ public sealed class OfficeForeignPartTests
     [InlineData("word/drawing1.vml")]
     public void Documents_among_the_parts_are_refused_or_flagged(string part)
     {
-        foreach (var content in new byte[][] { PdfBuilder.With("null"), [.. "\r\n"u8, .. PdfBuilder.With("null")], [.. "{\\rtf1 a}"u8], [.. "MIME-Version: 1.0\r\n"u8], Compound, [1, .. Compound], [.. new byte[5000], .. Compound] })
+        foreach (var content in new byte[][] { PdfBuilder.With("null"), [.. "\r\n"u8, .. PdfBuilder.With("null")], [.. "{\\rtf1 a}"u8], [.. "<!DOCTYPE HTML><p>"u8], [.. " <script>a</script>"u8], [.. "MIME-Version: 1.0\r\n"u8], Compound, [1, .. Compound], [.. new byte[5000], .. Compound] })
             Archives.RefusesOrFlags(Word.With(part, content).Build(), Reasons.EmbeddedFile, Archives.Docx);
     }
 

@@ -29,8 +29,13 @@ public sealed class ZipPackageTests
     [InlineData("image/openraster", "image/openraster")]
     [InlineData("application/x-anything", "application/x-zip-package")]
     [InlineData("", "application/x-zip-package")]
+    [InlineData("application/epub+zip", "application/epub+zip")]
     public void A_first_entry_that_states_a_type_names_a_package(string type, string mime) =>
         IsNamed(mime, new ZipItem("mimetype", Encoding.ASCII.GetBytes(type)) { Method = ZipItem.Stored }, Item);
+
+    [Fact]
+    public void What_another_entry_tells_counts_for_a_type_that_is_not_known() => IsNamed(
+        "application/vnd.oasis.opendocument", new ZipItem("mimetype", [.. "application/x-anything"u8]) { Method = ZipItem.Stored }, new ZipItem("META-INF/manifest.xml", [.. "<a/>"u8]));
 
     [Theory]
     [InlineData("index.xml", "<rss/>")]
