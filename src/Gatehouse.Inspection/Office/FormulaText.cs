@@ -12,9 +12,18 @@ internal sealed class FormulaText : IDisposable
     private readonly PooledChars _bare = new();
     private readonly List<int> _textStarts = [];
     private readonly List<int> _textEnds = [];
+    private readonly List<Range> _places = [];
 
     /// <summary>Outside of texts, quoted names of sheets, and columns of tables in brackets.</summary>
     public bool HasBar => _bare.Text.Contains('|');
+
+    /// <summary>The path of a share or an address that stands there without quotation marks.</summary>
+    public bool HasBarePath => _bare.Text.IndexOf(@"\\") >= 0 || _bare.Text.IndexOf("://") >= 0;
+
+    /// <summary>How many quoted names of sheets, and of workbooks in brackets, there are.</summary>
+    public int Places => _places.Count;
+
+    public ReadOnlySpan<char> Place(int index) => _text.Text[_places[index]];
 
     public void Read(ReadOnlySpan<char> formula)
     {
@@ -24,6 +33,7 @@ internal sealed class FormulaText : IDisposable
         _bare.Add(formula);
         _textStarts.Clear();
         _textEnds.Clear();
+        _places.Clear();
         Blank();
     }
 
@@ -104,11 +114,18 @@ internal sealed class FormulaText : IDisposable
                 _textStarts.Add(i + 1);
                 _textEnds.Add(end);
             }
+            else if (close == '\'' || i == 0 || !IsInName(text[i - 1]))
+            {
+                _places.Add((i + 1)..end);
+            }
 
             _bare.Fill(i, end + 1 - i, ' ');
             i = end;
         }
     }
+
+    /// <summary>A table's, before the brackets round a column.</summary>
+    private static bool IsInName(char c) => char.IsLetterOrDigit(c) || c is '_' or '.' or '\\' or '[' or ']' or ',';
 
     private static int IndexOf(ReadOnlySpan<char> text, char c, int from) => text[from..].IndexOf(c) is var found and >= 0 ? from + found : -1;
 

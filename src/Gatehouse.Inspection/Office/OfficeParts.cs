@@ -35,10 +35,10 @@ internal sealed class OfficeParts(OfficePackage package, ZipFindings findings, N
                     throw ZipStops.Structure(at, "a part of it is no proper XML");
                 break;
             case ".VML":
-                ReadLooseMarkup(member, content, isForeign: false);
+                JudgeBinary(member, content, isDrawing: true);
                 break;
             default:
-                JudgeBinary(member, content);
+                JudgeBinary(member, content, isDrawing: false);
                 break;
         }
     }
@@ -63,12 +63,16 @@ internal sealed class OfficeParts(OfficePackage package, ZipFindings findings, N
         addresses.Read(again);
     }
 
-    private void JudgeBinary(in Member member, EntryStream content)
+    private void JudgeBinary(in Member member, EntryStream content, bool isDrawing)
     {
         var at = member.Entry.Offset;
-        if (ProgramNames.IsOne(member.Name))
-            findings.Embedded(at, "a program");
         using var start = new MemberStart(content);
+        if (LinkFiles.IsOne(start.Bytes))
+            throw ZipStops.PathEscape(at);
+        if (ProgramNames.IsOne(ShownName.Of(member.Name)))
+            findings.Embedded(at, "a program");
+        if (HiddenDocuments.IsIn(start.Bytes))
+            findings.Embedded(at, "another file that is embedded in it");
         switch (start.Kind)
         {
             case MemberKind.Program:
@@ -80,9 +84,9 @@ internal sealed class OfficeParts(OfficePackage package, ZipFindings findings, N
             case MemberKind.Zip:
                 nested.Judge(member);
                 break;
-            case MemberKind.Ordinary when IsMarkup(start.Bytes):
+            case MemberKind.Ordinary when isDrawing || IsMarkup(start.Bytes):
                 using (var again = member.Open(CostOfReading))
-                    ReadLooseMarkup(member, again, isForeign: true);
+                    ReadLooseMarkup(member, again, isForeign: !isDrawing);
                 break;
         }
     }

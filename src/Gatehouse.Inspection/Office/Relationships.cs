@@ -1,3 +1,4 @@
+using System.Buffers;
 using Gatehouse.Inspection.Office.Markup;
 using Gatehouse.Inspection.Zip;
 
@@ -12,6 +13,8 @@ internal sealed class Relationships(bool isOfChart, ZipFindings findings, long o
 {
     /// <summary>Longer than any that is known.</summary>
     private const int LongestKind = 64;
+
+    private static readonly SearchValues<char> Blanks = SearchValues.Create(" \t\r\n\u00A0\u200B\u3000\uFEFF");
 
     public static ReadOnlySpan<char> Kind(ReadOnlySpan<char> type) => type[(type.LastIndexOf('/') + 1)..].Trim();
 
@@ -30,6 +33,8 @@ internal sealed class Relationships(bool isOfChart, ZipFindings findings, long o
         node.Attributes.TryGet("Type", out var type);
         node.Attributes.TryGet("Target", out var target);
         node.Attributes.TryGet("TargetMode", out var mode);
+        if (type.Trim().IndexOfAny(Blanks) >= 0)
+            throw ZipStops.Structure(offset, "a relationship in it has a blank in its type");
         Span<char> upper = stackalloc char[LongestKind];
         var written = Kind(type);
         scoped ReadOnlySpan<char> kind = written.Length > LongestKind ? [] : upper[..written.ToUpperInvariant(upper)];

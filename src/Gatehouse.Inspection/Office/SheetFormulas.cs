@@ -1,10 +1,11 @@
+using System.Buffers;
 using Gatehouse.Inspection.Zip;
 
 namespace Gatehouse.Inspection.Office;
 
 /// <summary>
 /// Formulas of cells, names, conditions and checks: functions that load or start something, DDE (<c>program|'topic'!item</c>; a bar stands in nothing
-/// else), and links that formulas make.
+/// else), cells of workbooks elsewhere (<c>'\\host\share\[book.xlsx]sheet'!A1</c>), and links that formulas make.
 /// </summary>
 internal sealed class SheetFormulas(ZipFindings findings, long offset) : IDisposable
 {
@@ -16,21 +17,33 @@ internal sealed class SheetFormulas(ZipFindings findings, long offset) : IDispos
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ActingNames = Acting.GetAlternateLookup<ReadOnlySpan<char>>();
 
+    private static readonly SearchValues<char> Telling = SearchValues.Create("|('[\\/");
+
     private readonly FormulaText _text = new();
     private readonly PooledChars _address = new();
 
     public void Judge(ReadOnlySpan<char> formula)
     {
-        if (formula.IndexOfAny('|', '(') < 0)
+        if (formula.IndexOfAny(Telling) < 0)
             return;
         _text.Read(formula);
         if (_text.HasBar)
             findings.Active(offset, "a formula that starts another program (DDE)");
-        var judged = 0;
+        if (_text.HasBarePath || LeadsElsewhere())
+            findings.Active(offset, "a formula that reads a workbook on another computer");
+        var (judged, indirect) = (0, 0);
         for (var at = 0; _text.NextCall(ref at, out var name);)
         {
             if (ActingNames.Contains(name))
                 findings.Active(offset, "a formula that loads or starts something");
+            if (name.Equals("INDIRECT", StringComparison.OrdinalIgnoreCase) && at >= indirect)
+            {
+                (var parts, indirect) = _text.Argument(at);
+                Join(parts);
+                if (Targets.IsBookElsewhere(_address.Text))
+                    findings.Active(offset, "a formula that reads a workbook on another computer");
+            }
+
             if (!name.Equals("HYPERLINK", StringComparison.OrdinalIgnoreCase) || at < judged)
                 continue;
             (var texts, judged) = _text.Argument(at);
@@ -43,6 +56,24 @@ internal sealed class SheetFormulas(ZipFindings findings, long offset) : IDispos
     {
         _text.Dispose();
         _address.Dispose();
+    }
+
+    private bool LeadsElsewhere()
+    {
+        for (var i = 0; i < _text.Places; i++)
+        {
+            if (Targets.IsBookElsewhere(_text.Place(i)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private void Join(Range texts)
+    {
+        _address.Clear();
+        for (var i = texts.Start.Value; i < texts.End.Value; i++)
+            _text.CopyText(i, _address);
     }
 
     /// <summary>The address is put together from the texts; what cells add is not known. In brackets stands the workbook of a place in it.</summary>

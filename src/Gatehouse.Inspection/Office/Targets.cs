@@ -1,3 +1,4 @@
+using System.Text;
 using Gatehouse.Inspection.Zip;
 
 namespace Gatehouse.Inspection.Office;
@@ -59,6 +60,18 @@ internal static class Targets
             return true;
         using var plain = new PlainAddress(target);
         return IsShare(plain.Text) || (plain.Text.StartsWith("file:", StringComparison.OrdinalIgnoreCase) && !IsOnDisk(plain.Text));
+    }
+
+    /// <summary>Of a sheet's name: no sheet's own has a slash, only the path of a workbook before it.</summary>
+    public static bool IsBookElsewhere(ReadOnlySpan<char> sheet)
+    {
+        if (sheet.IndexOfAny('/', '\\', '%') < 0 && Ascii.IsValid(sheet))
+            return false;
+        if (sheet.Length > Longest)
+            return true;
+        using var plain = new PlainAddress(sheet);
+        var address = plain.Text.TrimStart("['");
+        return address.IndexOfAny('/', '\\') >= 0 && !IsOnDisk(address);
     }
 
     private static bool IsOnDisk(ReadOnlySpan<char> target)

@@ -60,11 +60,13 @@ internal sealed class Archive(ZipSource source, CentralDirectory directory, long
     {
         if (member.Entry.IsEncrypted)
             return;
+        if (ShownName.IsTurned(member.Name))
+            findings.Embedded(member.Entry.Offset, "a file whose name is shown as another's");
         using var content = member.Open(rules.CostOfReading);
         if (!member.IsFolder)
             rules.Judge(member, content);
         content.Drain();
-        if (HiddenArchive.IsIn(member, content.Tail))
+        if (content.HasPhar || HiddenArchive.IsIn(member, content.Tail))
             findings.Embedded(member.Entry.Offset, "another archive");
     }
 }

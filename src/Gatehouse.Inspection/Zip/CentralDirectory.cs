@@ -13,6 +13,7 @@ internal sealed class CentralDirectory
     private readonly ZipFindings _findings;
     private readonly long _length;
     private readonly HashSet<UInt128> _keys = [];
+    private readonly Dictionary<UInt128, long> _streams = [];
     private readonly UnusualExtra _extra = new();
     private long _packed;
     private long _unpacked;
@@ -49,6 +50,12 @@ internal sealed class CentralDirectory
             throw ZipStops.Structure(at, "its directory is longer than its entries");
         if (directory is { IsPackage: true, _ambiguousPart: { } part })
             throw ZipStops.Structure(part, "a part of it has a name that programs read differently");
+        foreach (var (file, offset) in directory._streams)
+        {
+            if (directory._keys.Contains(file))
+                throw ZipStops.PathEscape(offset);
+        }
+
         Array.Sort(directory.Entries, static (a, b) => a.Offset.CompareTo(b.Offset));
         return directory;
     }
@@ -90,6 +97,8 @@ internal sealed class CentralDirectory
         var (digest, key, ownKey) = (EntryName.Digest(name), EntryName.Key(text), EntryName.Key(own));
         if (!_keys.Add(key) || (ownKey != key && !_keys.Add(ownKey)))
             throw ZipStops.Structure(at, "it holds two files of one name");
+        if (WindowsNames.FileOfStream(text) is { IsEmpty: false } file)
+            _streams.TryAdd(EntryName.Key(file), at);
         IsPackage |= PartName.IsTypes(text);
         if (unicode is not null || PartName.IsAmbiguous(text))
             _ambiguousPart ??= at;

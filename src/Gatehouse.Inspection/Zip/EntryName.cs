@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
+using System.Text.Unicode;
 
 namespace Gatehouse.Inspection.Zip;
 
@@ -10,9 +11,7 @@ namespace Gatehouse.Inspection.Zip;
 /// </summary>
 internal static class EntryName
 {
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
-
-    /// <summary>Checks a name, and returns it; what is not UTF-8 (any of the old character sets) reads as Latin-1, byte for byte.</summary>
+    /// <summary>Checks a name, and returns it.</summary>
     public static string Read(ReadOnlySpan<byte> name, bool isUtf8, long offset)
     {
         if (name.IsEmpty || name.Length > ZipLimits.NameLength)
@@ -23,12 +22,18 @@ internal static class EntryName
         var printed = name.EndsWith("Icon\r"u8) ? name[..^1] : name;
         if (printed.IndexOfAnyInRange((byte)0, (byte)31) >= 0)
             throw ZipStops.Structure(offset, "an entry's name has characters that no name has");
-        if (!isUtf8)
-            return Encoding.Latin1.GetString(name);
-        var text = Decode(name, offset);
+        if (isUtf8 && !Utf8.IsValid(name))
+            throw ZipStops.Structure(offset, "an entry's name is not written as it claims");
+        var text = Text(name);
         // The two that are no characters, of which no form is normal.
-        return text.AsSpan().IndexOfAnyInRange('\uFFFE', '\uFFFF') < 0 ? text : throw ZipStops.Structure(offset, "an entry's name has characters that no name has");
+        if (text.AsSpan().IndexOfAnyInRange('\uFFFE', '\uFFFF') >= 0)
+            throw ZipStops.Structure(offset, "an entry's name has characters that no name has");
+        var shown = ShownName.Of(text);
+        return shown is ['/', ..] || GoesUp(shown) || WindowsNames.HasOne(shown) ? throw ZipStops.PathEscape(offset) : text;
     }
+
+    /// <summary>UTF-8, which many writers do not mark; what is none (any of the old character sets) reads as Latin-1, byte for byte.</summary>
+    public static string Text(ReadOnlySpan<byte> name) => (Utf8.IsValid(name) ? Encoding.UTF8 : Encoding.Latin1).GetString(name);
 
     public static UInt128 Digest(ReadOnlySpan<byte> bytes)
     {
@@ -66,19 +71,7 @@ internal static class EntryName
         return Digest(bytes.Span[..Encoding.UTF8.GetBytes(upper.Span, bytes.Span)]);
     }
 
-    private static string Decode(ReadOnlySpan<byte> name, long offset)
-    {
-        try
-        {
-            return Strict.GetString(name);
-        }
-        catch (DecoderFallbackException)
-        {
-            throw ZipStops.Structure(offset, "an entry's name is not written as it claims");
-        }
-    }
-
-    /// <summary>Absolute, on a drive or a share, upwards, cut by a NUL, or with backslashes (4.4.17.1), which some systems take for slashes.</summary>
+    /// <summary>Absolute, on a drive or a share, cut by a NUL, or with backslashes (4.4.17.1), which some systems take for slashes.</summary>
     private static bool LeavesFolder(ReadOnlySpan<byte> name, bool isUtf8)
     {
         if (name[0] is (byte)'/' || name.Contains((byte)0) || (name.Length > 1 && name[1] == ':' && char.IsAsciiLetter((char)name[0])))
@@ -90,9 +83,14 @@ internal static class EntryName
                 return true;
         }
 
-        foreach (var range in name.SplitAny((byte)'/', (byte)'\\'))
+        return false;
+    }
+
+    private static bool GoesUp(ReadOnlySpan<char> name)
+    {
+        foreach (var range in name.SplitAny('/', '\\'))
         {
-            if (name[range].TrimEnd((byte)' ').SequenceEqual(".."u8))
+            if (name[range].TrimEnd(' ') is "..")
                 return true;
         }
 

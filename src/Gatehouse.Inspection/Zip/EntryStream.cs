@@ -22,6 +22,7 @@ internal sealed class EntryStream : ForwardStream, IInflateSink
     private readonly Crc32 _crc = new();
     private readonly PooledBytes _ready = new();
     private readonly PooledBytes _tail = new();
+    private readonly MarkSearch _marks = new();
     private readonly int _cost;
     private int _taken;
     private long _at;
@@ -40,6 +41,9 @@ internal sealed class EntryStream : ForwardStream, IInflateSink
 
     /// <summary>What stood last in what has been unpacked, as far as an archive's end reaches.</summary>
     public ReadOnlySpan<byte> Tail => _tail.Bytes;
+
+    /// <summary>An archive of PHP's is in what has been unpacked; the anti-malware test string ends the inspection where it is.</summary>
+    public bool HasPhar => _marks.FoundPhar;
 
     public override long Length => _entry.Unpacked;
 
@@ -85,6 +89,9 @@ internal sealed class EntryStream : ForwardStream, IInflateSink
         if (_unpacked > _entry.Unpacked)
             return false;
         _crc.Append(bytes);
+        _marks.See(bytes);
+        if (_marks.FoundEicar)
+            throw ZipStops.Malware(_entry.Offset);
         _ready.Add(bytes);
         var tail = Math.Min(bytes.Length, _unpacked - Math.Max(0, _entry.Unpacked - ZipEnd.LongestTail));
         if (tail > 0)

@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using static Gatehouse.Inspection.Signatures.Fields;
 
 namespace Gatehouse.Inspection.Zip;
@@ -29,8 +28,7 @@ internal readonly record struct LocalHeader(string Name, long Data, int ExtraLen
             throw ZipStops.Structure(entry.Offset, "an entry is not what its directory says");
         if (ExtraFields.IsLink(extra, entry.Offset))
             throw ZipStops.PathEscape(entry.Offset);
-        var encoding = (entry.Flags & ZipEntry.Utf8Flag) != 0 ? Encoding.UTF8 : Encoding.Latin1;
-        var text = UnicodePath.Read(extra, name, entry.Offset) ?? encoding.GetString(name);
+        var text = UnicodePath.Read(extra, name, entry.Offset) ?? EntryName.Text(name);
         if (EntryName.Key(text) != entry.Key)
             throw ZipStops.Structure(entry.Offset, "an entry is not what its directory says");
         return new LocalHeader(text, entry.Offset + Length + nameLength + extraLength, extraLength);

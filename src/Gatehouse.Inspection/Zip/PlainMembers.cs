@@ -1,5 +1,3 @@
-using Gatehouse.Inspection.Text;
-
 namespace Gatehouse.Inspection.Zip;
 
 /// <summary>
@@ -13,11 +11,11 @@ internal sealed class PlainMembers(ZipFindings findings, NestedArchives nested) 
     public void Judge(in Member member, EntryStream content)
     {
         var at = member.Entry.Offset;
-        if (ProgramNames.IsOne(member.Name))
-            findings.Embedded(at, "a program");
         using var start = new MemberStart(content);
-        if (Eicar.IsAt(start.Bytes))
-            throw new ZipStopException(Reasons.Malware, at, "holds the EICAR anti-malware test string, so it is refused as malware would be.");
+        if (LinkFiles.IsOne(start.Bytes))
+            throw ZipStops.PathEscape(at);
+        if (ProgramNames.IsOne(ShownName.Of(member.Name)))
+            findings.Embedded(at, "a program");
         switch (start.Kind)
         {
             case MemberKind.Program:

@@ -15,7 +15,7 @@ internal sealed class ZipJudge(ZipFindings findings, ZipWork work)
         var directory = CentralDirectory.Read(source, end, findings, work.CancellationToken);
         var archive = new Archive(source, directory, end.DirectoryOffset, findings, work);
         var nested = new NestedArchives(this, findings, depth);
-        if ((DeclaredKind(archive) ?? directory.Foreign) is { } foreign)
+        if ((PackageKinds.Declared(archive) ?? directory.Foreign) is { } foreign)
             return foreign;
         if (directory.Find(ContentTypes.PartName) is { } types)
         {
@@ -25,19 +25,10 @@ internal sealed class ZipJudge(ZipFindings findings, ZipWork work)
             return package.Kind;
         }
 
+        if (PackageKinds.Told(archive) is { } told)
+            return told;
         if (isWanted(ZipKinds.Zip))
             archive.Walk(new PlainMembers(findings, nested));
         return ZipKinds.Zip;
-    }
-
-    /// <summary>OpenDocument and EPUB say what they are in an entry of its own (OpenDocument 1.3 part 2, 3.3; EPUB 3.3, 4.3.3).</summary>
-    private static NamedType? DeclaredKind(Archive archive)
-    {
-        if (archive.Directory.Find("mimetype") is not { IsEncrypted: false } entry)
-            return null;
-        Span<byte> declared = stackalloc byte[128];
-        using var stream = archive.Open(entry);
-        declared = declared[..stream.ReadAtLeast(declared, declared.Length, throwOnEndOfStream: false)];
-        return ZipKinds.ByMimeType(declared) is var kind && kind != ZipKinds.Zip ? kind : null;
     }
 }

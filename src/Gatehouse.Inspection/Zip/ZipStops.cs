@@ -22,7 +22,10 @@ internal static class ZipStops
         new(Reasons.ScriptInMetadata, at, "has program code in a name or a comment. Make it again without and send the new file.");
 
     public static ZipStopException PathEscape(long at) =>
-        new(Reasons.PathEscape, at, "has an entry that would be unpacked outside its folder, or is a link. Make it again from plain files and send that.");
+        new(Reasons.PathEscape, at, "has an entry that would be unpacked outside its folder, or is a link or a device. Make it again from plain files and send that.");
+
+    public static ZipStopException Malware(long at) =>
+        new(Reasons.Malware, at, "holds the EICAR anti-malware test string, so it is refused as malware would be.");
 
     public static ZipStopException Expands(long at) =>
         new(Reasons.ExpandsTooMuch, at, "unpacks to far more than is allowed. Send the files that are in it one by one.");

@@ -22,6 +22,16 @@ public sealed class OfficeFormulaTests
     [InlineData("""HYPERLINK("file://ho"&"st/a","click")""")]
     [InlineData("""IF(A1,HYPERLINK(IF(B1,"x","\\host\share"),"click"),0)""")]
     [InlineData("""HYPERLINK("calc"&".exe")""")]
+    [InlineData(@"'\\host\share\[b.xlsx]S'!A1")]
+    [InlineData(@"'\\host\share\b.xlsx'!Total+1")]
+    [InlineData("'http://host/[b.xlsx]S'!A1")]
+    [InlineData("SUM('https://host/a b/[b.xlsx]S'!A1:B2)")]
+    [InlineData("'file://host/share/[b.xlsx]S'!A1")]
+    [InlineData("'http:%2F%2Fhost%2F[b.xlsx]S'!A1")]
+    [InlineData(@"[\\host\share\b.xlsx]S!A1")]
+    [InlineData(@"1+\\host\share\[b.xlsx]S!A1")]
+    [InlineData("http://host/[b.xlsx]S!A1")]
+    [InlineData("""INDIRECT("'\\host\share\["&B1&".xlsx]S'!A1")""")]
     public void Formulas_that_load_or_start_something_are_active(string formula)
     {
         var text = SecurityElement.Escape(formula);
@@ -40,6 +50,11 @@ public sealed class OfficeFormulaTests
     [InlineData("""HYPERLINK("[C:\data\a.xlsx]Sheet1!A1","go")""")]
     [InlineData("""HYPERLINK("mailto:"&A1&"?subject=Re: a")""")]
     [InlineData("HYPERLINK(A1)")]
+    [InlineData("[1]Sheet1!A1+'[2]Sheet 1'!A1")]
+    [InlineData(@"'C:\data\[b.xlsx]S'!A1")]
+    [InlineData("SUM('Jan 20:Dec 20'!A1)/'R&D 100%'!A1/Table1[[#This Row],[http://a]]")]
+    [InlineData("""INDIRECT("'"&B1&"'!A"&C1/2)&"http://a/" """)]
+    [InlineData("Table1[km/h]+Table1[[a],[b/c]]")]
     public void Other_formulas_are_honest(string formula) => Archives.Accepts(With($"<c><f>{SecurityElement.Escape(formula)}</f></c>"), Archives.Xlsx);
 
     [Theory]

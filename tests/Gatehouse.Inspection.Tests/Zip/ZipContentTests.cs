@@ -235,7 +235,8 @@ public sealed class ZipContentTests
     [InlineData("invoice.pdf.js")]
     [InlineData("a.LNK")]
     [InlineData("a.bat. ")]
-    [InlineData("a.exe::$DATA")]
+    [InlineData("a.exe:b")]
+    [InlineData("note:a.exe")]
     [InlineData("Photo.app/Contents/MacOS/run")]
     [InlineData("x/Desktop.ini")]
     [InlineData("__main__.py")]
@@ -389,7 +390,54 @@ public sealed class ZipContentTests
     {
         byte[] eicar = [.. @"X5O!P%@AP[4\PZX54(P^)7CC)7}$"u8, .. "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"u8];
 
-        Archives.Refuses(ZipBuilder.Of(new ZipItem("eicar.txt", eicar)), Reasons.Malware);
+        foreach (var content in new byte[][] { eicar, [.. "\uFEFF"u8, .. eicar], [.. "\r\n  "u8, .. eicar, .. "\r\n"u8], [.. "A letter: "u8, .. eicar] })
+        {
+            Archives.Refuses(ZipBuilder.Of(Item, new ZipItem("eicar.com", content)), Reasons.Malware);
+            Archives.Refuses(ZipBuilder.Of(new ZipItem("letter.docx", OfficeBuilder.Word.With("word/media/a.png", content).Build())), Reasons.Malware);
+        }
+
+        Archives.Accepts(ZipBuilder.Of(new ZipItem("a.txt", eicar[..^1])));
+    }
+
+    [Fact]
+    public void The_anti_malware_test_string_is_found_wherever_it_is_cut_by_what_is_unpacked_at_a_time()
+    {
+        byte[] eicar = [.. @"X5O!P%@AP[4\PZX54(P^)7CC)7}$"u8, .. "EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*"u8];
+        for (var before = (16 * 1024) - eicar.Length - 1; before <= (16 * 1024) + 1; before++)
+            Archives.Refuses(ZipBuilder.Of(new ZipItem("a.bin", [.. new byte[before], .. eicar, 1]) { Method = ZipItem.Stored }), Reasons.Malware);
+        var noise = new byte[50_000];
+        for (var before = 1; before < 600; before += 7)
+        {
+            new Random(before).NextBytes(noise);
+            Archives.Refuses(ZipBuilder.Of(new ZipItem("a.bin", [.. noise.AsSpan(0, 40_000 + before), .. eicar, .. noise])), Reasons.Malware);
+        }
+    }
+
+    [Theory]
+    [InlineData("<?php __HALT_COMPILER(); ?>\r\n")]
+    [InlineData("GIF89a then <?php __HALT_COMPILER();")]
+    public void An_archive_of_PHP_is_refused_or_flagged_wherever_it_begins(string content)
+    {
+        foreach (var before in new[] { 0, 100_000 })
+            Archives.RefusesOrFlags(ZipBuilder.Of(new ZipItem("a.jpg", [.. new byte[before], .. Encoding.ASCII.GetBytes(content)])), Reasons.EmbeddedFile);
+    }
+
+    [Theory]
+    [InlineData("__HALT_COMPILER is a word of PHP")]
+    [InlineData("!symlink")]
+    [InlineData("XSym is a name\n")]
+    [InlineData("book and mark")]
+    public void Texts_that_only_mention_such_a_thing_are_honest(string content) => Archives.Accepts(ZipBuilder.Of(new ZipItem("a.txt", Encoding.ASCII.GetBytes(content))));
+
+    [Theory]
+    [InlineData("!<symlink>\u00FF\u00FEe\0")]
+    [InlineData("IntxLNK\u0001e\0")]
+    [InlineData("XSym\n0011\n00112233445566778899aabbccddeeff\n/etc/passwd\n   ")]
+    [InlineData("book\0\0\0\0mark\0\0\0\0\u0038\0\0\0")]
+    public void Links_that_are_files_are_refused(string content)
+    {
+        Archives.Refuses(ZipBuilder.Of(Item, new ZipItem("notes", Encoding.Latin1.GetBytes(content))), Reasons.PathEscape);
+        Archives.Refuses(OfficeBuilder.Word.With("word/media/a.png", Encoding.Latin1.GetBytes(content)).Build(), Reasons.PathEscape);
     }
 
     [Theory]
