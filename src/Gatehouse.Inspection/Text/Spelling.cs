@@ -8,6 +8,19 @@ internal static class Spelling
     public static bool StartsWith(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) =>
         text.Length >= word.Length && Ascii.EqualsIgnoreCase(text[..word.Length], word);
 
+    public static bool Is(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word) => Ascii.EqualsIgnoreCase(text, word);
+
+    public static int IndexOf(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word)
+    {
+        for (var at = 0; at + word.Length <= text.Length; at++)
+        {
+            if (StartsWith(text[at..], word))
+                return at;
+        }
+
+        return -1;
+    }
+
     /// <summary>The word, and then what ends a tag's name.</summary>
     public static bool IsTag(ReadOnlySpan<byte> text, ReadOnlySpan<byte> name) =>
         StartsWith(text, name) && text.Length > name.Length && (IsSpace(text[name.Length]) || text[name.Length] is (byte)'>' or (byte)'/');

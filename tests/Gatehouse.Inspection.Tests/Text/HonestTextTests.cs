@@ -41,6 +41,16 @@ public sealed class HonestTextTests
         "[Desktop Entry is what it says]",
         "line\ttab\fform feed\r\nend",
         "{ \\rt is no command here }",
+        "%!TEX root = thesis.tex\nIntroduction",
+        "ID;PRICE;NAME\n1;2;x\n",
+        "[Shell] is where I stopped, see [1]",
+        "Regedit shows:\nHKEY_CURRENT_USER is missing",
+        "REM tells me nothing\nneither does the band",
+        "WEB\n2.0 was better",
+        "The address: s: unknown",
+        "<base href='/'> is what the guide says, and <form action='/search'> too",
+        "Set <meta http-equiv='content-type'> and <meta name=refresh>, they said",
+        "Sizes: a+b, AB+ADAC+x, C++ and +AGB are none",
         "onclick = \"x\" is what the page shows me",
         "a <b and it goes only = so far");
 
