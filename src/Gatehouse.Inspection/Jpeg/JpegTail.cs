@@ -1,4 +1,3 @@
-using System.Buffers;
 using Gatehouse.Inspection.IsoMedia;
 using Gatehouse.Inspection.SecondFormats;
 
@@ -13,30 +12,23 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
 
     public Verdict.Refuse? Walk(long from, CancellationToken cancellationToken)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(ReadLength);
-        try
+        using var buffer = new PooledSpan<byte>(ReadLength);
+        for (var at = from; at < file.Length;)
         {
-            for (var at = from; at < file.Length;)
-            {
-                cancellationToken.ThrowIfCancellationRequested();
-                var (end, refusal) = WalkOne(at, buffer);
-                if (refusal is not null)
-                    return refusal;
-                if (end == at)
-                    return JpegRefusals.Trailing(at);
-                at = end;
-            }
+            cancellationToken.ThrowIfCancellationRequested();
+            var (end, refusal) = WalkOne(at, buffer.Span);
+            if (refusal is not null)
+                return refusal;
+            if (end == at)
+                return JpegRefusals.Trailing(at);
+            at = end;
+        }
 
-            return null;
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
-        }
+        return null;
     }
 
     /// <summary>The end of the part that begins here; the same place when it is none of the known.</summary>
-    private (long End, Verdict.Refuse? Refusal) WalkOne(long at, byte[] buffer)
+    private (long End, Verdict.Refuse? Refusal) WalkOne(long at, Span<byte> buffer)
     {
         foreach (var picture in metadata.Pictures)
         {
@@ -52,7 +44,7 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
     }
 
     /// <summary>A valid JPEG that ends inside its declared size, zeros up to there.</summary>
-    private (long End, Verdict.Refuse? Refusal) WalkPicture(MultiPicture picture, byte[] buffer)
+    private (long End, Verdict.Refuse? Refusal) WalkPicture(MultiPicture picture, Span<byte> buffer)
     {
         var end = picture.Offset + picture.Size;
         if (end > file.Length)
@@ -60,7 +52,7 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
         using var inner = new JpegValidator(policy);
         for (var at = picture.Offset; at < end;)
         {
-            var piece = buffer.AsSpan(0, file.ReadAt(at, buffer.AsSpan(0, (int)Math.Min(ReadLength, end - at))));
+            var piece = buffer[..file.ReadAt(at, buffer[..(int)Math.Min(ReadLength, end - at)])];
             if (inner.Write(piece) is { } refusal)
                 return (end, refusal with { Offset = picture.Offset + refusal.Offset });
             if (piece.IsEmpty)
@@ -74,12 +66,12 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
         return innerEnd == end ? (end, null) : (end, JpegRefusals.Trailing(innerEnd));
     }
 
-    private long SkipZeros(long at, long end, byte[] buffer)
+    private long SkipZeros(long at, long end, Span<byte> buffer)
     {
         while (at < end && _zeros < MediaLimits.Zeros)
         {
             var wanted = (int)Math.Min(Math.Min(ReadLength, end - at), MediaLimits.Zeros - _zeros);
-            var piece = buffer.AsSpan(0, file.ReadAt(at, buffer.AsSpan(0, wanted)));
+            var piece = buffer[..file.ReadAt(at, buffer[..wanted])];
             var zeros = piece.IndexOfAnyExcept((byte)0);
             var skipped = zeros < 0 ? piece.Length : zeros;
             _zeros += skipped;
@@ -91,7 +83,7 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
         return at;
     }
 
-    private Verdict.Refuse? SearchAll(IReadOnlyList<(long Offset, long Length)> parts, byte[] buffer)
+    private Verdict.Refuse? SearchAll(IReadOnlyList<(long Offset, long Length)> parts, Span<byte> buffer)
     {
         using var search = new StreamedSearch(JpegRefusals.Mime);
         foreach (var (offset, length) in parts)
@@ -99,7 +91,7 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
             search.Start(offset);
             for (var at = offset; at < offset + length;)
             {
-                var piece = buffer.AsSpan(0, file.ReadAt(at, buffer.AsSpan(0, (int)Math.Min(ReadLength, offset + length - at))));
+                var piece = buffer[..file.ReadAt(at, buffer[..(int)Math.Min(ReadLength, offset + length - at)])];
                 if (search.Write(piece) is { } refusal)
                     return refusal;
                 if (piece.IsEmpty)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 
 namespace Gatehouse.Inspection.Metadata;
@@ -15,16 +14,9 @@ internal static class RawProfile
     /// <summary>Judges the profile inside; its own kind follows from the keyword.</summary>
     public static Verdict.Refuse? Judge(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> text, string mime, long offset)
     {
-        var profile = ArrayPool<byte>.Shared.Rent((text.Length / 2) + 1);
-        try
-        {
-            var length = Decode(AfterHeading(text), profile);
-            return MetadataJudge.Judge(KindOf(keyword[KeywordStart.Length..], profile.AsSpan(0, length)), profile.AsSpan(0, length), mime, offset);
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(profile);
-        }
+        using var room = new PooledSpan<byte>((text.Length / 2) + 1);
+        var profile = room.Span[..Decode(AfterHeading(text), room.Span)];
+        return MetadataJudge.Judge(KindOf(keyword[KeywordStart.Length..], profile), profile, mime, offset);
     }
 
     private static MetadataKind KindOf(ReadOnlySpan<byte> name, ReadOnlySpan<byte> profile)

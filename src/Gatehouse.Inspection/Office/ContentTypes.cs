@@ -1,4 +1,4 @@
-using System.Xml;
+using Gatehouse.Inspection.Office.Markup;
 using Gatehouse.Inspection.Signatures;
 using Gatehouse.Inspection.Zip;
 
@@ -15,7 +15,8 @@ internal sealed class ContentTypes(ZipFindings findings, long offset)
     /// <summary>One main part, and one extension of macros; some writers list a few by mistake.</summary>
     private const int MostKept = 16;
 
-    private static readonly string[] XmlExtensions = ["xml", "rels", "vml", "psmdcp"];
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> XmlExtensions =
+        new HashSet<string>(["xml", "rels", "vml", "psmdcp"], StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
 
     private readonly Dictionary<UInt128, NamedType> _byName = [];
     private readonly Dictionary<string, NamedType> _byExtension = new(StringComparer.OrdinalIgnoreCase);
@@ -37,32 +38,33 @@ internal sealed class ContentTypes(ZipFindings findings, long offset)
     }
 
     /// <summary>What the package is if this is its main part.</summary>
-    public NamedType? KindOf(string part)
+    public NamedType? KindOf(ReadOnlySpan<char> part)
     {
         var key = EntryName.Key(part);
         if (_byName.TryGetValue(key, out var kind))
             return kind;
-        var extension = Path.GetExtension(part).TrimStart('.');
-        return !_named.Contains(key) && _byExtension.TryGetValue(extension, out kind) ? kind : null;
+        return !_named.Contains(key) && _byExtension.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Extension(part), out kind) ? kind : null;
     }
 
     public bool IsChart(string part) => _charts.Contains(EntryName.Key(part));
 
     /// <summary>The type that a part has by its extension alone, where that is one of those which act.</summary>
     public string? ActingTypeOf(string part) =>
-        _acting.TryGetValue(Path.GetExtension(part).TrimStart('.'), out var type) && !_named.Contains(EntryName.Key(part)) ? type : null;
+        _acting.GetAlternateLookup<ReadOnlySpan<char>>().TryGetValue(Extension(part), out var type) && !_named.Contains(EntryName.Key(part)) ? type : null;
 
-    private void See(XmlReader node)
+    private static ReadOnlySpan<char> Extension(ReadOnlySpan<char> part) => Path.GetExtension(part).TrimStart('.');
+
+    private void See(MarkupReader node)
     {
-        if (node.NodeType is not XmlNodeType.Element || node.GetAttribute("ContentType") is not { } type)
+        if (node.Kind is not MarkupKind.Element || !node.Attributes.TryGet("ContentType", out var type))
             return;
-        if (node.LocalName is "Override" && node.GetAttribute("PartName") is { } part)
+        if (node.Name is "Override" && node.Attributes.TryGet("PartName", out var part))
             AddPart(part, type);
-        else if (node.LocalName is "Default" && node.GetAttribute("Extension") is { } extension)
+        else if (node.Name is "Default" && node.Attributes.TryGet("Extension", out var extension))
             AddExtension(extension, type);
     }
 
-    private void AddPart(string part, string type)
+    private void AddPart(ReadOnlySpan<char> part, ReadOnlySpan<char> type)
     {
         if (part.Length > ZipLimits.NameLength)
             throw ZipStops.Structure(offset, "its list of types names a part that no archive can hold");
@@ -74,26 +76,26 @@ internal sealed class ContentTypes(ZipFindings findings, long offset)
             _charts.Add(key);
         if (OfficeKinds.ByMainType(type) is { } kind)
             _byName.Add(key, kind);
-        CheckIsRead(Path.GetExtension(part).TrimStart('.'), type);
+        CheckIsRead(Extension(part), type);
         Bound(_byName.Count);
     }
 
-    private void AddExtension(string extension, string type)
+    private void AddExtension(ReadOnlySpan<char> extension, ReadOnlySpan<char> type)
     {
-        if (OfficeKinds.ByMainType(type) is { } kind && !_byExtension.TryAdd(extension, kind))
+        if (OfficeKinds.ByMainType(type) is { } kind && !_byExtension.TryAdd(extension.ToString(), kind))
             throw ZipStops.Structure(offset, "its list of types has an extension twice");
         // Judged when there is such a part: some writers list extensions for all that they could write.
         if (ActingTypes.IsOne(type))
-            _acting.TryAdd(extension, type);
+            _acting.TryAdd(extension.ToString(), type.ToString());
         CheckIsRead(extension, type);
         Bound(_byExtension.Count + _acting.Count);
     }
 
     /// <summary>Markup of Office's own under an extension where nobody looks for it would not be read here.</summary>
-    private void CheckIsRead(string extension, string type)
+    private void CheckIsRead(ReadOnlySpan<char> extension, ReadOnlySpan<char> type)
     {
         var isMarkup = type.EndsWith("+xml", StringComparison.OrdinalIgnoreCase) && type.StartsWith("application/vnd.", StringComparison.OrdinalIgnoreCase);
-        if (isMarkup && !XmlExtensions.Contains(extension, StringComparer.OrdinalIgnoreCase))
+        if (isMarkup && !XmlExtensions.Contains(extension))
             throw ZipStops.Structure(offset, "a part of it has the wrong extension");
     }
 

@@ -1,48 +1,53 @@
+using System.Buffers;
+
 namespace Gatehouse.Inspection.Office;
 
 /// <summary>
 /// What stands behind a field's name (ECMA-376 part 1, 17.16.1): arguments in quotation marks or up to a blank, and switches, a backslash with one
 /// character. An argument may stand behind a switch, with a blank between or without.
 /// </summary>
-internal static class FieldArguments
+/// <param name="instruction">Without the field's name.</param>
+/// <param name="valued">Switches whose value is no argument.</param>
+internal ref struct FieldArguments(ReadOnlySpan<char> instruction, ReadOnlySpan<char> valued)
 {
-    private static readonly char[] Quotes = ['"', '\u201C', '\u201D'];
-    private static readonly char[] Ends = [' ', '\t', '\r', '\n', '\u00A0', .. Quotes];
+    private static readonly SearchValues<char> Quotes = SearchValues.Create("\"\u201C\u201D");
+    private static readonly SearchValues<char> Ends = SearchValues.Create(" \t\r\n\u00A0\"\u201C\u201D");
 
-    /// <param name="instruction">Without the field's name.</param>
-    /// <param name="valued">Switches whose value is no argument.</param>
-    public static IEnumerable<string> Of(string instruction, string valued)
+    private readonly ReadOnlySpan<char> _valued = valued;
+    private ReadOnlySpan<char> _rest = instruction;
+
+    public ReadOnlySpan<char> Current { get; private set; }
+
+    public readonly FieldArguments GetEnumerator() => this;
+
+    public bool MoveNext()
     {
         var isValue = false;
-        for (var at = 0; at < instruction.Length;)
+        while (true)
         {
-            if (char.IsWhiteSpace(instruction[at]))
+            _rest = _rest.TrimStart();
+            if (_rest.IsEmpty)
+                return false;
+            if (_rest is ['\\', not '\\', ..])
             {
-                at++;
+                isValue = _valued.Contains(_rest.Slice(1, 1), StringComparison.OrdinalIgnoreCase);
+                _rest = _rest[2..];
+                continue;
             }
-            else if (IsSwitch(instruction, at))
-            {
-                isValue = valued.Contains(instruction[at + 1], StringComparison.OrdinalIgnoreCase);
-                at += 2;
-            }
-            else
-            {
-                var argument = Next(instruction, ref at);
-                if (!isValue)
-                    yield return argument;
-                isValue = false;
-            }
+
+            Current = Next();
+            if (!isValue)
+                return true;
+            isValue = false;
         }
     }
 
-    private static bool IsSwitch(string instruction, int at) => at + 1 < instruction.Length && instruction[at] == '\\' && instruction[at + 1] != '\\';
-
-    private static string Next(string instruction, ref int at)
+    private ReadOnlySpan<char> Next()
     {
-        var isQuoted = Quotes.Contains(instruction[at]);
-        var start = isQuoted ? at + 1 : at;
-        var end = instruction.IndexOfAny(isQuoted ? Quotes : Ends, start);
-        at = end < 0 ? instruction.Length : isQuoted ? end + 1 : end;
-        return end < 0 ? instruction[start..] : instruction[start..end];
+        var isQuoted = Quotes.Contains(_rest[0]);
+        var text = isQuoted ? _rest[1..] : _rest;
+        var end = text.IndexOfAny(isQuoted ? Quotes : Ends);
+        _rest = end < 0 ? default : text[(isQuoted ? end + 1 : end)..];
+        return end < 0 ? text : text[..end];
     }
 }

@@ -1,73 +1,103 @@
 namespace Gatehouse.Inspection.Office;
 
-/// <summary>A formula as it is written (ECMA-376 part 1, 18.17.2): which functions it calls, and the texts in it.</summary>
-internal sealed class FormulaText
+/// <summary>
+/// A formula as it is written (ECMA-376 part 1, 18.17.2): which functions it calls, and the texts in it. Used for one after another, as a sheet has very
+/// many.
+/// </summary>
+internal sealed class FormulaText : IDisposable
 {
-    private readonly string _bare;
+    private readonly PooledChars _text = new();
+
+    /// <summary>As long as the formula, with blanks for what is quoted.</summary>
+    private readonly PooledChars _bare = new();
     private readonly List<int> _textStarts = [];
     private readonly List<int> _textEnds = [];
 
-    public FormulaText(string formula)
-    {
-        Text = formula;
-        _bare = Bare();
-    }
-
-    public string Text { get; }
-
     /// <summary>Outside of texts, quoted names of sheets, and columns of tables in brackets.</summary>
-    public bool HasBar => _bare.Contains('|', StringComparison.Ordinal);
+    public bool HasBar => _bare.Text.Contains('|');
 
-    /// <summary>Every function that is called, with the place behind its parenthesis.</summary>
-    public IEnumerable<(string Name, int Start)> Calls()
+    public void Read(ReadOnlySpan<char> formula)
     {
-        for (var open = _bare.IndexOf('(', StringComparison.Ordinal); open >= 0; open = _bare.IndexOf('(', open + 1))
-        {
-            var end = open;
-            while (end > 0 && char.IsWhiteSpace(_bare[end - 1]))
-                end--;
-            var start = end;
-            while (start > 0 && (char.IsLetterOrDigit(_bare[start - 1]) || _bare[start - 1] is '_' or '.'))
-                start--;
-            if (start < end)
-                yield return (WithoutPrefix(_bare[start..end]).ToUpperInvariant(), open + 1);
-        }
+        _text.Clear();
+        _text.Add(formula);
+        _bare.Clear();
+        _bare.Add(formula);
+        _textStarts.Clear();
+        _textEnds.Clear();
+        Blank();
     }
 
-    /// <summary>The texts in the argument that starts there, without their quotation marks, and where it ends.</summary>
-    public (IReadOnlyList<string> Texts, int End) Argument(int start)
+    /// <summary>The next function that is called at or behind a place, which moves behind its parenthesis; false: there is none.</summary>
+    public bool NextCall(ref int at, out ReadOnlySpan<char> name)
+    {
+        var bare = _bare.Text;
+        name = default;
+        while (name.IsEmpty && bare[at..].IndexOf('(') is var open and >= 0)
+        {
+            at += open + 1;
+            var before = bare[..(at - 1)].TrimEnd();
+            var start = before.Length;
+            while (start > 0 && (char.IsLetterOrDigit(before[start - 1]) || before[start - 1] is '_' or '.'))
+                start--;
+            name = WithoutPrefix(before[start..]);
+        }
+
+        return !name.IsEmpty;
+    }
+
+    /// <summary>Where the texts stand in the argument that starts at a place, without their quotation marks, and where it ends.</summary>
+    public (Range Texts, int End) Argument(int start)
     {
         var end = EndOfArgument(start);
-        var texts = new List<string>();
-        var found = _textStarts.BinarySearch(start);
-        for (var i = found < 0 ? ~found : found; i < _textStarts.Count && _textEnds[i] <= end; i++)
-            texts.Add(Text[_textStarts[i].._textEnds[i]].Replace("\"\"", "\"", StringComparison.Ordinal));
-        return (texts, end);
+        var first = _textStarts.BinarySearch(start);
+        first = first < 0 ? ~first : first;
+        var last = first;
+        while (last < _textStarts.Count && _textEnds[last] <= end)
+            last++;
+        return (first..last, end);
+    }
+
+    /// <summary>One of the texts, its doubled quotation marks as one each.</summary>
+    public void CopyText(int index, PooledChars into)
+    {
+        var text = _text.Text[_textStarts[index].._textEnds[index]];
+        for (var quote = text.IndexOf("\"\""); quote >= 0; quote = text.IndexOf("\"\""))
+        {
+            into.Add(text[..(quote + 1)]);
+            text = text[(quote + 2)..];
+        }
+
+        into.Add(text);
+    }
+
+    public void Dispose()
+    {
+        _text.Dispose();
+        _bare.Dispose();
     }
 
     /// <summary>Newer functions are written <c>_xlfn.IMAGE</c>, <c>_xlfn._xlws.SORT</c>.</summary>
-    private static string WithoutPrefix(string name) =>
+    private static ReadOnlySpan<char> WithoutPrefix(ReadOnlySpan<char> name) =>
         name.StartsWith("_xl", StringComparison.OrdinalIgnoreCase) ? name[(name.LastIndexOf('.') + 1)..] : name;
 
-    /// <summary>As long as the formula, with blanks for what is quoted.</summary>
-    private string Bare()
+    private void Blank()
     {
-        var bare = Text.ToCharArray();
+        var text = _text.Text;
         // Marks that are not closed are looked for once, not from every one that opens.
-        var unclosed = string.Empty;
-        for (var i = 0; i < bare.Length; i++)
+        var (isDoubleOpen, isSingleOpen, isBracketOpen) = (false, false, false);
+        for (var i = 0; i < text.Length; i++)
         {
-            var close = bare[i] switch { '"' => '"', '\'' => '\'', '[' => ']', _ => '\0' };
-            if (close == '\0' || unclosed.Contains(close, StringComparison.Ordinal))
+            var close = text[i] switch { '"' when !isDoubleOpen => '"', '\'' when !isSingleOpen => '\'', '[' when !isBracketOpen => ']', _ => '\0' };
+            if (close == '\0')
                 continue;
-            var end = Text.IndexOf(close, i + 1);
+            var end = IndexOf(text, close, i + 1);
             if (end < 0)
             {
-                unclosed += close;
+                (isDoubleOpen, isSingleOpen, isBracketOpen) = (isDoubleOpen || close == '"', isSingleOpen || close == '\'', isBracketOpen || close == ']');
                 continue;
             }
 
-            while (close != ']' && end + 1 < bare.Length && Text[end + 1] == close && Text.IndexOf(close, end + 2) is var next and >= 0)
+            while (close != ']' && end + 1 < text.Length && text[end + 1] == close && IndexOf(text, close, end + 2) is var next and >= 0)
                 end = next;
             if (close == '"')
             {
@@ -75,24 +105,25 @@ internal sealed class FormulaText
                 _textEnds.Add(end);
             }
 
-            bare.AsSpan(i, end + 1 - i).Fill(' ');
+            _bare.Fill(i, end + 1 - i, ' ');
             i = end;
         }
-
-        return new string(bare);
     }
+
+    private static int IndexOf(ReadOnlySpan<char> text, char c, int from) => text[from..].IndexOf(c) is var found and >= 0 ? from + found : -1;
 
     private int EndOfArgument(int start)
     {
+        var bare = _bare.Text;
         var depth = 0;
-        for (var i = start; i < _bare.Length; i++)
+        for (var i = start; i < bare.Length; i++)
         {
-            if ((_bare[i] == ',' && depth == 0) || (_bare[i] == ')' && --depth < 0))
+            if ((bare[i] == ',' && depth == 0) || (bare[i] == ')' && --depth < 0))
                 return i;
-            if (_bare[i] == '(')
+            if (bare[i] == '(')
                 depth++;
         }
 
-        return _bare.Length;
+        return bare.Length;
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Text;
 using Gatehouse.Inspection.Zip;
 
 namespace Gatehouse.Inspection.Office;
@@ -8,17 +7,19 @@ namespace Gatehouse.Inspection.Office;
 /// Addresses in markup that is not well-formed, as older drawings are: read like HTML, attribute by attribute, whatever stands around them. Zero bytes are
 /// skipped, so that UTF-16 counts as well.
 /// </summary>
-internal sealed class LooseAddresses(ZipFindings findings, long offset)
+internal sealed class LooseAddresses(ZipFindings findings, long offset) : IDisposable
 {
     private const int Longest = 8 * 1024;
 
-    private readonly StringBuilder _word = new();
+    private static readonly string[] Names = ["SRC", "HREF", "ALTHREF"];
+
+    private readonly PooledChars _word = new();
     private string? _attribute;
     private char _quote;
 
     public void Read(Stream part)
     {
-        using var buffer = new PooledSpan(16 * 1024);
+        using var buffer = new PooledSpan<byte>(16 * 1024);
         for (int read; (read = part.Read(buffer.Span)) > 0;)
         {
             foreach (var value in buffer.Span[..read])
@@ -31,6 +32,8 @@ internal sealed class LooseAddresses(ZipFindings findings, long offset)
         EndValue();
     }
 
+    public void Dispose() => _word.Dispose();
+
     private void See(char c)
     {
         if (_attribute is not null)
@@ -38,7 +41,7 @@ internal sealed class LooseAddresses(ZipFindings findings, long offset)
         else if (c == '=' && Name() is { } name)
             (_attribute, _quote) = (name, '\0');
         else if (char.IsAsciiLetter(c) || (char.IsWhiteSpace(c) && _word.Length is > 0 and < 64))
-            _word.Append(c);
+            Append(c);
         else
             _word.Clear();
         if (_attribute is null && _word.Length > 64)
@@ -48,10 +51,17 @@ internal sealed class LooseAddresses(ZipFindings findings, long offset)
     /// <summary>The last word before the equals sign, if it is an address's.</summary>
     private string? Name()
     {
-        var name = _word.ToString().TrimEnd();
+        var words = _word.Text.TrimEnd();
+        var name = words[(words.LastIndexOfAny(" \t\r\n") + 1)..];
+        string? address = null;
+        foreach (var one in Names)
+        {
+            if (name.Equals(one, StringComparison.OrdinalIgnoreCase))
+                address = one;
+        }
+
         _word.Clear();
-        name = name[(name.LastIndexOfAny([' ', '\t', '\r', '\n']) + 1)..].ToUpperInvariant();
-        return name is "SRC" or "HREF" or "ALTHREF" ? name : null;
+        return address;
     }
 
     private void SeeValue(char c)
@@ -62,19 +72,29 @@ internal sealed class LooseAddresses(ZipFindings findings, long offset)
             _quote = c;
         else if (_quote == '\0' ? char.IsWhiteSpace(c) || c == '>' : c == _quote)
             EndValue();
-        else if (_word.Append(c).Length > Longest)
+        else if (Append(c) > Longest)
             EndValue();
     }
 
     private void EndValue()
     {
-        var address = WebUtility.HtmlDecode(_word.ToString());
+        // Only what has references is copied, to be read without them.
+        var address = _word.Text.Contains('&') ? WebUtility.HtmlDecode(_word.Text.ToString()) : _word.Text;
+        if (_attribute is { } attribute && !address.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
+            Judge(attribute, address);
         _word.Clear();
-        var attribute = _attribute;
         _attribute = null;
-        if (attribute is null || address.StartsWith("data:", StringComparison.OrdinalIgnoreCase))
-            return;
+    }
+
+    private void Judge(string attribute, ReadOnlySpan<char> address)
+    {
         if (attribute is "HREF" ? !Targets.IsHonestLink(address) : !Targets.IsLocal(address))
             findings.Active(offset, "a picture or a link to something outside it");
+    }
+
+    private int Append(char c)
+    {
+        _word.Add([c]);
+        return _word.Length;
     }
 }

@@ -7,8 +7,9 @@ internal static class OfficeKinds
 {
     private const string OpenXml = "application/vnd.openxmlformats-officedocument.";
 
-    private static readonly NamedType[] Others =
+    private static readonly NamedType[] Plain =
     [
+        ZipKinds.Word, ZipKinds.Excel, ZipKinds.PowerPoint,
         Template("wordprocessingml.template", "Word template (DOTX)"),
         Template("spreadsheetml.template", "Excel template (XLTX)"),
         Template("presentationml.template", "PowerPoint template (POTX)"),
@@ -20,28 +21,28 @@ internal static class OfficeKinds
         "application/x-opc-package", "package", "This is a package (OPC) of a kind that is not accepted here. Save it as PDF, or unpack it, and send that.");
 
     /// <summary>Null: no main part has such a type.</summary>
-    public static NamedType? ByMainType(string contentType)
+    public static NamedType? ByMainType(ReadOnlySpan<char> contentType)
     {
         if (!contentType.EndsWith(".main+xml", StringComparison.OrdinalIgnoreCase) && !contentType.EndsWith(".main", StringComparison.OrdinalIgnoreCase))
             return null;
         var mime = contentType[..contentType.LastIndexOf(".main", StringComparison.OrdinalIgnoreCase)];
         if (IsMacro(contentType))
-            return WithMacros(mime);
-        foreach (var kind in new[] { ZipKinds.Word, ZipKinds.Excel, ZipKinds.PowerPoint })
+            return WithMacros(mime.ToString());
+        foreach (var kind in Plain)
         {
-            if (string.Equals(mime, kind.Mime, StringComparison.OrdinalIgnoreCase))
+            if (mime.Equals(kind.Mime, StringComparison.OrdinalIgnoreCase))
                 return kind;
         }
 
-        return Array.Find(Others, o => string.Equals(mime, o.Mime, StringComparison.OrdinalIgnoreCase));
+        return null;
     }
 
-    public static bool IsMacro(string contentType) =>
+    public static bool IsMacro(ReadOnlySpan<char> contentType) =>
         contentType.Contains("macroEnabled", StringComparison.OrdinalIgnoreCase) || contentType.Contains("vbaProject", StringComparison.OrdinalIgnoreCase)
         || contentType.Contains("vbaData", StringComparison.OrdinalIgnoreCase) || contentType.Contains("macrosheet", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A chart with the numbers in a workbook of its own (part 1, 14.2.1; [MS-ODRAWXML] 2.1 for those since 2016).</summary>
-    public static bool IsChart(string contentType) =>
+    public static bool IsChart(ReadOnlySpan<char> contentType) =>
         contentType.EndsWith("drawingml.chart+xml", StringComparison.OrdinalIgnoreCase) || contentType.EndsWith("ms-office.chartex+xml", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What a document is in truth once a macro was found in it.</summary>

@@ -1,4 +1,4 @@
-using System.Xml;
+using Gatehouse.Inspection.Office.Markup;
 using Gatehouse.Inspection.Signatures;
 using Gatehouse.Inspection.Zip;
 
@@ -36,14 +36,15 @@ internal sealed record OfficePackage(NamedType Kind, ContentTypes Types)
         return kind is null && types.HasMain ? throw ZipStops.Structure(relations.Offset, "nothing leads to its main part") : kind ?? OfficeKinds.OtherPackage;
     }
 
-    private static NamedType? Main(XmlReader node, NamedType? kind, Archive archive, ContentTypes types, long offset)
+    /// <param name="kind">What has been found before.</param>
+    private static NamedType? Main(MarkupReader node, NamedType? kind, Archive archive, ContentTypes types, long offset)
     {
-        var isMain = node.NodeType is XmlNodeType.Element && node.LocalName is "Relationship"
-            && string.Equals(Relationships.Kind(node.GetAttribute("Type")), "officeDocument", StringComparison.OrdinalIgnoreCase);
+        var isMain = node.Kind is MarkupKind.Element && node.Name is "Relationship" && node.Attributes.TryGet("Type", out var type)
+            && Relationships.Kind(type).Equals("officeDocument", StringComparison.OrdinalIgnoreCase);
         if (!isMain)
             return kind;
-        var target = node.GetAttribute("Target") ?? string.Empty;
-        if (kind is not null || target.Length > ZipLimits.NameLength || PartName.IsAmbiguous(target) || archive.Directory.Find(target) is null)
+        node.Attributes.TryGet("Target", out var target);
+        if (kind is not null || target.Length > ZipLimits.NameLength || PartName.IsAmbiguous(target.ToString()) || archive.Directory.Find(target) is null)
             throw ZipStops.Structure(offset, "its main part is missing, or there are two");
         return types.KindOf(target) ?? OfficeKinds.OtherPackage;
     }

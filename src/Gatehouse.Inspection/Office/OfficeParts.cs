@@ -47,7 +47,7 @@ internal sealed class OfficeParts(OfficePackage package, ZipFindings findings, N
 
     private bool ReadMarkup(EntryStream content, long at, bool isForeign)
     {
-        var markup = new PartMarkup(findings, at, () => throw Macro(at));
+        using var markup = new PartMarkup(findings, at, () => throw Macro(at));
         var isWhole = OfficeXml.TryRead(content, markup.See, at, isForeign ? BoundedMarkup.LongestOfOthers : BoundedMarkup.Longest);
         markup.Finish();
         return isWhole;
@@ -59,7 +59,8 @@ internal sealed class OfficeParts(OfficePackage package, ZipFindings findings, N
         if (ReadMarkup(content, member.Entry.Offset, isForeign))
             return;
         using var again = member.Open(CostOfReading);
-        new LooseAddresses(findings, member.Entry.Offset).Read(again);
+        using var addresses = new LooseAddresses(findings, member.Entry.Offset);
+        addresses.Read(again);
     }
 
     private void JudgeBinary(in Member member, EntryStream content)

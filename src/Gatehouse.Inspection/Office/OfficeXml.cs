@@ -1,38 +1,29 @@
-using System.Xml;
+using Gatehouse.Inspection.Office.Markup;
 using Gatehouse.Inspection.Zip;
 
 namespace Gatehouse.Inspection.Office;
 
 /// <summary>
-/// A part's XML, node by node: without DTD (ECMA-376 part 2, 6.2.5 forbids it) and so without entities, with bounds on depth, names, and the length of what
-/// the reader keeps at once.
+/// A part's XML, node by node: without DTD (ECMA-376 part 2, 6.2.5 forbids it) and so without entities, with bounds on depth and on the length of what the
+/// reader keeps at once.
 /// </summary>
 internal static class OfficeXml
 {
     private const int MaxDepth = 256;
 
-    public static void Read(Stream part, Action<XmlReader> node, long offset)
+    public static void Read(Stream part, Action<MarkupReader> node, long offset)
     {
         if (!TryRead(part, node, offset, BoundedMarkup.Longest))
             throw ZipStops.Structure(offset, "a part of it is no proper XML");
     }
 
     /// <summary>False: it is not well-formed, and was read as far as it is.</summary>
-    public static bool TryRead(Stream part, Action<XmlReader> node, long offset, int longestPiece)
+    public static bool TryRead(Stream part, Action<MarkupReader> node, long offset, int longestPiece)
     {
         using var bounded = new BoundedMarkup(part, offset, longestPiece);
-        var settings = new XmlReaderSettings
-        {
-            DtdProcessing = DtdProcessing.Prohibit,
-            XmlResolver = null,
-            CloseInput = false,
-            IgnoreComments = true,
-            IgnoreProcessingInstructions = true,
-            NameTable = new BoundedNames(offset),
-        };
+        using var reader = new MarkupReader(bounded);
         try
         {
-            using var reader = XmlReader.Create(bounded, settings);
             while (reader.Read())
             {
                 if (reader.Depth > MaxDepth)
@@ -42,7 +33,7 @@ internal static class OfficeXml
 
             return true;
         }
-        catch (XmlException)
+        catch (MarkupException)
         {
             return false;
         }

@@ -1,28 +1,27 @@
-using System.Xml;
+using Gatehouse.Inspection.Office.Markup;
 using Gatehouse.Inspection.Zip;
 
 namespace Gatehouse.Inspection.Office;
 
 /// <summary>What in a part's markup acts: fields, DDE, actions of shapes, pictures from elsewhere, queries.</summary>
-internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro)
+internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro) : IDisposable
 {
     private readonly WordFields _fields = new(findings, offset);
     private readonly ElementText _texts = new(findings, offset);
     private bool _isInstruction;
     private bool _isRibbon;
 
-    public void See(XmlReader node)
+    public void See(MarkupReader node)
     {
-        switch (node.NodeType)
+        switch (node.Kind)
         {
-            case XmlNodeType.Element:
+            case MarkupKind.Element:
                 SeeElement(node);
                 break;
-            case XmlNodeType.Text or XmlNodeType.CDATA or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace:
-                if (_isInstruction || _texts.IsOpen)
-                    SeeText(node.Value);
+            case MarkupKind.Text:
+                SeeText(node.Text);
                 break;
-            case XmlNodeType.EndElement:
+            default:
                 _isInstruction &= !IsInstruction(node);
                 _texts.End(node);
                 break;
@@ -35,20 +34,26 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
         _texts.End();
     }
 
-    private void SeeText(string text)
+    public void Dispose()
+    {
+        _fields.Dispose();
+        _texts.Dispose();
+    }
+
+    private void SeeText(ReadOnlySpan<char> text)
     {
         if (_isInstruction)
             _fields.Add(text);
         _texts.Add(text);
     }
 
-    private void SeeElement(XmlReader node)
+    private void SeeElement(MarkupReader node)
     {
         // What stands inside of one is ignored by its readers, and does not end it.
-        _isInstruction |= IsInstruction(node) && !node.IsEmptyElement;
+        _isInstruction |= IsInstruction(node) && !node.IsEmpty;
         _isRibbon = Ribbon.IsOne(node);
         _texts.Begin(node);
-        switch (node.LocalName)
+        switch (node.Name)
         {
             // Excel 4's sheets ([MS-OFFMACRO2] 2.2.1), whatever their name.
             case "macrosheet" when node.Depth == 0:
@@ -63,25 +68,24 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
             case "definedName" when IsTrue(node, "xlm") || IsTrue(node, "vbProcedure") || IsTrue(node, "function"):
                 findings.Active(offset, "a name that stands for a macro");
                 break;
-            case "volType" when node.GetAttribute("type") is "realTimeData":
+            case "volType" when node.Attributes.TryGet("type", out var type) && type is "realTimeData":
                 findings.Active(offset, "a formula that loads or starts something");
                 break;
             case "webPublishItem":
                 findings.Active(offset, "a sheet that is written elsewhere when it is saved");
                 break;
-            case "sourceFileName" when IsOffice(node) && !Targets.IsLocal(node.GetAttribute("val", node.NamespaceURI) ?? string.Empty):
+            case "sourceFileName" when IsOffice(node) && !Targets.IsLocal(OwnValue(node)):
                 findings.Active(offset, "a frame with a page from elsewhere");
                 break;
         }
 
-        for (var more = node.MoveToFirstAttribute(); more; more = node.MoveToNextAttribute())
-            SeeAttribute(node);
-        node.MoveToElement();
+        for (var i = 0; i < node.Attributes.Count; i++)
+            SeeAttribute(node, node.Attributes[i]);
     }
 
-    private void SeeAttribute(XmlReader attribute)
+    private void SeeAttribute(MarkupReader node, MarkupAttribute attribute)
     {
-        switch (attribute.LocalName)
+        switch (attribute.Name)
         {
             case "fldCharType":
                 SeeFieldCharacter(attribute.Value.Trim());
@@ -90,26 +94,26 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
                 _fields.Judge(attribute.Value);
                 break;
             // Part 1, 21.1.2.3.5: what a click on a shape does.
-            case "action" when StartsProgram(string.Concat(attribute.Value.Where(c => c > ' '))):
+            case "action" when StartsProgram(attribute.Value):
                 findings.Active(offset, "a button that starts a program");
                 break;
             case "macro":
                 _texts.JudgeMacro(attribute.Value);
                 break;
-            case not null when _isRibbon && Ribbon.CallsElsewhere(attribute):
+            case var _ when _isRibbon && Ribbon.CallsElsewhere(attribute):
                 findings.Active(offset, "a ribbon that starts a macro of another file");
                 break;
             // VML (part 4, 19.1.2): a picture's source, a shape's link.
-            case "src" or "althref" when IsVml(attribute) && !Targets.IsLocal(attribute.Value):
+            case "src" or "althref" when IsVml(node, attribute) && !Targets.IsLocal(attribute.Value):
                 findings.Active(offset, "a picture from elsewhere");
                 break;
-            case "href" when IsVml(attribute) && !Targets.IsHonestLink(attribute.Value):
+            case "href" when IsVml(node, attribute) && !Targets.IsHonestLink(attribute.Value):
                 findings.Active(offset, "a link that is not a plain web link");
                 break;
         }
     }
 
-    private void SeeFieldCharacter(string type)
+    private void SeeFieldCharacter(ReadOnlySpan<char> type)
     {
         switch (type)
         {
@@ -125,27 +129,41 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
         }
     }
 
-    private static bool StartsProgram(string action) =>
-        action.StartsWith("ppaction://program", StringComparison.OrdinalIgnoreCase) || action.StartsWith("ppaction://macro", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whatever blanks stand between its letters.</summary>
+    private static bool StartsProgram(ReadOnlySpan<char> action)
+    {
+        Span<char> start = stackalloc char["ppaction://program".Length];
+        var length = 0;
+        for (var i = 0; i < action.Length && length < start.Length; i++)
+        {
+            if (action[i] > ' ')
+                start[length++] = action[i];
+        }
 
-    private static bool IsInstruction(XmlReader node) => node.LocalName is "instrText" or "delInstrText";
+        ReadOnlySpan<char> plain = start[..length];
+        return plain.StartsWith("ppaction://program", StringComparison.OrdinalIgnoreCase) || plain.StartsWith("ppaction://macro", StringComparison.OrdinalIgnoreCase);
+    }
 
-    private static bool IsTrue(XmlReader node, string attribute) => node.GetAttribute(attribute)?.Trim() is "1" or "true";
+    private static bool IsInstruction(MarkupReader node) => node.Name is "instrText" or "delInstrText";
 
-    private static bool IsOffice(XmlReader node) =>
-        node.NamespaceURI.Contains("wordprocessingml", StringComparison.OrdinalIgnoreCase) || node.NamespaceURI.Contains("spreadsheetml", StringComparison.OrdinalIgnoreCase);
+    private static bool IsTrue(MarkupReader node, ReadOnlySpan<char> attribute) => node.Attributes.TryGet(attribute, out var value) && value.Trim() is "1" or "true";
+
+    private static bool IsOffice(MarkupReader node) =>
+        node.Namespace.Contains("wordprocessingml", StringComparison.OrdinalIgnoreCase) || node.Namespace.Contains("spreadsheetml", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>"val" in the element's own namespace.</summary>
+    private static ReadOnlySpan<char> OwnValue(MarkupReader node)
+    {
+        for (var i = 0; i < node.Attributes.Count; i++)
+        {
+            if (node.Attributes[i] is { Name: "val" } attribute && attribute.Namespace.SequenceEqual(node.Namespace))
+                return attribute.Value;
+        }
+
+        return default;
+    }
 
     /// <summary>The attribute's own namespace, or its element's.</summary>
-    private static bool IsVml(XmlReader attribute)
-    {
-        const string Vml = "urn:schemas-microsoft-com:";
-        var own = attribute.NamespaceURI;
-        if (own.Length > 0)
-            return own.StartsWith(Vml, StringComparison.Ordinal);
-        var name = attribute.LocalName;
-        attribute.MoveToElement();
-        var isVml = attribute.NamespaceURI.StartsWith(Vml, StringComparison.Ordinal);
-        attribute.MoveToAttribute(name);
-        return isVml;
-    }
+    private static bool IsVml(MarkupReader node, MarkupAttribute attribute) =>
+        (attribute.Namespace.IsEmpty ? node.Namespace : attribute.Namespace).StartsWith("urn:schemas-microsoft-com:");
 }

@@ -1,4 +1,4 @@
-using System.Xml;
+using Gatehouse.Inspection.Office.Markup;
 using Gatehouse.Inspection.Zip;
 
 namespace Gatehouse.Inspection.Office;
@@ -10,7 +10,10 @@ namespace Gatehouse.Inspection.Office;
 /// <param name="isOfChart">The part is a chart, by its content type.</param>
 internal sealed class Relationships(bool isOfChart, ZipFindings findings, long offset, Action macro)
 {
-    public static string Kind(string? type) => type is null ? string.Empty : type[(type.LastIndexOf('/') + 1)..].Trim();
+    /// <summary>Longer than any that is known.</summary>
+    private const int LongestKind = 64;
+
+    public static ReadOnlySpan<char> Kind(ReadOnlySpan<char> type) => type[(type.LastIndexOf('/') + 1)..].Trim();
 
     /// <summary>The part whose relationships a part holds (part 2, 6.5.2): "/word/document.xml" for "/word/_rels/document.xml.rels".</summary>
     public static string SourceOf(string part)
@@ -20,20 +23,24 @@ internal sealed class Relationships(bool isOfChart, ZipFindings findings, long o
         return at < 0 ? string.Empty : $"{part[..at]}/{Path.ChangeExtension(part[(at + Folder.Length)..], extension: null)}";
     }
 
-    public void See(XmlReader node)
+    public void See(MarkupReader node)
     {
-        if (node.LocalName is not "Relationship")
+        if (node.Kind is not MarkupKind.Element || node.Name is not "Relationship")
             return;
-        var kind = Kind(node.GetAttribute("Type")).ToUpperInvariant();
-        var target = node.GetAttribute("Target") ?? string.Empty;
+        node.Attributes.TryGet("Type", out var type);
+        node.Attributes.TryGet("Target", out var target);
+        node.Attributes.TryGet("TargetMode", out var mode);
+        Span<char> upper = stackalloc char[LongestKind];
+        var written = Kind(type);
+        scoped ReadOnlySpan<char> kind = written.Length > LongestKind ? [] : upper[..written.ToUpperInvariant(upper)];
         JudgeKind(kind);
-        if (string.Equals(node.GetAttribute("TargetMode"), "External", StringComparison.OrdinalIgnoreCase) || Targets.IsRemote(target))
+        if (mode.Equals("External", StringComparison.OrdinalIgnoreCase) || Targets.IsRemote(target))
             JudgeOutside(kind, target);
         else
             JudgeInside(kind);
     }
 
-    private void JudgeKind(string kind)
+    private void JudgeKind(ReadOnlySpan<char> kind)
     {
         switch (kind)
         {
@@ -53,7 +60,7 @@ internal sealed class Relationships(bool isOfChart, ZipFindings findings, long o
     }
 
     /// <summary>A chart's numbers are a workbook of its own (part 1, 15.2.11), which is judged as one.</summary>
-    private void JudgeInside(string kind)
+    private void JudgeInside(ReadOnlySpan<char> kind)
     {
         if (kind is "OLEOBJECT" or "AFCHUNK" || (kind is "PACKAGE" && !isOfChart))
             findings.Embedded(offset, "another file that is embedded in it");
@@ -62,7 +69,7 @@ internal sealed class Relationships(bool isOfChart, ZipFindings findings, long o
     /// <summary>
     /// Links wait for a click; pictures, sounds, a template and a chart's workbook may lie on the sender's own disk; everything else is fetched or run.
     /// </summary>
-    private void JudgeOutside(string kind, string target)
+    private void JudgeOutside(ReadOnlySpan<char> kind, ReadOnlySpan<char> target)
     {
         var isHonest = kind switch
         {

@@ -59,7 +59,7 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
         if (SecondFormat is not null || to - from < ShortestGuest)
             return;
         using var search = new StreamedSearch(PdfValidator.Mime, isInPdf: true);
-        using var piece = new PooledSpan(SearchPiece);
+        using var piece = new PooledSpan<byte>(SearchPiece);
         search.Start(from, withScripts: false);
         for (var at = from; at < to && SecondFormat is null;)
         {

@@ -1,5 +1,3 @@
-using System.Buffers;
-
 namespace Gatehouse.Inspection.SecondFormats;
 
 /// <summary>
@@ -45,24 +43,17 @@ internal static class WholeFileSecondFormat
     private static SecondFormatHit? FindZipInTail(IFileContent file)
     {
         var length = (int)Math.Min(file.Length, ZipEnd.LongestTail);
-        var buffer = ArrayPool<byte>.Shared.Rent(length);
-        try
+        using var buffer = new PooledSpan<byte>(length);
+        var offset = file.Length - length;
+        var tail = buffer.Span[..ReadFully(file, offset, buffer.Span)];
+        for (var end = tail.Length; ;)
         {
-            var offset = file.Length - length;
-            var tail = buffer.AsSpan(0, ReadFully(file, offset, buffer.AsSpan(0, length)));
-            for (var end = tail.Length; ;)
-            {
-                var at = tail[..end].LastIndexOf(ZipEnd.Signature);
-                if (at < 0)
-                    return null;
-                if (ZipEnd.ResolvesIn(file, tail, at, offset))
-                    return new SecondFormatHit("ZIP archive", offset + at);
-                end = at;
-            }
-        }
-        finally
-        {
-            ArrayPool<byte>.Shared.Return(buffer);
+            var at = tail[..end].LastIndexOf(ZipEnd.Signature);
+            if (at < 0)
+                return null;
+            if (ZipEnd.ResolvesIn(file, tail, at, offset))
+                return new SecondFormatHit("ZIP archive", offset + at);
+            end = at;
         }
     }
 

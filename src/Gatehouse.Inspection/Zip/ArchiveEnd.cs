@@ -17,7 +17,7 @@ internal readonly record struct ArchiveEnd(long DirectoryOffset, long DirectoryL
     public static ArchiveEnd Read(ZipSource source)
     {
         var length = (int)Math.Min(source.Length, ZipEnd.LongestTail);
-        using var buffer = new PooledSpan(length);
+        using var buffer = new PooledSpan<byte>(length);
         var tail = buffer.Span;
         source.ReadAll(source.Length - length, tail);
         var at = FindRecord(tail, source.Length - length);

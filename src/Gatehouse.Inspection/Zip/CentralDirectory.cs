@@ -53,7 +53,7 @@ internal sealed class CentralDirectory
         return directory;
     }
 
-    public ZipEntry? Find(string name)
+    public ZipEntry? Find(ReadOnlySpan<char> name)
     {
         var key = EntryName.Key(name);
         foreach (var entry in Entries)
@@ -73,7 +73,7 @@ internal sealed class CentralDirectory
         var next = at + HeaderLength + nameLength + extraLength + commentLength;
         if (!At(header, 0, "PK\x01\x02"u8) || next > end)
             throw ZipStops.Structure(at, "its directory is wrong");
-        using var rest = new PooledSpan(nameLength + extraLength + commentLength);
+        using var rest = new PooledSpan<byte>(nameLength + extraLength + commentLength);
         _source.ReadAll(at + HeaderLength, rest.Span);
         _extra.Add(extraLength + commentLength, at);
         HiddenData.SearchHeader(rest.Span, nameLength, at + HeaderLength);

@@ -38,10 +38,32 @@ internal static class EntryName
     }
 
     /// <summary>Of the file that a name stands for.</summary>
-    public static UInt128 Key(string name)
+    public static UInt128 Key(ReadOnlySpan<char> name)
     {
-        var segments = name.Split('/', StringSplitOptions.RemoveEmptyEntries).Select(s => s.TrimEnd(' ', '.')).Where(s => s.Length > 0);
-        return Digest(Encoding.UTF8.GetBytes(string.Join('/', segments).Normalize(NormalizationForm.FormC).ToUpperInvariant()));
+        using var joined = new PooledSpan<char>(name.Length + 1);
+        var length = 0;
+        foreach (var range in name.Split('/'))
+        {
+            var segment = name[range].TrimEnd(" .");
+            if (segment.IsEmpty)
+                continue;
+            if (length > 0)
+                joined.Span[length++] = '/';
+            segment.CopyTo(joined.Span[length..]);
+            length += segment.Length;
+        }
+
+        return KeyOfJoined(joined.Span[..length]);
+    }
+
+    private static UInt128 KeyOfJoined(ReadOnlySpan<char> name)
+    {
+        using var normal = new PooledSpan<char>(name.GetNormalizedLength());
+        name.TryNormalize(normal.Span, out var length);
+        using var upper = new PooledSpan<char>(length);
+        normal.Span[..length].ToUpperInvariant(upper.Span);
+        using var bytes = new PooledSpan<byte>(Encoding.UTF8.GetMaxByteCount(length));
+        return Digest(bytes.Span[..Encoding.UTF8.GetBytes(upper.Span, bytes.Span)]);
     }
 
     private static string Decode(ReadOnlySpan<byte> name, long offset)

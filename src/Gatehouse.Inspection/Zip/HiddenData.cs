@@ -49,7 +49,7 @@ internal static class HiddenData
     /// <summary>Bytes that belong to no entry: another format, or other data.</summary>
     public static ZipStopException InGap(ZipSource source, long from, long to)
     {
-        using var buffer = new PooledSpan((int)Math.Min(to - from, SearchedGap));
+        using var buffer = new PooledSpan<byte>((int)Math.Min(to - from, SearchedGap));
         var gap = buffer.Span[..source.Read(from, buffer.Span)];
         return SecondFormatSearch.Find(gap) is { } hit ? ZipStops.SecondFormat(from + hit.Offset, hit.Name) : ZipStops.Trailing(from, "between its entries");
     }

@@ -18,7 +18,7 @@ internal readonly record struct LocalHeader(string Name, long Data, int ExtraLen
         if (!At(header, 0, "PK\x03\x04"u8))
             throw ZipStops.Structure(entry.Offset, "its directory leads to no entry");
         var (nameLength, extraLength) = (U16(header, 26), U16(header, 28));
-        using var rest = new PooledSpan(nameLength + extraLength);
+        using var rest = new PooledSpan<byte>(nameLength + extraLength);
         source.ReadAll(entry.Offset + Length, rest.Span);
         var name = rest.Span[..nameLength];
         var extra = rest.Span[nameLength..];

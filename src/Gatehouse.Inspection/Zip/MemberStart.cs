@@ -19,7 +19,7 @@ internal readonly ref struct MemberStart
 {
     private const int Length = 36 * 1024;
 
-    private readonly PooledSpan _buffer = new(Length);
+    private readonly PooledSpan<byte> _buffer = new(Length);
     private readonly int _length;
 
     public MemberStart(Stream content) => _length = content.ReadAtLeast(_buffer.Span, Length, throwOnEndOfStream: false);

@@ -24,17 +24,26 @@ internal static class ProgramNames
     /// <summary>On macOS a program is a folder with files in it.</summary>
     private static readonly HashSet<string> FolderExtensions = new(StringComparer.OrdinalIgnoreCase) { ".action", ".app", ".workflow" };
 
-    public static bool IsOne(string name)
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ByExtension = Extensions.GetAlternateLookup<ReadOnlySpan<char>>();
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ByFolder = FolderExtensions.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    public static bool IsOne(ReadOnlySpan<char> name)
     {
-        var segments = name.Split('/');
-        return segments.SkipLast(1).Any(s => FolderExtensions.Contains(Path.GetExtension(s))) || IsOneOf(segments[^1]);
+        for (var slash = name.IndexOf('/'); slash >= 0; slash = name.IndexOf('/'))
+        {
+            if (ByFolder.Contains(Path.GetExtension(name[..slash])))
+                return true;
+            name = name[(slash + 1)..];
+        }
+
+        return IsOneOf(name);
     }
 
     /// <summary>Windows drops blanks and dots at a name's end, and takes what is behind a colon for a stream of the file before it.</summary>
-    private static bool IsOneOf(string name)
+    private static bool IsOneOf(ReadOnlySpan<char> name)
     {
-        var colon = name.IndexOf(':', StringComparison.Ordinal);
-        return (colon > 0 && IsOneOf(name[..colon])) || Extensions.Contains(Path.GetExtension(name.TrimEnd(' ', '.')))
-            || string.Equals(name.TrimEnd(' ', '.'), FolderSettings, StringComparison.OrdinalIgnoreCase);
+        var colon = name.IndexOf(':');
+        var whole = name.TrimEnd(" .");
+        return (colon > 0 && IsOneOf(name[..colon])) || ByExtension.Contains(Path.GetExtension(whole)) || whole.Equals(FolderSettings, StringComparison.OrdinalIgnoreCase);
     }
 }

@@ -37,7 +37,7 @@ internal static class TextDocuments
         using var search = new NarrowSearch(words);
         if (search.Finds(head))
             return true;
-        using var piece = new PooledSpan(Piece);
+        using var piece = new PooledSpan<byte>(Piece);
         while (rest.Read(piece.Span) is var read and > 0)
         {
             if (search.Finds(piece.Span[..read]))

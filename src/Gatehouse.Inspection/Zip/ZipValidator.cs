@@ -45,7 +45,7 @@ public sealed class ZipValidator : IValidator
 
     private static NamedType NameByStart(IFileContent file)
     {
-        using var start = new PooledSpan(Inspector.PrefixLength);
+        using var start = new PooledSpan<byte>(Inspector.PrefixLength);
         var length = 0;
         while (length < start.Span.Length && file.ReadAt(length, start.Span[length..]) is var read and > 0)
             length += read;

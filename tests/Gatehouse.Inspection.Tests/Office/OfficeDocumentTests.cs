@@ -188,12 +188,21 @@ public sealed class OfficeDocumentTests
     }
 
     [Fact]
-    public void Markup_has_so_many_names_and_no_more()
+    public void An_element_has_so_many_attributes_and_no_more()
     {
-        static string Named(int names) => $"<a>{string.Concat(Enumerable.Range(0, names).Select(i => $"<n{i}/>"))}</a>";
+        static string With(int attributes) => $"<a{string.Concat(Enumerable.Range(0, attributes).Select(i => $" n{i}=''"))}/>";
 
-        Archives.Accepts(Word.WithMain(Named(16_000)).Build(), Archives.Docx);
-        Archives.Refuses(Word.WithMain(Named(17_000)).Build(), Reasons.BadStructure);
+        Archives.Accepts(Word.WithMain(With(4096)).Build(), Archives.Docx);
+        Archives.Refuses(Word.WithMain(With(4097)).Build(), Reasons.BadStructure);
+    }
+
+    [Fact]
+    public void Markup_has_so_many_namespaces_at_one_place_and_no_more()
+    {
+        static string With(int namespaces) => $"<a>{string.Concat(Enumerable.Range(0, 3).Select(_ => $"<b{string.Concat(Enumerable.Range(0, namespaces).Select(i => $" xmlns:n{i}='u'"))}/>"))}</a>";
+
+        Archives.Accepts(Word.WithMain(With(1024)).Build(), Archives.Docx);
+        Archives.Refuses(Word.WithMain(With(1025)).Build(), Reasons.BadStructure);
     }
 
     [Fact]
