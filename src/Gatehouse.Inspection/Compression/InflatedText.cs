@@ -8,13 +8,17 @@ internal sealed class InflatedText : IInflateSink, IDisposable
 
     public ReadOnlySpan<byte> Bytes => _bytes.Bytes;
 
-    /// <summary><see cref="InflateStatus.Stopped"/>: it would be longer than <paramref name="limit"/>. What is behind its end is left in <paramref name="data"/>.</summary>
+    /// <summary>
+    /// <see cref="InflateStatus.Stopped"/>: it would be longer than <paramref name="limit"/>. What is behind its end is left in <paramref name="data"/>. A missing
+    /// checksum is forgiven, as readers do: all that it would cover has come.
+    /// </summary>
     public InflateStatus Inflate(ref ReadOnlySpan<byte> data, int limit)
     {
         _bytes.Clear();
         _limit = limit;
         using var zlib = new ZlibInflater(this);
-        return zlib.Inflate(ref data);
+        var status = zlib.Inflate(ref data);
+        return status == InflateStatus.NeedsInput && zlib.IsInflated ? InflateStatus.Ended : status;
     }
 
     bool IInflateSink.Take(ReadOnlySpan<byte> bytes)

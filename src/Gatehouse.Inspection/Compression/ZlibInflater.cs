@@ -23,6 +23,9 @@ internal sealed class ZlibInflater : IInflateSink, IDisposable
 
     public bool HasEnded => _trailerRead == TrailerLength;
 
+    /// <summary>All data came; of the checksum perhaps not.</summary>
+    public bool IsInflated => _isInflated;
+
     /// <summary>Takes what it can of <paramref name="input"/> and moves it on; behind the stream's end the rest is left in it.</summary>
     public InflateStatus Inflate(ref ReadOnlySpan<byte> input)
     {

@@ -94,16 +94,20 @@ internal static class XmpValues
             _all.Dispose();
         }
 
-        private static bool IsScript(string text) => ScriptSearch.InText(Encoding.UTF8.GetBytes(text)) >= 0;
+        private static bool IsScript(string text)
+        {
+            if (text.AsSpan().IndexOfAny('<', ':') < 0)
+                return false;
+            using var bytes = new PooledSpan<byte>(Encoding.UTF8.GetMaxByteCount(text.Length));
+            return ScriptSearch.InText(bytes.Span[..Encoding.UTF8.GetBytes(text, bytes.Span)]) >= 0;
+        }
 
-        private bool AttributesHaveScript(XmlReader reader)
+        private static bool AttributesHaveScript(XmlReader reader)
         {
             for (var more = reader.MoveToFirstAttribute(); more; more = reader.MoveToNextAttribute())
             {
-                ReadValue(reader);
-                if (ScriptSearch.InText(_value.Bytes) >= 0)
+                if (IsScript(reader.Value))
                     return true;
-                _value.Clear();
             }
 
             return false;

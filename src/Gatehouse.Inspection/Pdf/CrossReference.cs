@@ -20,6 +20,9 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
 {
     private readonly HashSet<long> _sections = [];
     private readonly PdfReader _reader = new(source);
+    private readonly HashSet<int> _named = [];
+    private readonly HashSet<int> _settled = [];
+    private readonly int _walked = objects.Count;
     private int _root;
     private bool _sawRoot;
     private int _entries;
@@ -34,6 +37,12 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
 
     /// <summary>The object stream that holds the catalog; -1: none does.</summary>
     public int RootContainer { get; private set; } = -1;
+
+    /// <summary>
+    /// Whether a reader that believes its entries and one that takes the last definition of each number find the same objects: so do most updates, also where
+    /// another entry is wrong. Not where an entry leads to an object that stands inside another.
+    /// </summary>
+    public bool AgreesWithRebuilt => objects.Count == _walked && _settled.IsSupersetOf(objects.Redefined);
 
     public void Follow(long start, int root)
     {
@@ -73,8 +82,12 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
         if (++_entries > 2 * PdfLimits.Objects)
             return false;
         cancellationToken.ThrowIfCancellationRequested();
+        var last = objects.Find(number);
         var leads = isPacked ? objects.Find((int)Math.Min(offset, int.MaxValue)) is not null : isInUse && leadsTo(offset, number);
         IsConsistent &= leads || !isInUse;
+        // The newest section speaks first; what it says wrong, readers look for.
+        if (objects.Redefined.Contains(number) && _named.Add(number) && !isPacked && isInUse && (!leads || last?.Header == offset))
+            _settled.Add(number);
         if (number == _root && !_sawRoot)
         {
             (_sawRoot, Root) = (true, leads ? Listing.Right : isInUse ? Listing.Wrong : Listing.Missing);
@@ -115,7 +128,8 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
 
     private PdfDictionary? Stream()
     {
-        if (!_reader.TryReadObjectHeader(out var number, out _) || objects.Find(number) is not { HasStream: true } found
+        // The object that stands here, also where an update has used its number again.
+        if (objects.FindAt(_reader.Position) is not { HasStream: true } found
             || objects.ReadAt(found.Offset) is not PdfDictionary dictionary || streams.Decode(found, dictionary) is not { } entries
             || objects.Resolve(dictionary["W"]) is not PdfArray { Items.Count: 3 } widths)
             return null;

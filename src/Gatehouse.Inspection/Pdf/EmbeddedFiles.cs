@@ -4,7 +4,7 @@ namespace Gatehouse.Inspection.Pdf;
 
 /// <summary>
 /// Files within the file (ISO 32000-1, 7.11.4). One kind passes: the XML of an electronic invoice, which says what it is to the document
-/// (<c>/AFRelationship</c>, ISO 32000-2, 7.11.3) and is looked through.
+/// (<c>/AFRelationship</c>, ISO 32000-2, 7.11.3) and is looked through. The packets of a form are called files too, and are none.
 /// </summary>
 internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfFindings findings)
 {
@@ -12,6 +12,7 @@ internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfF
 
     private readonly HashSet<int> _invoices = [];
     private readonly List<(int Number, long Offset)> _files = [];
+    private readonly List<(int Number, long Offset)> _named = [];
     private long _attachment = -1;
 
     /// <summary>The number of the object being judged.</summary>
@@ -20,7 +21,7 @@ internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfF
     public void SeeName(string key, string name, long offset)
     {
         if ((key, name) is ("Type", "EmbeddedFile"))
-            _files.Add((Current, offset));
+            _named.Add((Current, offset));
         if ((key, name) is ("Subtype", "FileAttachment"))
             _attachment = offset;
     }
@@ -43,9 +44,9 @@ internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfF
     }
 
     /// <summary>When every object has been seen.</summary>
-    public void End()
+    public void End(IReadOnlySet<int> packets)
     {
-        foreach (var (number, offset) in _files)
+        foreach (var (number, offset) in _files.Concat(_named.Where(named => !packets.Contains(named.Number))))
         {
             if (!_invoices.Contains(number))
                 findings.Add(Reasons.EmbeddedFile, offset, Sentence);
@@ -65,11 +66,7 @@ internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfF
         if (objects.Find(reference.Number) is not { HasStream: true } found || objects.ReadAt(found.Offset) is not PdfDictionary dictionary
             || streams.Decode(found, dictionary) is not { } bytes)
             return false;
-        var xml = bytes.AsSpan();
-        if (xml.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]))
-            xml = xml[3..];
-        xml = xml.TrimStart(" \t\r\n"u8);
-        return xml.StartsWith("<"u8) && !xml.Contains((byte)0) && xml.IndexOf("<!DOCTYPE"u8) < 0 && xml.IndexOf("<!ENTITY"u8) < 0
-            && xml.IndexOf("script"u8) < 0 && xml.IndexOf("<html"u8) < 0 && xml.IndexOf("<svg"u8) < 0;
+        ReadOnlySpan<byte> xml = bytes;
+        return PlainXml.IsOne(xml) && xml.IndexOf("script"u8) < 0 && xml.IndexOf("<html"u8) < 0 && xml.IndexOf("<svg"u8) < 0;
     }
 }

@@ -12,6 +12,7 @@ internal sealed class PdfJudgement
     private readonly PdfFindings _findings;
     private readonly EmbeddedFiles _embedded;
     private readonly ActiveContent _active;
+    private readonly XfaForms _forms;
     private readonly PdfWalk _walk;
     private readonly List<PdfDictionary> _xrefStreams = [];
 
@@ -23,7 +24,8 @@ internal sealed class PdfJudgement
         _packed = new ObjectStreams(_objects, _streams);
         _findings = new PdfFindings(policy);
         _embedded = new EmbeddedFiles(_objects, _streams, _findings);
-        _active = new ActiveContent(_objects, _findings, _embedded) { Forms = new XfaForms(_objects, _streams) };
+        _forms = new XfaForms(_objects, _streams);
+        _active = new ActiveContent(_objects, _findings, _embedded) { Forms = _forms };
         _walk = new PdfWalk(source, _objects);
     }
 
@@ -62,7 +64,7 @@ internal sealed class PdfJudgement
 
         foreach (var each in _walk.Trailers)
             Visit(default, each, decrypt: null);
-        _embedded.End();
+        _embedded.End(_forms.Packets);
         if (_findings.Refusal is { } refusal)
             return refusal;
         if (!new PageTree(_objects).HasPages(trailer) || !HasOneReading(references, root))
@@ -71,12 +73,12 @@ internal sealed class PdfJudgement
     }
 
     /// <summary>
-    /// Without a usable cross-reference readers rebuild one from a trailer and from what is not packed; with several definitions of a number they do not agree on it. One that they
+    /// Without a usable cross-reference readers rebuild one from a trailer and from what is not packed; with several definitions of a number they may not agree on it. One that they
     /// can read, and that does not name the catalog, they believe.
     /// </summary>
     private bool HasOneReading(CrossReference references, Listing root)
     {
-        if (!references.IsConsistent && _objects.HasRedefinitions)
+        if (!references.IsConsistent && !references.AgreesWithRebuilt)
             return false;
         if (references.IsRead && root == Listing.Right)
             return true;

@@ -12,7 +12,9 @@ internal static class PdfLimits
     /// <summary>Bytes of objects whose values are kept from the first reading for the later ones: all of a small file's.</summary>
     public const int KeptBytes = 32 * 1024;
 
-    public const int StringLength = 1 << 20;
+    /// <summary>Pictures in base64, in values of forms, take more than one megabyte.</summary>
+    public const int StringLength = 4 << 20;
+
     public const int NameLength = 1024;
 
     /// <summary>One decoded stream; object streams hold at most a few hundred KB in files that people make.</summary>

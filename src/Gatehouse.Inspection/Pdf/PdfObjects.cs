@@ -11,14 +11,15 @@ internal sealed class PdfObjects(PdfSource source)
     private readonly Dictionary<long, int> _headers = [];
     private readonly Dictionary<long, PdfValue> _kept = [];
     private readonly PdfReader _reader = new(source);
+    private readonly HashSet<int> _redefined = [];
     private long _keptBytes;
 
     public int Count => _all.Count;
 
     public ReadOnlySpan<PdfIndirect> All => CollectionsMarshal.AsSpan(_all);
 
-    /// <summary>A number is defined more than once.</summary>
-    public bool HasRedefinitions { get; private set; }
+    /// <summary>Numbers that are defined more than once.</summary>
+    public IReadOnlySet<int> Redefined => _redefined;
 
     /// <summary>Reads an object out of an object stream; set once those are known.</summary>
     public Func<int, int, PdfValue?>? ReadPacked { get; set; }
@@ -27,15 +28,18 @@ internal sealed class PdfObjects(PdfSource source)
     {
         if (_all.Count + _packed.Count >= PdfLimits.Objects)
             throw new PdfLimitException(Reasons.ExpandsTooMuch, found.Offset);
-        if (!_headers.TryAdd(found.Header, found.Number))
+        if (!_headers.TryAdd(found.Header, _all.Count))
             return;
-        HasRedefinitions |= _current.ContainsKey(found.Number);
+        if (_current.ContainsKey(found.Number))
+            _redefined.Add(found.Number);
         _current[found.Number] = _all.Count;
         _all.Add(found);
     }
 
     /// <summary>The number of the object whose header is at an offset; null: none is known there.</summary>
-    public int? NumberAt(long header) => _headers.TryGetValue(header, out var number) ? number : null;
+    public int? NumberAt(long header) => FindAt(header)?.Number;
+
+    public PdfIndirect? FindAt(long header) => _headers.TryGetValue(header, out var index) ? _all[index] : null;
 
     public void AddPacked(int number, int container, int index)
     {

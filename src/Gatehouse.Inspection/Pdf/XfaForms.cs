@@ -2,10 +2,18 @@ using System.Buffers;
 
 namespace Gatehouse.Inspection.Pdf;
 
-/// <summary>XFA forms: XML packets in one stream or in an array of names and streams (ISO 32000-1, 12.7.8). A script element in any makes the form active.</summary>
+/// <summary>
+/// XFA forms: XML packets in one stream or in an array of names and streams (ISO 32000-1, 12.7.8). A script element in any makes the form active. Programs
+/// that design forms call the packets embedded files.
+/// </summary>
 internal sealed class XfaForms(PdfObjects objects, PdfStreams streams)
 {
     private static readonly SearchValues<byte> NameStart = SearchValues.Create("<:"u8);
+
+    private readonly HashSet<int> _packets = [];
+
+    /// <summary>The streams that are XML packets of a form.</summary>
+    public IReadOnlySet<int> Packets => _packets;
 
     public bool HasScript(PdfValue value)
     {
@@ -19,7 +27,11 @@ internal sealed class XfaForms(PdfObjects objects, PdfStreams streams)
     {
         if (objects.Find(reference.Number) is not { HasStream: true } found)
             return false;
-        return objects.ReadAt(found.Offset) is not PdfDictionary dictionary || streams.Decode(found, dictionary) is not { } bytes || HasElement(bytes);
+        if (objects.ReadAt(found.Offset) is not PdfDictionary dictionary || streams.Decode(found, dictionary) is not { } bytes || HasElement(bytes))
+            return true;
+        if (PlainXml.IsOne(bytes))
+            _packets.Add(reference.Number);
+        return false;
     }
 
     /// <summary>"&lt;script" or "&lt;xfa:script".</summary>

@@ -17,7 +17,10 @@ internal sealed class MarkScanner
     {
         var found = Triggered(window, from, to, windowStart);
         found = TextJudge.Earliest(found, Halt(window, from, to, windowStart));
-        return _pdfHeader < 0 ? found : TextJudge.Earliest(found, PdfObject(window, Math.Max(from, (int)Math.Max(0, _pdfHeader - windowStart)), to, windowStart));
+        if (_pdfHeader < 0)
+            return found;
+        from = Math.Max(from, (int)Math.Max(0, _pdfHeader - windowStart));
+        return TextJudge.Earliest(found, TextJudge.Earliest(PdfObject(window, from, to, windowStart), PdfTrailer(window, from, to, windowStart)));
     }
 
     private Verdict.Refuse? Triggered(ReadOnlySpan<byte> window, int from, int to, long windowStart)
@@ -94,6 +97,20 @@ internal sealed class MarkScanner
         var mark = "__HALT_COMPILER();"u8;
         var found = window[from..Math.Min(window.Length, to + mark.Length - 1)].IndexOf(mark);
         return found < 0 ? null : TextRefusals.SecondFormat("a PHP archive", windowStart + from + found);
+    }
+
+    /// <summary>"trailer" and a dictionary (ISO 32000-1, 7.5.5): readers take a file without proper objects too, if that leads to its pages.</summary>
+    private static Verdict.Refuse? PdfTrailer(ReadOnlySpan<byte> window, int from, int to, long windowStart)
+    {
+        var word = "trailer"u8;
+        for (var at = Math.Min(from, to); window[at..Math.Min(window.Length, to + word.Length - 1)].IndexOf(word) is var found and >= 0; at++)
+        {
+            at += found;
+            if (window[(at + word.Length)..].TrimStart(" \t\r\n\f"u8).StartsWith("<<"u8))
+                return TextRefusals.SecondFormat("a PDF", windowStart + at);
+        }
+
+        return null;
     }
 
     /// <summary>"12 0 obj" (ISO 32000-1, 7.3.10) after a header makes the header a PDF's; without one it is talk about PDF.</summary>

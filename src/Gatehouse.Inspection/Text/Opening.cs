@@ -2,7 +2,10 @@ using System.Buffers;
 
 namespace Gatehouse.Inspection.Text;
 
-/// <summary>The text's first thing: what stands after white space and comments of any length. Keeps a kilobyte of it.</summary>
+/// <summary>
+/// The text's first thing: what stands after white space, comments and processing instructions (XML 1.0, 2.6; HTML takes them for comments) of any length.
+/// Keeps a kilobyte of it.
+/// </summary>
 internal sealed class Opening
 {
     /// <summary>Enough for the headers of a web archive and the longest first tag that matters.</summary>
@@ -18,6 +21,7 @@ internal sealed class Opening
     private int _dashes;
     private long _passed;
     private bool _inComment;
+    private bool _inInstruction;
 
     /// <summary>Where the first thing begins in the decoded text; -1: not known yet.</summary>
     public long Start { get; private set; } = -1;
@@ -28,9 +32,9 @@ internal sealed class Opening
     {
         while (!bytes.IsEmpty && !IsJudged && _length < Kept)
         {
-            if (_inComment)
+            if (_inComment || _inInstruction)
             {
-                Pass(ref bytes, SkipComment(bytes));
+                Pass(ref bytes, _inComment ? SkipComment(bytes) : SkipInstruction(bytes));
                 continue;
             }
 
@@ -43,13 +47,15 @@ internal sealed class Opening
                 Start = _passed;
             }
 
-            // The first four bytes one by one, so that a comment is known before what follows it is kept.
-            var count = Math.Min(bytes.Length, _length < 4 ? 1 : Kept - _length);
+            // The first five bytes one by one, so that a comment is known before what follows it is kept.
+            var count = Math.Min(bytes.Length, _length < 5 ? 1 : Kept - _length);
             bytes[..count].CopyTo(_bytes.AsSpan(_length));
             _length += count;
             Pass(ref bytes, count);
             if (_length == 4 && _bytes.AsSpan(0, 4).SequenceEqual("<!--"u8))
                 BeginComment();
+            else if (_length is >= 3 and <= 5 && _bytes.AsSpan(0, 2).SequenceEqual("<?"u8))
+                BeginInstruction();
         }
     }
 
@@ -74,6 +80,25 @@ internal sealed class Opening
         _length = 0;
         _dashes = 2;
         Start = -1;
+    }
+
+    /// <summary>One that has ended already, or whose name is not that of XML's own declaration, which says what the file is.</summary>
+    private void BeginInstruction()
+    {
+        var first = _bytes.AsSpan(0, _length);
+        var hasEnded = first[^1] == '>';
+        if (!hasEnded && (_length < 5 || Spelling.StartsWith(first, "<?xml"u8)))
+            return;
+        _inInstruction = !hasEnded;
+        _length = 0;
+        Start = -1;
+    }
+
+    private int SkipInstruction(ReadOnlySpan<byte> bytes)
+    {
+        var end = bytes.IndexOf((byte)'>');
+        _inInstruction = end < 0;
+        return end < 0 ? bytes.Length : end + 1;
     }
 
     /// <summary>Up to and with "--&gt;" or "--!&gt;"; "&lt;!--&gt;" is a whole comment, as HTML has it.</summary>

@@ -21,35 +21,49 @@ internal static class ProgramText
     public static Verdict.Refuse? Judge(ReadOnlySpan<byte> text)
     {
         int lines = 0, code = 0, statements = 0;
+        var quoted = new QuotedLines();
+        bool wasCode = false, goesOn = false;
         while (!text.IsEmpty && (lines < EnoughLines || statements * 10 >= lines))
         {
             var end = text.IndexOf((byte)'\n');
             var raw = end < 0 ? text : text[..end];
             text = end < 0 ? default : text[(end + 1)..];
             var line = raw.Trim(" \t\r"u8);
-            switch (line.Length > LongLine ? Minified(line) : StatementLine.Kind(line))
-            {
-                case LineKind.Blank:
-                    break;
-                case LineKind.Prose:
-                    lines++;
-                    break;
-                case LineKind.Code:
-                    lines++;
-                    code++;
-                    break;
-                case LineKind.Statement:
-                    lines++;
-                    code++;
-                    statements++;
-                    break;
-            }
+            if (quoted.Holds(raw, line))
+                continue;
+            var kind = line.Length > LongLine ? Minified(line) : StatementLine.Kind(line);
+            if (kind == LineKind.Blank)
+                continue;
+            if (kind != LineKind.Prose)
+                code++;
+            if (kind == LineKind.Statement)
+                statements += line.Length > LongLine ? 2 : 1;
+            // What a statement lists in further lines is neither.
+            var isPart = kind == LineKind.Prose && (goesOn || (wasCode && IsContinuation(line)));
+            if (!isPart)
+                lines++;
+            wasCode = kind != LineKind.Prose || isPart;
+            goesOn = wasCode && GoesOn(line);
         }
 
-        // One line decides nothing: "import duty" is Python too.
+        // One line decides nothing, but a minifier's: "import duty" is Python too.
         var reads = statements >= 2 && statements * 100 >= lines * PlainStatements && code * 100 >= lines * CodeLines;
         return reads ? TextRefusals.Script("text/x-script", "a program", 0) : null;
     }
+
+    /// <summary>The line ends where something must follow.</summary>
+    private static bool GoesOn(ReadOnlySpan<byte> line)
+    {
+        if (line[^1] != '{')
+            return "([,\\+=|&?"u8.Contains(line[^1]);
+        // An object, or a list of names; a block's lines are judged.
+        var before = line[..^1].TrimEnd((byte)' ');
+        return before.EndsWith("import"u8) || before.EndsWith("export"u8) || before.EndsWith("return"u8) || (!before.IsEmpty && "=([,:?"u8.Contains(before[^1]));
+    }
+
+    /// <summary>It begins with an operator that stands between two lines.</summary>
+    private static bool IsContinuation(ReadOnlySpan<byte> line) =>
+        line.StartsWith("? "u8) || line.StartsWith(": "u8) || line.StartsWith("&& "u8) || line.StartsWith("|| "u8);
 
     /// <summary>Where one byte in twelve is a bracket, a semicolon or an equals sign, and functions are written, a minifier wrote the line.</summary>
     private static LineKind Minified(ReadOnlySpan<byte> line)

@@ -9,12 +9,16 @@ internal static class ScriptStatements
             return Declares(rest);
         if (word.SequenceEqual("function"u8))
             return rest.IndexOf((byte)'(') >= 0 && (line.EndsWith("{"u8) || line.EndsWith("}"u8));
+        if (word.SequenceEqual("class"u8))
+            return line.EndsWith("{"u8);
         if (word.SequenceEqual("if"u8) || word.SequenceEqual("for"u8) || word.SequenceEqual("while"u8) || word.SequenceEqual("switch"u8))
-            return rest.TrimStart((byte)' ').StartsWith("("u8) && (line.EndsWith("{"u8) || line.EndsWith(")"u8) || line.EndsWith(";"u8));
-        if (word.SequenceEqual("return"u8) || word.SequenceEqual("throw"u8) || word.SequenceEqual("case"u8))
-            return line.EndsWith(";"u8) || line.EndsWith("{"u8);
+            return rest.TrimStart((byte)' ').StartsWith("("u8) && Expression.IsOne(rest) && (line.EndsWith("{"u8) || line.EndsWith(")"u8) || line.EndsWith(";"u8));
+        if (word.SequenceEqual("return"u8) || word.SequenceEqual("throw"u8))
+            return line.EndsWith(";"u8) || line.EndsWith("{"u8) || (!rest.IsEmpty && Expression.IsOne(rest));
+        if (word.SequenceEqual("case"u8))
+            return line.EndsWith(";"u8) || line.EndsWith("{"u8) || (line.EndsWith(":"u8) && Expression.IsOne(rest));
         if (word.SequenceEqual("import"u8) || word.SequenceEqual("export"u8))
-            return line.EndsWith(";"u8) || line.EndsWith("{"u8) || line.EndsWith("'"u8);
+            return line.EndsWith(";"u8) || line.EndsWith("{"u8) || line.EndsWith("'"u8) || line.EndsWith("\""u8);
         return line.EndsWith(";"u8) && rest.TrimStart((byte)' ').StartsWith("="u8);
     }
 
@@ -23,7 +27,7 @@ internal static class ScriptStatements
     {
         rest = rest.TrimStart((byte)' ');
         if (rest.StartsWith("{"u8) || rest.StartsWith("["u8))
-            return rest.IndexOf((byte)'=') > 0;
+            return rest.IndexOf((byte)'=') > 0 || rest.Length == 1;
         var length = 0;
         while (length < rest.Length && Spelling.IsName(rest[length]))
             length++;

@@ -1,6 +1,6 @@
 namespace Gatehouse.Inspection.Text;
 
-/// <summary>A text's lines without their ends and the blanks before these; an end is CR, LF or both, so that an empty line may stand between the two.</summary>
+/// <summary>A text's lines without their ends and the blanks before these; an end is CR, LF or both.</summary>
 internal ref struct TextLines(ReadOnlySpan<byte> text)
 {
     private ReadOnlySpan<byte> _rest = text;
@@ -11,7 +11,7 @@ internal ref struct TextLines(ReadOnlySpan<byte> text)
     {
         var end = _rest.IndexOfAny((byte)'\r', (byte)'\n');
         var line = end < 0 ? _rest : _rest[..end];
-        _rest = end < 0 ? default : _rest[(end + 1)..];
+        _rest = end < 0 ? default : _rest[(end + (_rest[end..].StartsWith("\r\n"u8) ? 2 : 1))..];
         return line.TrimEnd(" \t"u8);
     }
 

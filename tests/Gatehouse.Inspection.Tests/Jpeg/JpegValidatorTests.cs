@@ -127,4 +127,16 @@ public sealed class JpegValidatorTests
         var c2pa = JpegBuilder.App(11, [.. "JP"u8, .. half]);
         Judge.Accepts((Small with { Segments = [c2pa, c2pa, c2pa] }).Build());
     }
+
+    [Theory]
+    [InlineData(1, "FLIR\0")]
+    [InlineData(4, "HPSC\0")]
+    [InlineData(4, "SCALADO\0")]
+    [InlineData(6, "MMIMETA\0")]
+    public void What_cameras_of_known_makers_write_beside_the_picture_passes(int number, string name)
+    {
+        var part = JpegBuilder.App(number, [.. System.Text.Encoding.ASCII.GetBytes(name), .. new byte[60_000]]);
+
+        Judge.Accepts((Small with { Segments = [part, part, part] }).Build());
+    }
 }

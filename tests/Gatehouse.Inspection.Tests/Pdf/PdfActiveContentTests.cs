@@ -80,6 +80,15 @@ public sealed class PdfActiveContentTests
         Judge.Refuses(new PdfBuilder().Object(4, "<</XFA[(t)5 0 R]>>").Stream(5, "", "<xdp><script>1</script></xdp>"u8.ToArray()).End(), Reasons.ActiveContent);
     }
 
+    [Fact]
+    public void The_packets_of_a_form_are_no_attached_files_whatever_they_are_called()
+    {
+        Judge.Accepts(new PdfBuilder().Object(4, "<</XFA[(t)5 0 R]>>").Stream(5, "/Type/EmbeddedFile", "<xdp><field/></xdp>"u8.ToArray()).End());
+        Judge.Refuses(new PdfBuilder().Object(4, "<</XFA[(t)5 0 R]>>").Stream(5, "/Type/EmbeddedFile", "MZ..."u8.ToArray()).End(), Reasons.EmbeddedFile);
+        var attached = new PdfBuilder().Object(4, "<</XFA[(t)5 0 R]>>").Object(6, "<</Type/Filespec/F(a.html)/EF<</F 5 0 R>>>>").Stream(5, "", "<xdp><field/></xdp>"u8.ToArray());
+        Judge.Refuses(attached.End(), Reasons.EmbeddedFile);
+    }
+
     private static byte[] Hex(byte[] plain) => Encoding.ASCII.GetBytes(Convert.ToHexString(plain) + ">");
 
     private static byte[] Base85(byte[] plain)

@@ -2,7 +2,10 @@ using System.Security.Cryptography;
 
 namespace Gatehouse.Inspection.Tests.Pdf;
 
-/// <summary>Encrypts with the empty user password (ISO 32000-1, 7.6.3; ISO 32000-2, 7.6.4): revision 2 and 3 by RC4, 4 by AES-128, 5 and 6 by AES-256.</summary>
+/// <summary>
+/// Encrypts with the empty user password (ISO 32000-1, 7.6.3; ISO 32000-2, 7.6.4): revision 2 and 3 by RC4, 4 by AES-128, 5 and 6 by AES-256; or, from revision 5
+/// on, with a user's password that nobody knows and an empty one of the owner's.
+/// </summary>
 internal sealed class PdfLock
 {
     private static readonly byte[] Padding = Convert.FromHexString("28BF4E5E4E758A4164004E56FFFA01082E2E00B6D0683E802F0CA9FE6453697A");
@@ -10,11 +13,11 @@ internal sealed class PdfLock
     private readonly int _revision;
     private readonly byte[] _key;
 
-    public PdfLock(int revision, Random random)
+    public PdfLock(int revision, Random random, bool byOwner = false)
     {
         _revision = revision;
         Id = Noise(random, 16);
-        (_key, Dictionary) = revision >= 5 ? Modern(random) : Legacy(random);
+        (_key, Dictionary) = revision >= 5 ? Modern(random, byOwner) : Legacy(random);
     }
 
     public byte[] Id { get; }
@@ -45,27 +48,31 @@ internal sealed class PdfLock
         return (key, $"<</Filter/Standard{version}/R {_revision}/P -4/O{Hex(owner)}/U{Hex([.. user, .. new byte[32 - user.Length]])}>>");
     }
 
-    private (byte[] Key, string Dictionary) Modern(Random random)
+    private (byte[] Key, string Dictionary) Modern(Random random, bool byOwner)
     {
         var (key, validation, wrapping) = (Noise(random, 32), Noise(random, 8), Noise(random, 8));
-        byte[] user = [.. Hash(validation), .. validation, .. wrapping];
+        var unknown = Noise(random, 48);
+        var mixedIn = byOwner ? unknown : [];
+        byte[] known = [.. Hash(validation, mixedIn), .. validation, .. wrapping];
         using var aes = System.Security.Cryptography.Aes.Create();
-        aes.Key = Hash(wrapping);
+        aes.Key = Hash(wrapping, mixedIn);
         var wrapped = aes.EncryptCbc(key, new byte[16], PaddingMode.None);
+        var (user, owner) = byOwner ? (unknown, known) : (known, unknown);
+        var (forUser, forOwner) = byOwner ? (Noise(random, 32), wrapped) : (wrapped, Noise(random, 32));
         aes.Key = key;
         var permissions = aes.EncryptEcb([0xFC, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, .. "Tadb"u8, 1, 2, 3, 4], PaddingMode.None);
-        return (key, $"<</Filter/Standard/V 5/Length 256/R {_revision}/P -4/CF<</StdCF<</CFM/AESV3/AuthEvent/DocOpen/Length 32>>>>/StmF/StdCF/StrF/StdCF/O{Hex(Noise(random, 48))}/OE{Hex(Noise(random, 32))}/U{Hex(user)}/UE{Hex(wrapped)}/Perms{Hex(permissions)}>>");
+        return (key, $"<</Filter/Standard/V 5/Length 256/R {_revision}/P -4/CF<</StdCF<</CFM/AESV3/AuthEvent/DocOpen/Length 32>>>>/StmF/StdCF/StrF/StdCF/O{Hex(owner)}/OE{Hex(forOwner)}/U{Hex(user)}/UE{Hex(forUser)}/Perms{Hex(permissions)}>>");
     }
 
     /// <summary>Algorithm 2.B.</summary>
-    private byte[] Hash(byte[] salt)
+    private byte[] Hash(byte[] salt, byte[] user)
     {
-        var key = SHA256.HashData(salt);
+        var key = SHA256.HashData([.. salt, .. user]);
         using var aes = System.Security.Cryptography.Aes.Create();
         for (var round = 1; _revision == 6; round++)
         {
             aes.Key = key[..16];
-            var mixed = aes.EncryptCbc([.. Enumerable.Repeat(key, 64).SelectMany(k => k)], key.AsSpan(16, 16), PaddingMode.None);
+            var mixed = aes.EncryptCbc([.. Enumerable.Repeat<byte[]>([.. key, .. user], 64).SelectMany(k => k)], key.AsSpan(16, 16), PaddingMode.None);
             var remainder = new System.Numerics.BigInteger(mixed.AsSpan(0, 16), isUnsigned: true, isBigEndian: true) % 3;
             key = remainder.IsZero ? SHA256.HashData(mixed) : remainder.IsOne ? SHA384.HashData(mixed) : SHA512.HashData(mixed);
             if (round >= 64 && mixed[^1] <= round - 32)

@@ -23,6 +23,12 @@ public sealed class PdfProperties
         Property.Holds(3, random => Judge.Accepts(PdfSamples.Locked(revision, random)));
 
     [Theory]
+    [InlineData(5)]
+    [InlineData(6)]
+    public void So_is_one_that_the_owner_s_empty_password_opens(int revision) =>
+        Property.Holds(3, random => Judge.Accepts(PdfSamples.Locked(revision, random, byOwner: true)));
+
+    [Theory]
     [InlineData(2)]
     [InlineData(3)]
     [InlineData(4)]

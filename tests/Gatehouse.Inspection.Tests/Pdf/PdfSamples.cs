@@ -46,9 +46,9 @@ internal static class PdfSamples
         ];
     }
 
-    public static byte[] Locked(int revision, Random random)
+    public static byte[] Locked(int revision, Random random, bool byOwner = false)
     {
-        var cipher = new PdfLock(revision, random);
+        var cipher = new PdfLock(revision, random, byOwner);
         var title = Convert.ToHexString(cipher.Encrypt("A title"u8.ToArray(), 5));
         var file = new PdfBuilder(new Dictionary<int, string>(PdfBuilder.Skeleton) { [3] = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]/Contents 4 0 R>>" });
         file.Stream(4, string.Empty, cipher.Encrypt("0 0 m 9 9 l S"u8.ToArray(), 4));

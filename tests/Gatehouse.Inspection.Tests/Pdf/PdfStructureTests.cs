@@ -44,6 +44,45 @@ public sealed class PdfStructureTests
         Judge.Refuses(new PdfBuilder().Object(3, "<</Type/Page/Parent 2 0 R/Rotate 90>>").End(startXref: 7), Reasons.BadStructure);
 
     [Fact]
+    public void An_update_passes_although_another_entry_is_wrong_when_both_ways_to_read_it_agree()
+    {
+        var first = new PdfBuilder().Object(4, "null").End();
+        var page = "3 0 obj\n<</Type/Page/Parent 2 0 R/MediaBox[0 0 20 20]>>\nendobj\n";
+        var start = Encoding.Latin1.GetString(first).LastIndexOf("xref\n0 1", StringComparison.Ordinal);
+
+        Judge.Accepts(Update(first.Length));
+        Judge.Refuses(Update(Encoding.Latin1.GetString(first).IndexOf("3 0 obj", StringComparison.Ordinal)), Reasons.BadStructure);
+
+        byte[] Update(int leadsTo) =>
+        [
+            .. first,
+            .. Encoding.Latin1.GetBytes($"{page}xref\n3 2\n{leadsTo:D10} 00000 n \n0000000000 00000 n \ntrailer\n<</Size 5/Root 1 0 R/Prev {start}>>\nstartxref\n{first.Length + page.Length}\n%%EOF\n"),
+        ];
+    }
+
+    [Fact]
+    public void An_update_may_use_the_number_of_the_cross_reference_before_it()
+    {
+        var first = new PdfBuilder(new Dictionary<int, string>()).EndPacked(9, PdfBuilder.Skeleton, filter: "", data => data);
+        var start = Encoding.Latin1.GetString(first).LastIndexOf("10 0 obj", StringComparison.Ordinal);
+        const string Again = "10 0 obj\nnull\nendobj\n";
+        var update = $"{Again}xref\n10 1\n{first.Length:D10} 00000 n \ntrailer\n<</Size 11/Root 1 0 R/Prev {start}>>\nstartxref\n{first.Length + Again.Length}\n%%EOF\n";
+
+        Judge.Accepts([.. first, .. Encoding.Latin1.GetBytes(update)]);
+    }
+
+    [Fact]
+    public void A_filter_of_null_is_none() =>
+        Judge.Accepts(new PdfBuilder(new Dictionary<int, string>()).EndPacked(9, PdfBuilder.Skeleton, "/Filter null/DecodeParms null", data => data));
+
+    [Fact]
+    public void A_string_may_hold_a_picture_in_base64_and_not_more()
+    {
+        Judge.Accepts(PdfBuilder.With($"<</V({new string('A', 2_000_000)})>>"));
+        Judge.Refuses(PdfBuilder.With($"<</V({new string('A', 5_000_000)})>>"), Reasons.BadStructure);
+    }
+
+    [Fact]
     public void A_cross_reference_stream_with_fewer_entries_than_its_size_says_is_refused()
     {
         var file = new PdfBuilder(new Dictionary<int, string>()).EndPacked(9, PdfBuilder.Skeleton, filter: "", data => data);

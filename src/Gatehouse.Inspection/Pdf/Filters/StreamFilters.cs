@@ -44,9 +44,10 @@ internal static class StreamFilters
         }
     }
 
+    /// <summary>An entry of null is none (7.3.7).</summary>
     private static List<PdfValue> List(PdfObjects objects, PdfValue? value) => objects.Resolve(value) switch
     {
-        null => [],
+        null or PdfWord { Text: "null" } => [],
         PdfArray array => array.Items,
         var single => [single],
     };

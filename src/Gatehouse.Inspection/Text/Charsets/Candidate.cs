@@ -46,7 +46,8 @@ internal sealed class Candidate
         new("windows-1256", 1256, Script.Arabic, "،؛؟«»“”‘’–…°éèàçêâîôûù"),
         new("shift_jis", 932, Script.Japanese, string.Empty),
         new("euc-jp", 51932, Script.Japanese, string.Empty),
-        new("euc-kr", 51949, Script.Korean, string.Empty),
+        // As the Encoding Standard has it: with all of Windows' syllables.
+        new("euc-kr", 949, Script.Korean, string.Empty),
         new("gb18030", 54936, Script.Chinese, CommonHan.Simplified),
         new("big5", 950, Script.Chinese, CommonHan.Traditional),
     ];

@@ -51,7 +51,7 @@ internal static class Plausibility
             Script.Hebrew => c is >= '\u05D0' and <= '\u05EA' ? 0 : c is >= '\u05B0' and < '\u05D0' ? 0.3 : NoLetter(c),
             Script.Arabic => c is >= '\u0621' and <= '\u0652' ? 0.1 : NoLetter(c),
             Script.Japanese => JapaneseCost(c),
-            Script.Korean => c is >= '\uAC00' and <= '\uD7A3' ? 0.2 : AsianMark(c) ? 0.2 : 3,
+            Script.Korean => CommonHangul.Contains(c) || AsianMark(c) ? 0.2 : 3,
             _ => c is >= '\u4E00' and <= '\u9FFF' ? 1 : AsianMark(c) ? 0.2 : 4,
         };
     }
