@@ -11,10 +11,10 @@ internal static class FuzzRun
 
     public static void Run(string[] options)
     {
-        var inputs = Option(options, "--inputs", 10_000_000) / FuzzFormats.All.Count;
-        var (seed, open) = (Option(options, "--seed", 1), Option(options, "--open", 0));
-        var folder = Array.IndexOf(options, "--keep") is var at and >= 0 && at + 1 < options.Length ? Directory.CreateDirectory(options[at + 1]).FullName : null;
-        foreach (var format in FuzzFormats.All)
+        var inputs = Number(options, "--inputs", 10_000_000) / FuzzFormats.All.Count;
+        var (seed, open, only) = (Number(options, "--seed", 1), Number(options, "--open", 0), Word(options, "--only"));
+        var folder = Word(options, "--keep") is { } name ? Directory.CreateDirectory(name).FullName : null;
+        foreach (var format in FuzzFormats.All.Where(f => only is null || string.Equals(f.Mime, only, StringComparison.Ordinal)))
         {
             var reader = IndependentReader.Of(format.Mime);
             var opened = 0;
@@ -35,6 +35,7 @@ internal static class FuzzRun
         }
     }
 
-    private static int Option(string[] options, string name, int otherwise) =>
-        Array.IndexOf(options, name) is var at and >= 0 && at + 1 < options.Length ? int.Parse(options[at + 1], CultureInfo.InvariantCulture) : otherwise;
+    private static int Number(string[] options, string name, int otherwise) => Word(options, name) is { } word ? int.Parse(word, CultureInfo.InvariantCulture) : otherwise;
+
+    private static string? Word(string[] options, string name) => Array.IndexOf(options, name) is var at and >= 0 && at + 1 < options.Length ? options[at + 1] : null;
 }

@@ -16,16 +16,13 @@ internal sealed class GifFrames(InspectionPolicy policy)
 
     private const byte HasColourTable = 0x80;
 
-    /// <summary>Without any table, readers take one of their own (section 18).</summary>
-    private const int AnyColour = 256;
-
     private readonly GifLzw _lzw = new();
     private int _width;
     private int _height;
     private int _frames;
     private long _pixels;
     private long _framePixels;
-    private int _screenColours = AnyColour;
+    private int _screenColours;
     private int _frameColours;
 
     public bool HasAny => _frames > 0;
@@ -35,8 +32,7 @@ internal sealed class GifFrames(InspectionPolicy policy)
 
     public Verdict.Refuse? StartScreen(ReadOnlySpan<byte> screen, long offset)
     {
-        if (ColoursOf(screen[4]) is > 0 and var colours)
-            _screenColours = colours;
+        _screenColours = ColoursOf(screen[4]);
         return Grow(Half(screen, 0), Half(screen, 2), offset);
     }
 
@@ -48,14 +44,21 @@ internal sealed class GifFrames(InspectionPolicy policy)
         if (Grow(Half(descriptor, 0) + width, Half(descriptor, 2) + height, offset) is { } tooLarge)
             return tooLarge;
         _frameColours = ColoursOf(descriptor[8]) is > 0 and var colours ? colours : _screenColours;
+        // A reader may take a table of its own (section 18), each another one; no honest file leaves it to that.
+        if (_frameColours == 0)
+            return GifRefusals.Structure(offset, "a frame of it has no colours");
         _framePixels = (long)width * height;
         _pixels += _framePixels;
         return ++_frames > MaxFrames || _pixels > policy.MaxPixels * MediaLimits.PicturesWorth ? GifRefusals.Expands(offset) : null;
     }
 
-    /// <param name="transparent">The colour that is not drawn, or -1.</param>
-    public Verdict.Refuse? StartPixels(byte minimumBits, int transparent, long offset) =>
-        _lzw.TryStart(minimumBits, _framePixels, _frameColours, transparent) ? null : GifRefusals.Structure(offset, "its compressed pixel data is damaged");
+    /// <param name="transparent">The colour that is not drawn, or -1. Encoders give it the first number behind the table, so that pixels can name it.</param>
+    public Verdict.Refuse? StartPixels(byte minimumBits, int transparent, long offset)
+    {
+        if (!_lzw.TryStart(minimumBits, _framePixels, _frameColours, transparent))
+            return GifRefusals.Structure(offset, "its compressed pixel data is damaged");
+        return transparent < Math.Max(_frameColours, 1 << minimumBits) ? null : GifRefusals.Structure(offset, "its transparency is wrong");
+    }
 
     public Verdict.Refuse? WritePixels(ReadOnlySpan<byte> data, long offset) => _lzw.Write(data, out var taken) switch
     {

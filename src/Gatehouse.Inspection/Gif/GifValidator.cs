@@ -41,6 +41,7 @@ public sealed class GifValidator(InspectionPolicy policy) : IValidator
     private long _offset;
     private int _left = SignatureLength + GifFrames.ScreenLength;
     private int _fillers;
+    private int _zeros;
     private bool _isGathered;
 
     public static ValidatorEntry Entry { get; } = new(GifRefusals.Mime, IsGif, static policy => new GifValidator(policy));
@@ -55,7 +56,7 @@ public sealed class GifValidator(InspectionPolicy policy) : IValidator
                 Step.ColourTable => ReadColourTable(ref bytes),
                 Step.Descriptor => ReadDescriptor(ref bytes),
                 Step.ExtensionData or Step.PixelData => ReadData(ref bytes),
-                Step.Ended => GifRefusals.Trailing(_offset, "behind its end"),
+                Step.Ended => SkipZeros(ref bytes),
                 _ => ReadByte(ref bytes),
             };
             if (refusal is not null)
@@ -168,6 +169,17 @@ public sealed class GifValidator(InspectionPolicy policy) : IValidator
         if (_left == 0)
             _step = isPixels ? Step.PixelLength : Step.ExtensionLength;
         return isPixels ? _search.Write(data) ?? _frames.WritePixels(data, at) : _extensions.Write(data);
+    }
+
+    /// <summary>Servers and cameras that keep whole blocks leave zeros behind the trailer, as behind other pictures' ends.</summary>
+    private Verdict.Refuse? SkipZeros(ref ReadOnlySpan<byte> bytes)
+    {
+        // _offset stays where the trailer ended: that is what a refusal names.
+        _zeros += bytes.Length;
+        if (_zeros > MediaLimits.Zeros || bytes.ContainsAnyExcept((byte)0))
+            return GifRefusals.Trailing(_offset, "behind its end");
+        bytes = [];
+        return null;
     }
 
     /// <summary>True: as many bytes as were asked for are at hand, until the next are gathered.</summary>

@@ -54,7 +54,7 @@ public sealed class HeicValidator : IValidator
             "meta" => picture.Check(box),
             "moov" => sequence.Check(box),
             "mpvd" => MotionVideo(file, box),
-            "ftyp" => file.Refusals.Missing(box.Offset),
+            "ftyp" or "hdlr" or "dinf" => file.Refusals.Missing(box.Offset),
             _ => file.Other(box),
         });
         return refusal ?? (picture.IsThere || sequence.HasPictures ? file.CheckUnused() : _refusals.Truncated(file.Reader.FileLength));

@@ -51,9 +51,9 @@ internal sealed class ItemLocations(IsoFile file, PictureItems items, IsoBox? id
         {
             if (at + layout.ExtentLength > iloc.End || ++_extents > MaxExtents)
                 return file.Refusals.Length(iloc.Offset);
-            var offset = from + _reader.Number(at + layout.Index, layout.Offset);
+            var within = _reader.Number(at + layout.Index, layout.Offset);
             var length = _reader.Number(at + layout.Index + layout.Offset, layout.Length);
-            if (Place(method, offset, length) is not { } place)
+            if (within > ulong.MaxValue - from || Place(method, from + within, length) is not { } place)
                 return file.Refusals.Structure(at, "it says that its data is where none is");
             item.Extents.Add(place);
         }

@@ -20,7 +20,7 @@ internal static class PictureGrid
             : (BinaryPrimitives.ReadUInt16BigEndian(data[4..]), BinaryPrimitives.ReadUInt16BigEndian(data[6..]));
         if (!file.IsWithinLimits(width, height))
             return file.Refusals.Pixels(item.Offset, width, height);
-        return item.Inputs == rows * columns && item.Size == (width, height) ? null : Wrong(file, item);
+        return item.Inputs.Count == rows * columns && item.Size == (width, height) ? null : Wrong(file, item);
     }
 
     private static Verdict.Refuse Wrong(IsoFile file, PictureItem item) => file.Refusals.Structure(item.Offset, "the tiles that it is made of are wrong");

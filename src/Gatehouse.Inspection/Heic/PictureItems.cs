@@ -8,7 +8,13 @@ internal sealed class PictureItems(IsoFile file)
     /// <summary>The tiles of a picture of 200 Mpx, of its depth map and of its gain map, twice over.</summary>
     private const int MaxItems = 4096;
 
+    private const int TextPiece = 1024;
+
+    /// <summary>All pictures' inputs together: each of the items in sixteen of them.</summary>
+    private const int MaxInputs = 16 * MaxItems;
+
     private readonly Dictionary<uint, PictureItem> _items = [];
+    private int _inputs;
 
     public IReadOnlyCollection<PictureItem> All => _items.Values;
 
@@ -35,7 +41,7 @@ internal sealed class PictureItems(IsoFile file)
         if (infe.Type is not "infe")
             return file.Other(infe);
         if (infe.Length < 12 || file.Reader.U8(infe.Content) is not (2 or 3) || _items.Count == MaxItems)
-            return file.Refusals.Structure(infe.Offset, "its list of parts is wrong");
+            return Wrong(infe);
         var idLength = file.Reader.U8(infe.Content) == 2 ? 2 : 4;
         var typeAt = infe.Content + 4 + idLength + 2;
         if (typeAt + 4 > infe.End)
@@ -43,10 +49,26 @@ internal sealed class PictureItems(IsoFile file)
         if (file.Reader.U16(typeAt - 2) != 0)
             return file.Refusals.Encrypted(infe.Offset);
         var type = IsoTypes.NameOf(file.Reader.U32(typeAt));
+        if (!HasTexts(typeAt + 4, infe.End, type is "mime" or "uri " ? 2 : 1))
+            return file.Refusals.Structure(infe.Offset, "a name in it does not end");
         var id = (uint)file.Reader.Number(infe.Content + 4, idLength);
         if (!_items.TryAdd(id, new PictureItem(id, infe.Offset, type, type is "mime" && IsXmp(typeAt + 4, infe.End))))
             return file.Refusals.Missing(infe.Offset);
         return file.Metadata.Value(Inspection.Metadata.MetadataKind.Text, typeAt + 4, infe.End);
+    }
+
+    /// <summary>The item's name, and behind it the content's type where the item has one (8.11.6.2): each ends with a zero.</summary>
+    private bool HasTexts(long from, long end, int count)
+    {
+        for (var at = from; at < end && count > 0;)
+        {
+            var piece = file.Reader.Bytes(at, (int)Math.Min(end - at, TextPiece));
+            var length = piece.IndexOf((byte)0);
+            count -= length < 0 ? 0 : 1;
+            at += length < 0 ? piece.Length : length + 1;
+        }
+
+        return count == 0;
     }
 
     /// <summary>The content type stands behind the item's name.</summary>
@@ -62,16 +84,23 @@ internal sealed class PictureItems(IsoFile file)
             return file.Refusals.Length(box.Offset);
         var item = Find((uint)file.Reader.Number(box.Content, idLength));
         var count = file.Reader.U16(box.Content + idLength);
-        if (item is null || box.Length != idLength + 2 + (count * (long)idLength))
-            return file.Refusals.Structure(box.Offset, "its list of parts is wrong");
+        var isMade = box.Type is "dimg";
+        if (item is null || box.Length != idLength + 2 + (count * (long)idLength) || (isMade && (count == 0 || item.Inputs.Count > 0 || (_inputs += count) > MaxInputs)))
+            return Wrong(box);
+        var inputs = new List<uint>(isMade ? count : 0);
         for (var at = box.Content + idLength + 2; at < box.End; at += idLength)
         {
-            if (Find((uint)file.Reader.Number(at, idLength)) is null)
-                return file.Refusals.Structure(box.Offset, "its list of parts is wrong");
+            var id = (uint)file.Reader.Number(at, idLength);
+            if (Find(id) is null)
+                return Wrong(box);
+            if (isMade)
+                inputs.Add(id);
         }
 
-        if (box.Type is "dimg")
-            item.Inputs += count;
+        if (isMade)
+            item.Inputs = inputs;
         return null;
     }
+
+    private Verdict.Refuse Wrong(IsoBox box) => file.Refusals.Structure(box.Offset, "its list of parts is wrong");
 }

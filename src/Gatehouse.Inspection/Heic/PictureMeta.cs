@@ -10,8 +10,6 @@ namespace Gatehouse.Inspection.Heic;
 /// </summary>
 internal sealed class PictureMeta(IsoFile file)
 {
-    private const int HandlerOffset = 8;
-
     private readonly PictureItems _items = new(file);
     private readonly Dictionary<string, IsoBox> _parts = new(StringComparer.Ordinal);
     private uint _references;
@@ -32,7 +30,9 @@ internal sealed class PictureMeta(IsoFile file)
         switch (box.Type)
         {
             case "hdlr":
-                _isPicture = box.Length >= HandlerOffset + 4 && file.Reader.Bytes(box.Content + HandlerOffset, 4).SequenceEqual("pict"u8);
+                if (_isPicture || HandlerBox.KindOf(file, box) is not "pict" || !HandlerBox.HasWholeName(file, box))
+                    return file.Refusals.Missing(box.Offset);
+                _isPicture = true;
                 return file.Metadata.HandlerName(box);
             case "dinf":
                 return DataReferences.Check(file, box, count => _references = count);
@@ -53,15 +53,16 @@ internal sealed class PictureMeta(IsoFile file)
             ?? new ItemProperties(file, _items).Read(properties)
             ?? (_parts.TryGetValue("iref", out var references) ? _items.ReadReferences(references) : null)
             ?? CheckPrimary(primary)
+            ?? new Derivations(file, _items).Check()
             ?? CheckItems();
     }
 
     private Verdict.Refuse? CheckPrimary(IsoBox box)
     {
-        if (box.Length is not (6 or 8))
+        if (box.Length is not (6 or 8) || file.Reader.U8(box.Content) != (box.Length == 6 ? 0 : 1))
             return file.Refusals.Length(box.Offset);
         var primary = _items.Find((uint)file.Reader.Number(box.Content + 4, (int)box.Length - 4));
-        return primary is { IsPicture: true, Size: not null } ? null : file.Refusals.Structure(box.Offset, "it has no picture");
+        return primary is { IsPicture: true } ? null : file.Refusals.Structure(box.Offset, "it has no picture");
     }
 
     private Verdict.Refuse? CheckItems()
@@ -72,11 +73,19 @@ internal sealed class PictureMeta(IsoFile file)
             pixels += item is { IsPicture: true, Size: { } size } ? (long)size.Width * size.Height : 0;
             if (pixels > file.Policy.MaxPixels * MediaLimits.PicturesWorth)
                 return file.Refusals.Expands(item.Offset);
-            if (CheckItem(item) is { } refusal)
+            if ((CheckProperties(item) ?? CheckItem(item)) is { } refusal)
                 return refusal;
         }
 
         return null;
+    }
+
+    /// <summary>Every picture has a size (23008-12, 6.5.3.1), and a coded one what its decoder needs (for HEVC annex B).</summary>
+    private Verdict.Refuse? CheckProperties(PictureItem item)
+    {
+        if (!item.IsPicture || item is { Size: not null, IsConfigured: true })
+            return null;
+        return file.Refusals.Structure(item.Offset, item.Size is null ? "a picture of it has no size" : "it does not say how a picture of it is coded");
     }
 
     /// <summary>A picture that only turns another one has no data of its own (23008-12, 6.6.2.1).</summary>

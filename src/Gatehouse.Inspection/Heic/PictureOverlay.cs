@@ -14,7 +14,7 @@ internal static class PictureOverlay
         if (data.Length < Header || data[0] != 0)
             return Wrong(file, item);
         var numberLength = (data[1] & 1) == 0 ? 2 : 4;
-        if (data.Length != Header + (2 * numberLength * (1 + item.Inputs)))
+        if (data.Length != Header + (2 * numberLength * (1 + item.Inputs.Count)))
             return Wrong(file, item);
         var (width, height) = (Number(data[Header..], numberLength), Number(data[(Header + numberLength)..], numberLength));
         if (!file.IsWithinLimits(width, height))

@@ -19,13 +19,15 @@ internal static class DataReferences
         return refusal ?? (found == declared ? null : file.Refusals.Length(box.Offset));
     });
 
-    /// <summary>An address may be left out only where the flag says that the data is here; an empty one is none.</summary>
+    /// <summary>An address may be left out only where the flag says that the data is here; an empty one is none. One that is there ends with a zero (8.7.2.2).</summary>
     private static Verdict.Refuse? CheckOne(IsoFile file, IsoBox reference, ref uint found)
     {
         found++;
         if (reference.Length < 4)
             return file.Refusals.Length(reference.Offset);
         var isHere = (file.Reader.U32(reference.Content) & IsInThisFile) != 0;
+        if (isHere && reference is { Type: "url " or "urn ", Length: > 4 } && file.Reader.U8(reference.End - 1) != 0)
+            return file.Refusals.Length(reference.Offset);
         var isEmpty = reference.Length == 4 || (reference.Length == 5 && file.Reader.U8(reference.Content + 4) == 0);
         return (isHere && reference.Length <= MediaLimits.Unknown) || isEmpty ? file.Metadata.Known(reference) : file.Refusals.External(reference.Offset);
     }

@@ -52,13 +52,17 @@ internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, Inspec
         return null;
     }
 
-    /// <summary>What may stand anywhere: padding, user data, descriptions, vendors' boxes, unknown ones.</summary>
+    /// <summary>
+    /// What may stand anywhere: padding, user data, descriptions, vendors' boxes, unknown ones. Not the lists of a description (14496-12, 8.11), which readers
+    /// read wherever they stand.
+    /// </summary>
     public Verdict.Refuse? Other(IsoBox box) => box.Type switch
     {
         "udta" or "ilst" => UserData(box),
         "meta" => Meta(box),
         "uuid" => Metadata.UserBox(box),
         "free" or "skip" or "wide" => Metadata.Padding(box),
+        { } type when IsoTypes.IsOfDescription(type) => Refusals.Missing(box.Offset),
         null => Metadata.Unknown(box),
         _ => Metadata.Known(box),
     };
@@ -104,6 +108,7 @@ internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, Inspec
         "hdlr" => Metadata.HandlerName(box),
         "ilst" => UserData(box),
         "keys" or "XMP_" => Metadata.Leaf(box),
+        { } type when IsoTypes.IsOfDescription(type) => Metadata.Known(box),
         _ => Other(box),
     };
 

@@ -20,6 +20,9 @@ internal static class IsoTypes
     /// <summary>Null: no known type.</summary>
     public static string? NameOf(uint code) => Names.GetValueOrDefault(code);
 
+    /// <summary>A list of a description's items, or a part of one (14496-12, 8.11).</summary>
+    public static bool IsOfDescription(string? type) => type is "pitm" or "iinf" or "infe" or "iloc" or "iprp" or "ipco" or "ipma" or "iref" or "idat";
+
     public static uint CodeOf(string name) => ((uint)name[0] << 24) | ((uint)name[1] << 16) | ((uint)name[2] << 8) | name[3];
 
     /// <summary>Printable, or Apple's copyright sign, as the type of every box is.</summary>

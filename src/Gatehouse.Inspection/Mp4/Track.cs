@@ -5,8 +5,6 @@ namespace Gatehouse.Inspection.Mp4;
 /// <summary>One track (ISO/IEC 14496-12, 8.3 and 8.4): its header, its media with handler, source of data and samples.</summary>
 internal sealed class Track(IsoFile file)
 {
-    private const int HandlerOffset = 8;
-
     private string? _kind;
     private uint _references;
     private bool _hasHeader;
@@ -73,9 +71,9 @@ internal sealed class Track(IsoFile file)
                 _hasMediaHeader = true;
                 return file.Metadata.Known(box);
             case "hdlr":
-                if (box.Length < HandlerOffset + 4 || _kind is not null)
+                if (_kind is not null || HandlerBox.KindOf(file, box) is not { } kind)
                     return file.Refusals.Missing(box.Offset);
-                _kind = System.Text.Encoding.ASCII.GetString(file.Reader.Bytes(box.Content + HandlerOffset, 4));
+                _kind = kind;
                 return file.Metadata.HandlerName(box);
             case "minf" when _information is null:
                 _information = box;

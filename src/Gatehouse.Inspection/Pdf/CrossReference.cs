@@ -130,7 +130,7 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
     {
         // The object that stands here, also where an update has used its number again.
         if (objects.FindAt(_reader.Position) is not { HasStream: true } found
-            || objects.ReadAt(found.Offset) is not PdfDictionary dictionary || streams.Decode(found, dictionary) is not { } entries
+            || objects.ReadAt(found.Offset) is not PdfDictionary { IsClosed: true } dictionary || streams.Decode(found, dictionary) is not { } entries
             || objects.Resolve(dictionary["W"]) is not PdfArray { Items.Count: 3 } widths)
             return null;
         Span<int> width = stackalloc int[3];

@@ -93,7 +93,7 @@ internal sealed class PdfJudgement
             return;
         if (dictionary.IsNamed("Type", "ObjStm"))
             _packed.Add(found);
-        else if (dictionary.IsNamed("Type", "XRef"))
+        else if (dictionary.IsClosed && dictionary.IsNamed("Type", "XRef"))
             _xrefStreams.Add(dictionary);
     }
 

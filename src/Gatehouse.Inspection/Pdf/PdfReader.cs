@@ -243,18 +243,19 @@ internal sealed class PdfReader(PdfSource source)
     private PdfDictionary ReadDictionary(int depth)
     {
         var entries = new List<KeyValuePair<string, PdfValue>>();
-        while (Read(depth + 1) is var key && !EndsContainer(key, ">>"))
+        PdfValue last;
+        while (!EndsContainer(last = Read(depth + 1), ">>"))
         {
             // Without a name nothing says what a value is: readers skip it.
-            if (key is not PdfName name)
+            if (last is not PdfName name)
                 continue;
-            var value = Read(depth + 1);
-            if (EndsContainer(value, ">>"))
+            last = Read(depth + 1);
+            if (EndsContainer(last, ">>"))
                 break;
-            entries.Add(new(name.Text, value));
+            entries.Add(new(name.Text, last));
         }
 
-        return new PdfDictionary(entries);
+        return new PdfDictionary(entries) { IsClosed = last is PdfWord { Text: ">>" } };
     }
 
     /// <summary>Also at words that cannot stand inside: the file went wrong before, and what follows is read on its own.</summary>

@@ -46,6 +46,9 @@ internal sealed record PdfWord(string Text) : PdfValue
 /// <summary>A name given twice keeps its last value, as readers have it; the first is judged with the others.</summary>
 internal sealed record PdfDictionary(List<KeyValuePair<string, PdfValue>> Entries) : PdfValue
 {
+    /// <summary>It ends with its own mark, not with its object or its stream. Readers take no cross-reference from one that does not.</summary>
+    public bool IsClosed { get; init; } = true;
+
     public PdfValue? this[string key]
     {
         get

@@ -10,6 +10,7 @@ namespace Gatehouse.Inspection.Webp;
 internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
 {
     private readonly WebpPictures _pictures = new(policy);
+    private readonly WebpFeatures _features = new();
     private readonly PooledBytes _gathered = new();
     private readonly StreamedSearch _search = new(WebpRefusals.Mime);
     private uint _type;
@@ -20,7 +21,12 @@ internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
     private bool _isFirst = true;
     private bool _isHeaderRead;
 
-    public Verdict.Refuse? FinishFile(long offset) => _pictures.IsComplete ? null : WebpRefusals.Structure(offset, "it has no picture");
+    public Verdict.Refuse? FinishFile(long offset)
+    {
+        if (!_pictures.IsComplete)
+            return WebpRefusals.Structure(offset, "it has no picture");
+        return _features.Agree ? null : WebpRefusals.Structure(offset, "its header tells of other parts than it has");
+    }
 
     public Verdict.Refuse? FinishFrame(long offset) => _pictures.FinishFrame(offset);
 
@@ -35,6 +41,7 @@ internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
         _isFirst = false;
         if (!IsPlaceRight(isInFrame) || length < HeaderLength)
             return WebpRefusals.Structure(offset, "its parts are out of order");
+        _features.See(type);
         if (WebpChunk.IsMetadata(type))
             return length > MediaLimits.Value || (_metadata += length) > MediaLimits.Values ? WebpRefusals.Metadata(offset) : null;
         return HeaderLength == 0 && (length > MediaLimits.Unknown || (_unknown += length) > MediaLimits.Unknown) ? WebpRefusals.Metadata(offset) : null;
@@ -88,12 +95,19 @@ internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
         WebpChunk.Alpha => isInFrame || !_pictures.IsAnimated,
         WebpChunk.Animation => !isInFrame && _pictures.IsAnimated && _length == 6,
         WebpChunk.Frame => !isInFrame && _pictures.IsAnimated,
+        WebpChunk.Profile => !isInFrame && !_features.IsBehindProfile,
         _ => !WebpChunk.IsMetadata(_type) || !isInFrame,
     };
 
+    private Verdict.Refuse? StartCanvas()
+    {
+        _features.Announce(_gathered.Bytes[0]);
+        return _pictures.StartCanvas(_gathered.Bytes, _offset);
+    }
+
     private Verdict.Refuse? JudgeHeader() => _type switch
     {
-        WebpChunk.Extended => _pictures.StartCanvas(_gathered.Bytes, _offset),
+        WebpChunk.Extended => StartCanvas(),
         WebpChunk.Lossy => _pictures.TakePicture(WebpSize.ReadLossy(_gathered.Bytes, _length), isLossless: false, _length, _offset),
         WebpChunk.Lossless => _pictures.TakePicture(WebpSize.ReadLossless(_gathered.Bytes, _length), isLossless: true, _length, _offset),
         WebpChunk.Alpha => _pictures.TakeAlpha(_gathered.Bytes[0], _length, _offset),

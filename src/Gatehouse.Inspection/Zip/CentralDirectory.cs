@@ -94,6 +94,7 @@ internal sealed class CentralDirectory
         if (unicode is not null || PartName.IsAmbiguous(text))
             _ambiguousPart ??= at;
         Foreign ??= ZipKinds.ForeignByName(name);
+        EntryVersion.Check(header[6], at);
         CheckAttributes(header, at);
         if (ExtraFields.IsLink(extra, at))
             throw ZipStops.PathEscape(at);

@@ -17,6 +17,7 @@ internal readonly record struct LocalHeader(string Name, long Data, int ExtraLen
         source.ReadAll(entry.Offset, header);
         if (!At(header, 0, "PK\x03\x04"u8))
             throw ZipStops.Structure(entry.Offset, "its directory leads to no entry");
+        EntryVersion.Check(header[4], entry.Offset);
         var (nameLength, extraLength) = (U16(header, 26), U16(header, 28));
         using var rest = new PooledSpan<byte>(nameLength + extraLength);
         source.ReadAll(entry.Offset + Length, rest.Span);

@@ -12,10 +12,12 @@ internal sealed class IndependentReader
         "not implemented", "PPM output must be", "Unsupported color conversion",
         // Frames beyond the screen, as real files have them.
         "is outside global screen",
-        // What stands beside a WebP's picture, where, and which flags tell of it: readers show the picture all the same.
-        "ICCP chunk detected after image data", "Error: Missing ", "Error: Unexpected ",
-        // The coded pictures of a HEIC are noise here, and neither they nor what a decoder is told of them is looked at; libheif also drops a description whose handler is shorter than usual.
-        "Could not decode image", "No hvcC property", "No properties assigned", "No 'meta' box",
+        // A lossless WebP picture's own word that it is transparent, a hint only (RFC 9649, 3.4), which the canvas need not repeat.
+        "Error: Unexpected alpha data",
+        // Real files number a transparent colour just behind their table; only giftopnm minds.
+        "Invalid transparent index value",
+        // The coded pictures of a HEIC are noise here.
+        "Could not decode image",
     ];
 
     /// <summary>Hostile files may keep a program busy for ever.</summary>

@@ -46,8 +46,19 @@ public sealed class GifValidatorTests
     {
         var gif = Small.Build();
 
-        foreach (var guest in Guests.All.Values.Append([0]))
+        foreach (var guest in Guests.All.Values.Append([1]))
             Assert.Equal(gif.Length, Judge.Refuses([.. gif, .. guest], Reasons.TrailingData, Allowed).Offset);
+    }
+
+    [Fact]
+    public void Up_to_64_KB_of_zeros_behind_the_end_pass()
+    {
+        var gif = Small.Build();
+
+        foreach (var size in (int[])[1, 1000, 64 * 1024])
+            Assert.IsType<Verdict.Accept>(Judge.InPieces([.. gif, .. new byte[64 * 1024]], [size], policy: Allowed));
+        Judge.Refuses([.. gif, .. new byte[(64 * 1024) + 1]], Reasons.TrailingData, Allowed);
+        Assert.Equal(gif.Length, Judge.Refuses([.. gif, .. new byte[1000], 1], Reasons.TrailingData, Allowed).Offset);
     }
 
     [Fact]
@@ -61,7 +72,7 @@ public sealed class GifValidatorTests
         Judge.Accepts(With([.. head, .. GifBuilder.Blocks([.. codes, .. new byte[16]], 255)]), policy: Allowed);
         Judge.Accepts(With([.. head, .. GifBuilder.Blocks(codes, 255), 0, 0]), policy: Allowed);
         Judge.Accepts((Small with { Frames = [GifBuilder.Frame(30, 30)] }).Build(), policy: Allowed);
-        Judge.Accepts((Small with { Version = "GIF87a", TableBits = 0 }).Build(), policy: Allowed);
+        Judge.Accepts((Small with { Version = "GIF87a", TableBits = 0, Frames = [GifBuilder.Frame(12, 9, localBits: 4)] }).Build(), policy: Allowed);
         var noise = new byte[200 * 200];
         new Random(7).NextBytes(noise);
         Judge.Accepts((Small with { Frames = [[.. GifBuilder.Descriptor(200, 200, localBits: 8), 8, .. GifBuilder.Blocks(GifBuilder.Lzw(noise, 8, clearsFullTable: false), 255)]] }).Build(), policy: Allowed);
@@ -106,7 +117,6 @@ public sealed class GifValidatorTests
         byte[] data = [4, .. GifBuilder.Blocks(GifBuilder.Lzw(pixels, 4), 255)];
 
         Judge.Accepts(With([.. GifBuilder.Descriptor(12, 9), .. data]), policy: Allowed);
-        Judge.Accepts((Small with { TableBits = 0, Frames = [[.. GifBuilder.Descriptor(12, 9), .. data]] }).Build(), policy: Allowed);
         Judge.Refuses(With([.. GifBuilder.Descriptor(12, 9, localBits: 3), .. data]), Reasons.BadStructure, Allowed);
         Judge.Refuses((Small with { TableBits = 3, Frames = [[.. GifBuilder.Descriptor(12, 9), .. data]] }).Build(), Reasons.BadStructure, Allowed);
     }
@@ -121,6 +131,27 @@ public sealed class GifValidatorTests
         Judge.Accepts((Small with { Frames = [GifBuilder.Transparent(15), frame] }).Build(), policy: Allowed);
         Judge.Refuses((Small with { Frames = [GifBuilder.Transparent(14), frame] }).Build(), Reasons.BadStructure, Allowed);
         Judge.Refuses((Small with { Frames = [GifBuilder.Transparent(15), frame, frame] }).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
+    public void A_transparent_colour_that_neither_the_table_nor_a_code_has_is_refused()
+    {
+        var frame = GifBuilder.Frame(12, 9, bits: 2, localBits: 3);
+        GifBuilder Transparent(byte colour) => Small with { Frames = [GifBuilder.Transparent(colour), frame] };
+
+        Judge.Accepts(Transparent(7).Build(), policy: Allowed);
+        Judge.Accepts((Small with { Frames = [GifBuilder.Transparent(2), GifBuilder.Frame(12, 9, bits: 2, localBits: 2), GifBuilder.Transparent(3), frame] }).Build(), policy: Allowed);
+        Judge.Refuses(Transparent(8).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Transparent(255).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
+    public void A_frame_for_which_there_is_no_colour_table_is_refused()
+    {
+        // Behind 13 bytes of header and screen, and the frame's own first byte.
+        Assert.Equal(14, Judge.Refuses((Small with { TableBits = 0 }).Build(), Reasons.BadStructure, Allowed).Offset);
+        Judge.Accepts((Small with { TableBits = 0, Frames = [GifBuilder.Frame(12, 9, localBits: 4)] }).Build(), policy: Allowed);
+        Judge.Refuses((Small with { TableBits = 0, Frames = [GifBuilder.Frame(12, 9, localBits: 4), GifBuilder.Frame(12, 9)] }).Build(), Reasons.BadStructure, Allowed);
     }
 
     [Fact]

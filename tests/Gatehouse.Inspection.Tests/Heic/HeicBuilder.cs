@@ -51,6 +51,11 @@ internal sealed record HeicBuilder
 
     public byte[] InProperties { get; init; } = [];
 
+    /// <summary>Of each tile, by number: 1 the grid's size, 2 the tiles', 3 the decoder's configuration, 4 the first of <see cref="InProperties"/>.</summary>
+    public int[] TileProperties { get; init; } = [2, 3];
+
+    public byte[] AfterAssociations { get; init; } = [];
+
     public byte[] AtEnd { get; init; } = [];
 
     /// <summary>Replaces a box of the description, by its type.</summary>
@@ -99,7 +104,7 @@ internal sealed record HeicBuilder
             .. Place(Grid, 1, 0, grid.Length), .. Place(Exif, 0, at, ExifData.Length), .. Place(Xmp, 0, at + ExifData.Length, Encoding.UTF8.GetByteCount(XmpData)),
             .. tiles.SelectMany((t, i) => Place(t, 0, at + ExifData.Length + Encoding.UTF8.GetByteCount(XmpData) + (i * TileLength), TileLength)),
         ];
-        byte[] uses = [.. Id(Grid), 1, .. Property(1), .. tiles.SelectMany(t => (byte[])[.. Id(t), 2, .. Property(2), .. Property(3)])];
+        byte[] uses = [.. Id(Grid), 1, .. Property(1), .. tiles.SelectMany(t => (byte[])[.. Id(t), (byte)TileProperties.Length, .. TileProperties.SelectMany(Property)])];
         var version = HasLongNumbers ? 1 : 0;
         byte[][] parts =
         [
@@ -108,12 +113,15 @@ internal sealed record HeicBuilder
             FullBox("pitm", version, 0, Id(Primary)),
             FullBox("iinf", version, 0, Id(3 + tiles.Count), infos),
             FullBox("iref", version, 0, Box("dimg", Id(Grid), Half(tiles.Count), [.. tiles.SelectMany(Id)]), Box("cdsc", Id(Exif), Half(1), Id(Grid))),
-            Box("iprp", Box("ipco", Size(Width, Height), Size(512, 512), Box("hvcC", new byte[30]), InProperties), FullBox("ipma", version, version, Word(1 + tiles.Count), uses)),
+            Box("iprp", Box("ipco", Size(Width, Height), Size(512, 512), Configuration, InProperties), FullBox("ipma", version, version, Word(1 + tiles.Count), uses), AfterAssociations),
             Box("idat", grid),
             FullBox("iloc", 1 + version, 0, HasLongNumbers ? [0x88, 0x88] : [0x44, 0], Id(3 + tiles.Count), places),
         ];
         return FullBox("meta", 0, 0, [.. parts.Select(p => Instead is { } other && p.AsSpan(4, 4).SequenceEqual(Ascii(other.Type)) ? other.Box : p), InMeta]);
     }
+
+    /// <summary>Of no parameter sets: the coded pictures are noise.</summary>
+    public static byte[] Configuration => Box("hvcC", [1], new byte[22]);
 
     public static byte[] Size(int width, int height) => FullBox("ispe", 0, 0, Word(width), Word(height));
 

@@ -77,6 +77,8 @@ public sealed class HeicValidatorTests
     [InlineData("pitm", "00000000 0009")]
     [InlineData("pitm", "00000000 0002")]
     [InlineData("pitm", "00000000 00")]
+    [InlineData("pitm", "40000000 0001")]
+    [InlineData("pitm", "00000000 00000001")]
     [InlineData("iinf", "00000000 0001 00000015 696E6665 00000000 0001 0000 67726964 00")]
     [InlineData("iinf", "00000000 0002 00000015 696E6665 02000000 0001 0000 67726964 00")]
     [InlineData("iloc", "01000000 4400 0001 0001 0001 0000 0001 00000000 00000009")]
@@ -86,6 +88,7 @@ public sealed class HeicValidatorTests
     [InlineData("iloc", "01000000 4400 0001 0001 0001 0002 0001 00000000 00000008")]
     [InlineData("iloc", "01000000 4400 0001 0063 0001 0000 0001 00000000 00000008")]
     [InlineData("iloc", "01000000 4400 0001 0001 0001 0000 0002 00000000 00000008")]
+    [InlineData("iloc", "01000000 8880 0001 0001 0001 0000 0000000000000002 0001 FFFFFFFFFFFFFFFE 0000000000000008")]
     [InlineData("iloc", "01000000 3300 0000")]
     [InlineData("iloc", "03000000 4400 0000")]
     [InlineData("iloc", "01000000 4400 0000 00")]
@@ -112,6 +115,129 @@ public sealed class HeicValidatorTests
             Judge.Refuses((Small with { Instead = (type, Box("free")) }).Build(), Reasons.BadStructure, Allowed);
         Judge.Refuses((Small with { InMeta = FullBox("pitm", 0, 0, Half(1)) }).Build(), Reasons.BadStructure, Allowed);
         Judge.Refuses((Small with { AtEnd = FullBox("meta", 0, 0, Handler("pict")) }).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
+    public void A_handler_is_as_long_as_its_fields_its_name_ends_and_there_is_one()
+    {
+        HeicBuilder With(byte[] handler) => Small with { Instead = ("hdlr", handler) };
+        byte[] fields = [.. new byte[4], .. Ascii("pict"), .. new byte[12]];
+
+        Judge.Accepts(With(FullBox("hdlr", 0, 0, fields)).Build(), policy: Allowed);
+        Judge.Accepts(With(Handler("pict", "a name")).Build(), policy: Allowed);
+        Judge.Refuses(With(FullBox("hdlr", 0, 0, fields[..^1])).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(FullBox("hdlr", 0, 0, fields[..8])).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(FullBox("hdlr", 0, 0, fields, Ascii("a name"))).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses((Small with { InMeta = Handler("pict") }).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
+    public void Which_picture_has_which_properties_is_said_once_for_each_behind_the_properties_and_nowhere_else()
+    {
+        var none = FullBox("ipma", 0, 0, Word(0));
+        var grid = FullBox("ipma", 0, 0, Word(1), Half(HeicBuilder.Grid), [1, 0x81]);
+        HeicBuilder[] wrong =
+        [
+            Small with { InMeta = none }, Small with { InMeta = Box("ipco") }, Small with { AtEnd = none }, Small with { InProperties = none }, Small with { InProperties = Box("ipco") },
+            Small with { AfterAssociations = grid }, Small with { AfterAssociations = Box("ipco") }, Small with { AfterAssociations = FullBox("ipma", 2, 0, Word(0)) },
+            Small with { Instead = ("iprp", Box("iprp", Box("ipco", HeicBuilder.Size(1500, 1000), HeicBuilder.Size(512, 512), HeicBuilder.Configuration))) },
+            Small with { Instead = ("iprp", Box("iprp", grid, Box("ipco", HeicBuilder.Size(1500, 1000)))) },
+        ];
+
+        Judge.Accepts((Small with { AfterAssociations = none }).Build(), policy: Allowed);
+        Judge.Accepts((Small with { AfterAssociations = FullBox("ipma", 0, 0, Word(1), Half(HeicBuilder.Exif), [1, 0]) }).Build(), policy: Allowed);
+        Assert.All(wrong, heic => Judge.Refuses(heic.Build(), Reasons.BadStructure, Allowed));
+    }
+
+    [Theory]
+    [InlineData("mime", "application/rdf+xml\0", true)]
+    [InlineData("mime", "application/rdf+xml\0gzip\0", true)]
+    [InlineData("mime", "application/rdf+xml", false)]
+    [InlineData("mime", "", false)]
+    [InlineData("Exif", "", true)]
+    public void Names_and_types_of_items_end(string type, string contentType, bool passes)
+    {
+        byte[] infos = [.. HeicBuilder.Info(HeicBuilder.Grid, "grid"), .. HeicBuilder.Info(HeicBuilder.Exif, "Exif"), .. HeicBuilder.Info(HeicBuilder.Xmp, type, contentType), .. Enumerable.Range(10, 6).SelectMany(t => HeicBuilder.Info(t, "hvc1"))];
+        var box = FullBox("iinf", 0, 0, Half(9), infos);
+
+        if (passes)
+            Judge.Accepts((Small with { Instead = ("iinf", box), XmpData = type is "Exif" ? "\0\0\0\0II*\0\0\0\0\0" : "<x a='a'/>" }).Build(), policy: Allowed);
+        else
+            Judge.Refuses((Small with { Instead = ("iinf", box) }).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
+    public void Lists_of_a_description_stand_nowhere_else()
+    {
+        foreach (var type in (string[])["pitm", "iinf", "infe", "iloc", "iprp", "ipco", "ipma", "iref", "idat", "hdlr", "dinf"])
+            Judge.Refuses((Small with { AtEnd = Box(type, new byte[30]) }).Build(), Reasons.BadStructure, Allowed);
+        foreach (var type in (string[])["pitm", "infe", "iloc", "ipco", "ipma", "iref", "hdlr"])
+            Judge.Refuses((Small with { InProperties = Box(type, new byte[30]) }).Build(), Reasons.BadStructure, Allowed);
+        Judge.Accepts(new Mp4Builder { InMovie = FullBox("meta", 0, 0, Handler("mdir"), FullBox("pitm", 0, 0, Half(1)), FullBox("iinf", 0, 0, Half(0)), Box("idat")) }.Build(), policy: Allowed);
+    }
+
+    [Fact]
+    public void A_coded_picture_has_a_size_and_what_its_decoder_needs()
+    {
+        HeicBuilder Tiles(params int[] properties) => Small with { TileProperties = properties, InProperties = Box("pixi", new byte[8]) };
+
+        Judge.Accepts(Tiles(4, 3, 2).Build(), policy: Allowed);
+        Judge.Refuses(Tiles(2).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Tiles(2, 4).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Tiles(3).Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Tiles().Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Theory]
+    [InlineData(true, "01 000000000000000000000000000000000000000000 00")]
+    [InlineData(true, "01 000000000000000000000000000000000000000000 02 A0 0001 0002 4001 A2 0002 0001 44 0000")]
+    [InlineData(false, "01 000000000000000000000000000000000000000000")]
+    [InlineData(false, "00 000000000000000000000000000000000000000000 00")]
+    [InlineData(false, "01 000000000000000000000000000000000000000000 00 00")]
+    [InlineData(false, "01 000000000000000000000000000000000000000000 01")]
+    [InlineData(false, "01 000000000000000000000000000000000000000000 01 A0 0001")]
+    [InlineData(false, "01 000000000000000000000000000000000000000000 01 A0 0001 0003 4001")]
+    [InlineData(false, "01 000000000000000000000000000000000000000000 01 A0 0001 0001 4001")]
+    public void What_an_HEVC_decoder_is_told_fills_its_box(bool passes, string content)
+    {
+        var heic = (Small with { InProperties = Box("hvcC", Convert.FromHexString(content.Replace(" ", "", StringComparison.Ordinal))), TileProperties = [2, 4] }).Build();
+
+        if (passes)
+            Judge.Accepts(heic, policy: Allowed);
+        else
+            Judge.Refuses(heic, Reasons.BadStructure, Allowed);
+    }
+
+    [Theory]
+    [InlineData("irot", "01", "0100")]
+    [InlineData("imir", "01", "")]
+    [InlineData("pasp", "0000000100000001", "00000001")]
+    [InlineData("clap", "0000000100000001000000010000000100000001000000010000000100000001", "00000001")]
+    [InlineData("colr", "6E636C78 0001 000D 0006 80", "6E636C78 0001 000D 0006")]
+    [InlineData("colr", "70726F66 0001", "705A6F66 0001")]
+    [InlineData("colr", "72494343", "724943")]
+    public void Properties_have_the_fields_of_their_kind(string type, string whole, string broken)
+    {
+        byte[] With(string content) => (Small with { InProperties = Box(type, Convert.FromHexString(content.Replace(" ", "", StringComparison.Ordinal))) }).Build();
+
+        Judge.Accepts(With(whole), policy: Allowed);
+        Judge.Refuses(With(broken), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
+    public void Pictures_are_made_of_pictures_and_not_of_themselves()
+    {
+        const int Tile = 10;
+        byte[] Made(int of, params int[] from) => Box("dimg", Half(of), Half(from.Length), [.. from.SelectMany(Half)]);
+        byte[] With(params byte[][] references) => (Small with { Rows = 1, Columns = 1, Instead = ("iref", FullBox("iref", 0, 0, references)) }).Build();
+
+        Judge.Accepts(With(Made(HeicBuilder.Grid, Tile)), policy: Allowed);
+        Judge.Refuses(With(Made(HeicBuilder.Grid, HeicBuilder.Exif)), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(Made(HeicBuilder.Grid, HeicBuilder.Grid)), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(Made(HeicBuilder.Grid, Tile), Made(Tile, HeicBuilder.Grid)), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(Made(HeicBuilder.Grid, Tile), Made(Tile, HeicBuilder.Exif)), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(Made(HeicBuilder.Grid), Made(HeicBuilder.Grid, Tile)), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With(Made(HeicBuilder.Exif, Tile), Made(HeicBuilder.Grid, Tile)), Reasons.BadStructure, Allowed);
     }
 
     [Fact]
@@ -195,6 +321,13 @@ public sealed class HeicValidatorTests
         Judge.Refuses((Small with { Source = FullBox("url ", 0, 0, Ascii("http://example.org/\0")) }).Build(), Reasons.ActiveContent, Allowed);
         var infos = FullBox("iinf", 0, 0, Half(1), HeicBuilder.Info(HeicBuilder.Grid, "grid", protection: 1));
         Judge.Refuses((Small with { Instead = ("iinf", infos) }).Build(), Reasons.Encrypted, Allowed);
+    }
+
+    [Fact]
+    public void An_address_beside_data_that_is_here_ends()
+    {
+        Judge.Accepts((Small with { Source = FullBox("url ", 0, 1, Ascii("here\0")) }).Build(), policy: Allowed);
+        Judge.Refuses((Small with { Source = FullBox("url ", 0, 1, Ascii("here")) }).Build(), Reasons.BadStructure, Allowed);
     }
 
     [Fact]

@@ -13,6 +13,9 @@ internal sealed record Mp4Builder
 
     public string Handler { get; init; } = "vide";
 
+    /// <summary>Null: a whole one, of that kind.</summary>
+    public byte[]? HandlerBox { get; init; }
+
     public string Coding { get; init; } = "avc1";
 
     /// <summary>The sizes of the samples, three to a chunk, the last chunk with what is left.</summary>
@@ -128,7 +131,7 @@ internal sealed record Mp4Builder
         ];
         byte[][] replaced = [.. tables.Select(t => Instead is { } other && t.AsSpan(4, 4).SequenceEqual(Ascii(other.Type)) ? other.Box : t)];
         var table = Box("stbl", [.. replaced, InTable]);
-        return Box("trak", header, Box("mdia", FullBox("mdhd", 0, 0, new byte[20]), IsoMedia.Boxes.Handler(Handler), Box("minf", FullBox("vmhd", 0, 1, new byte[8]), DataSource(Source), table)), InTrack);
+        return Box("trak", header, Box("mdia", FullBox("mdhd", 0, 0, new byte[20]), HandlerBox ?? IsoMedia.Boxes.Handler(Handler), Box("minf", FullBox("vmhd", 0, 1, new byte[8]), DataSource(Source), table)), InTrack);
     }
 
     private byte[] Sizes() => SizeBits switch

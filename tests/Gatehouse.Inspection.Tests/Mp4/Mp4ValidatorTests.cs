@@ -232,6 +232,16 @@ public sealed class Mp4ValidatorTests
     }
 
     [Fact]
+    public void A_handler_is_as_long_as_its_fields_and_its_name_ends_as_it_likes()
+    {
+        byte[] fields = [.. new byte[4], .. Ascii("vide"), .. new byte[12]];
+
+        Judge.Accepts((Small with { HandlerBox = FullBox("hdlr", 0, 0, fields) }).Build(), policy: Allowed);
+        Judge.Accepts((Small with { HandlerBox = FullBox("hdlr", 0, 0, fields, [4], Ascii("Core")) }).Build(), policy: Allowed);
+        Judge.Refuses((Small with { HandlerBox = FullBox("hdlr", 0, 0, fields[..^1]) }).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
     public void Scripts_in_values_are_refused_with_words_for_a_video()
     {
         byte[][] scripts =

@@ -40,6 +40,19 @@ public sealed class PdfStructureTests
     public void A_wrong_startxref_is_repaired() => Judge.Accepts(new PdfBuilder().Object(4, "null").End(startXref: 7));
 
     [Fact]
+    public void A_cross_reference_stream_whose_dictionary_does_not_end_is_read_by_nobody()
+    {
+        byte[] Build() => new PdfBuilder(new Dictionary<int, string> { [4] = "null" }).EndPacked(5, PdfBuilder.Skeleton, string.Empty, data => data);
+        var broken = Build();
+
+        // The rest of the line becomes a comment, and with it the mark at the dictionary's end.
+        broken[broken.AsSpan().LastIndexOf("/Length"u8) + 3] = (byte)'%';
+
+        Judge.Accepts(Build());
+        Judge.Refuses(broken, Reasons.BadStructure);
+    }
+
+    [Fact]
     public void A_wrong_startxref_with_two_readings_is_refused() =>
         Judge.Refuses(new PdfBuilder().Object(3, "<</Type/Page/Parent 2 0 R/Rotate 90>>").End(startXref: 7), Reasons.BadStructure);
 

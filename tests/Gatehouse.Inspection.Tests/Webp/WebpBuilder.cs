@@ -16,7 +16,7 @@ internal static class WebpBuilder
         byte[][] chunks = random.Next(3) == 0
             ? [Animation, .. Enumerable.Range(0, random.Next(1, 4)).Select(_ => FrameOf(0, 0, width, height, Lossy(width, height, random.Next(20, 100), seed: random.Next())))]
             : [.. Beside(random, Chunk("ICCP", new byte[131])), RandomPicture(random, width, height), .. Beside(random, Chunk("EXIF", "II*\0\0\0\0\0"u8)), .. Beside(random, Chunk("XMP ", "<x:xmpmeta xmlns:x='adobe:ns:meta/' x:a='a photo'/>"u8)), .. Beside(random, Chunk("mine", [1, 2, 3]))];
-        return Riff([Canvas(width, height, chunks.Aggregate((byte)0, (flags, chunk) => (byte)(flags | FlagOf(chunk)))), .. chunks]);
+        return Extended(width, height, chunks);
     }
 
     /// <summary>Of the canvas's flags, the one that tells of a chunk (RFC 9649, 2.7.1).</summary>
@@ -40,6 +40,10 @@ internal static class WebpBuilder
         byte[] form = [.. "WEBP"u8, .. chunks.SelectMany(c => c)];
         return [.. "RIFF"u8, .. Word(form.Length), .. form];
     }
+
+    /// <summary>Behind a canvas that announces them all.</summary>
+    public static byte[] Extended(int width, int height, params byte[][] chunks) =>
+        Riff([Canvas(width, height, chunks.Aggregate((byte)0, (flags, chunk) => (byte)(flags | FlagOf(chunk)))), .. chunks]);
 
     public static byte[] Chunk(string type, ReadOnlySpan<byte> data) =>
         [.. Encoding.ASCII.GetBytes(type), .. Word(data.Length), .. data, .. new byte[data.Length % 2]];

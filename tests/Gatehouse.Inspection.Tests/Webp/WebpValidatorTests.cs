@@ -7,6 +7,11 @@ namespace Gatehouse.Inspection.Tests.Webp;
 public sealed class WebpValidatorTests
 {
     private static readonly InspectionPolicy Allowed = Judge.EveryType;
+    private const byte Transparent = 0x10;
+
+    /// <summary>Profile, EXIF and XMP.</summary>
+    private const byte Described = 0x2C;
+
     private static readonly byte[] Alpha = Chunk("ALPH", [0x11, 1, 2, 3]);
 
     private static readonly byte[][] Valid =
@@ -15,9 +20,10 @@ public sealed class WebpValidatorTests
         Riff(Lossy(300, 200, noise: 200_001)),
         Riff(Lossless()),
         Riff(Lossless(16_384, 1)),
-        Riff(Canvas(), Alpha, Lossy()),
-        Riff(Canvas(), Chunk("ICCP", new byte[131]), Lossless(), Chunk("EXIF", "II*\0\0\0\0\0"u8), Chunk("XMP ", "<x:xmpmeta xmlns:x='adobe:ns:meta/' x:a='a photo'/>"u8), Chunk("mine", [1, 2, 3])),
-        Riff(Canvas(flags: Animated), Animation, FrameOf(0, 0, 20, 15, Lossy()), FrameOf(4, 2, 16, 13, Alpha, Lossy(16, 13)), FrameOf(2, 2, 5, 5, Lossless(5, 5), Chunk("mine", [1]))),
+        Riff(Canvas(flags: Transparent), Alpha, Lossy()),
+        Riff(Canvas(flags: Described), Chunk("ICCP", new byte[131]), Lossless(), Chunk("EXIF", "II*\0\0\0\0\0"u8), Chunk("XMP ", "<x:xmpmeta xmlns:x='adobe:ns:meta/' x:a='a photo'/>"u8), Chunk("mine", [1, 2, 3])),
+        Riff(Canvas(flags: Animated), Animation, FrameOf(0, 0, 20, 15, Lossy()), FrameOf(2, 2, 5, 5, Lossless(5, 5), Chunk("mine", [1]))),
+        Riff(Canvas(flags: Animated | Transparent), Animation, FrameOf(4, 2, 16, 13, Alpha, Lossy(16, 13))),
     ];
 
     [Fact]
@@ -67,10 +73,10 @@ public sealed class WebpValidatorTests
             Riff(Lossy(), Canvas()),
             Riff(Canvas(), Canvas(), Lossy()),
             Riff(Canvas()),
-            Riff(Canvas(), Lossy(), Alpha),
-            Riff(Canvas(), Alpha, Alpha, Lossy()),
-            Riff(Canvas(), Alpha, Lossless()),
-            Riff(Canvas(), Chunk("ALPH", [0x13, 1]), Lossy()),
+            Riff(Canvas(flags: Transparent), Lossy(), Alpha),
+            Riff(Canvas(flags: Transparent), Alpha, Alpha, Lossy()),
+            Riff(Canvas(flags: Transparent), Alpha, Lossless()),
+            Riff(Canvas(flags: Transparent), Chunk("ALPH", [0x13, 1]), Lossy()),
             Riff(Canvas(), Animation, Lossy()),
             Riff(Canvas(), FrameOf(0, 0, 20, 15, Lossy())),
             Riff(Canvas(flags: Animated), FrameOf(0, 0, 20, 15, Lossy())),
@@ -78,11 +84,51 @@ public sealed class WebpValidatorTests
             Riff(Canvas(flags: Animated), Animation, Lossy()),
             Riff(Canvas(flags: Animated), Animation, FrameOf(0, 0, 20, 15)),
             Riff(Canvas(flags: Animated), Animation, FrameOf(0, 0, 20, 15, Lossy(), Lossy())),
-            Riff(Canvas(flags: Animated), Animation, FrameOf(0, 0, 20, 15, Lossy(), Chunk("EXIF", [1, 2]))),
+            Riff(Canvas(flags: Animated | 0x08), Animation, FrameOf(0, 0, 20, 15, Lossy(), Chunk("EXIF", [1, 2]))),
             Riff(Canvas(flags: Animated), Animation, FrameOf(0, 0, 20, 15, FrameOf(0, 0, 20, 15, Lossy()))),
         ];
 
         Assert.All(wrong, webp => Judge.Refuses(webp, Reasons.BadStructure, Allowed));
+    }
+
+    [Fact]
+    public void What_the_canvas_announces_is_there_and_what_is_there_is_announced()
+    {
+        byte[][] parts = [Chunk("ICCP", new byte[131]), Chunk("EXIF", "II*\0\0\0\0\0"u8), Chunk("XMP ", "<x:xmpmeta xmlns:x='adobe:ns:meta/' x:a='a photo'/>"u8)];
+
+        foreach (var part in parts)
+        {
+            Judge.Accepts(Riff(Canvas(flags: FlagOf(part)), part, Lossy()), policy: Allowed);
+            Judge.Refuses(Riff(Canvas(flags: FlagOf(part)), Lossy()), Reasons.BadStructure, Allowed);
+            Judge.Refuses(Riff(Canvas(), part, Lossy()), Reasons.BadStructure, Allowed);
+        }
+
+        Judge.Refuses(Riff(Canvas(), Alpha, Lossy()), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Riff(Canvas(flags: Animated), Animation, FrameOf(0, 0, 20, 15, Alpha, Lossy())), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
+    public void Transparency_that_is_announced_may_be_missing_and_a_lossless_picture_keeps_its_own_word_for_it()
+    {
+        var lossless = Lossless();
+        lossless[12] |= 0x10;
+
+        Judge.Accepts(Riff(Canvas(flags: Transparent), Lossy()), policy: Allowed);
+        Judge.Accepts(Riff(Canvas(), lossless), policy: Allowed);
+    }
+
+    [Fact]
+    public void A_profile_behind_the_animation_s_header_or_picture_data_is_refused()
+    {
+        var profile = Chunk("ICCP", new byte[131]);
+        var flag = FlagOf(profile);
+
+        Judge.Accepts(Riff(Canvas(flags: flag), profile, Lossy()), policy: Allowed);
+        Judge.Refuses(Riff(Canvas(flags: flag), Lossy(), profile), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Riff(Canvas(flags: flag), Lossless(), profile), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Riff(Canvas(flags: (byte)(flag | Transparent)), Alpha, profile, Lossy()), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Riff(Canvas(flags: (byte)(flag | Animated)), Animation, profile, FrameOf(0, 0, 20, 15, Lossy())), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Riff(Canvas(flags: (byte)(flag | Animated)), Animation, FrameOf(0, 0, 20, 15, Lossy()), profile), Reasons.BadStructure, Allowed);
     }
 
     [Fact]
@@ -93,10 +139,10 @@ public sealed class WebpValidatorTests
 
         Judge.Accepts(Riff(Lossy(noise: Most - 10)), policy: Allowed);
         Judge.Accepts(Riff(Lossless(noise: Most - 5)), policy: Allowed);
-        Judge.Accepts(Riff(Canvas(), Chunk("ALPH", new byte[Most]), Lossy()), policy: Allowed);
+        Judge.Accepts(Riff(Canvas(flags: Transparent), Chunk("ALPH", new byte[Most]), Lossy()), policy: Allowed);
         Judge.Refuses(Riff(Lossy(noise: Most - 9)), Reasons.BadStructure, Allowed);
         Judge.Refuses(Riff(Lossless(noise: Most - 4)), Reasons.BadStructure, Allowed);
-        Judge.Refuses(Riff(Canvas(), Chunk("ALPH", new byte[Most + 1]), Lossy()), Reasons.BadStructure, Allowed);
+        Judge.Refuses(Riff(Canvas(flags: Transparent), Chunk("ALPH", new byte[Most + 1]), Lossy()), Reasons.BadStructure, Allowed);
         Judge.Refuses(Riff(Canvas(flags: Animated), Animation, FrameOf(0, 0, 20, 15, Lossy(noise: Most - 9))), Reasons.BadStructure, Allowed);
     }
 
@@ -171,7 +217,7 @@ public sealed class WebpValidatorTests
 
         Judge.Accepts(Riff(Canvas(), half, Lossy(), half), policy: Allowed);
         Judge.Refuses(Riff(Canvas(), half, Lossy(), half, Chunk("more", [1])), Reasons.EmbeddedFile, Allowed);
-        Judge.Accepts(Riff(Canvas(), Chunk("ICCP", new byte[2 * 1024 * 1024]), Lossy()), policy: Allowed);
+        Judge.Accepts(Riff(Canvas(flags: FlagOf(Chunk("ICCP", []))), Chunk("ICCP", new byte[2 * 1024 * 1024]), Lossy()), policy: Allowed);
         Judge.Refuses(Riff(Canvas(), Chunk("ICCP", new byte[(2 * 1024 * 1024) + 1]), Lossy()), Reasons.EmbeddedFile, Allowed);
     }
 

@@ -66,6 +66,24 @@ public sealed class ZipStructureTests
     }
 
     [Theory]
+    [InlineData(63, 0, true)]
+    [InlineData(20, 3, true)]
+    [InlineData(64, 0, false)]
+    [InlineData(128, 0, false)]
+    [InlineData(216, 3, false)]
+    public void An_entry_that_asks_for_a_later_program_than_there_is_is_refused(byte version, byte system, bool passes)
+    {
+        var zip = ZipBuilder.Of(Item with { FalsifyCentral = h => (h[6], h[7]) = (version, system) });
+
+        if (passes)
+            Archives.Accepts(zip);
+        else
+            Archives.Refuses(zip, Reasons.BadStructure);
+        if (!passes)
+            Archives.Refuses(ZipBuilder.Of(Item with { FalsifyLocal = h => (h[4], h[5]) = (version, system) }), Reasons.BadStructure);
+    }
+
+    [Theory]
     [InlineData(0, "signature")]
     [InlineData(8, "flags")]
     [InlineData(10, "method")]
