@@ -11,26 +11,29 @@ internal ref struct ExifValues(ReadOnlySpan<byte> tiff)
     private const int EntryLength = 12;
     private const ushort TypeByte = 1;
     private const ushort TypeAscii = 2;
+    private const ushort TypeLong = 4;
     private const ushort TypeUndefined = 7;
+    private const ushort TypeDirectory = 13;
     private const ushort TypeUtf8 = 129;
 
     private readonly ReadOnlySpan<byte> _tiff = tiff;
     private readonly bool _isBigEndian = tiff.StartsWith("MM"u8);
     private readonly HashSet<uint> _directories = [];
 
-    /// <summary>Values may overlap, and a few bytes could be read as many: all of them together get four times the data's size, which no honest file needs.</summary>
+    /// <summary>Values may overlap, and a few bytes could be read as many: all of them together get four times the data's size.</summary>
     private long _budget = (tiff.Length * 4L) + 4096;
 
     /// <summary>
-    /// Where a value with a script is, or so many values that they cannot be looked at, or <see cref="ScriptSearch.None"/>. Directories that lead nowhere end the
-    /// walk, as they do for readers; the number behind the byte order is not looked at, as it is not by some of them.
+    /// Where a value with a script is, or <see cref="ScriptSearch.None"/>. Directories that lead nowhere end the walk, as they do for readers; the number behind the
+    /// byte order is not looked at, as it is not by some of them. More values than the data's size allows, which damaged files have, are searched as one run of bytes.
     /// </summary>
     public static int Find(ReadOnlySpan<byte> tiff)
     {
         if (tiff.Length < 8 || !(tiff.StartsWith("II"u8) || tiff.StartsWith("MM"u8)))
             return ScriptSearch.None;
         var values = new ExifValues(tiff);
-        return values.FindFrom(values.Word(4));
+        var found = values.FindFrom(values.Word(4));
+        return found < 0 && values._budget < 0 ? ScriptSearch.InUnknown(tiff) : found;
     }
 
     private int FindFrom(uint directory)
@@ -39,16 +42,16 @@ internal ref struct ExifValues(ReadOnlySpan<byte> tiff)
         {
             var entries = Half((int)directory);
             var at = (int)directory + 2;
-            if (_directories.Count > MaxDirectories || (_budget -= entries) < 0)
-                return at;
-            for (var i = 0; i < entries && at + EntryLength <= _tiff.Length; i++, at += EntryLength)
+            if (_directories.Count > MaxDirectories)
+                _budget = -1;
+            for (var i = 0; i < entries && at + EntryLength <= _tiff.Length && --_budget >= 0; i++, at += EntryLength)
             {
                 var found = FindInEntry(at);
                 if (found >= 0)
                     return found;
             }
 
-            directory = at + 4 <= _tiff.Length ? Word(at) : 0;
+            directory = at + 4 <= _tiff.Length && _budget >= 0 ? Word(at) : 0;
         }
 
         return ScriptSearch.None;
@@ -60,14 +63,14 @@ internal ref struct ExifValues(ReadOnlySpan<byte> tiff)
         var type = Half(at + 2);
         var count = Word(at + 4);
         if (tag is 0x8769 or 0x8825 or 0xA005 or 0x014A)
-            return FindInDirectories(at, count);
-        var length = tag is 0x83BB or 0x8649 && type == 4 ? count * 4L : count;
+            return FindInDirectories(at, type is TypeLong or TypeDirectory ? count : 1);
+        var length = tag is 0x83BB or 0x8649 && type == TypeLong ? count * 4L : count;
         if (!IsLookedAt(tag, type) || length == 0)
             return ScriptSearch.None;
         var offset = length <= 4 ? (uint)at + 8 : Word(at + 8);
         if (offset > _tiff.Length || length > _tiff.Length - offset)
             return ScriptSearch.None;
-        return (_budget -= length) < 0 || HasScript(tag, type, _tiff.Slice((int)offset, (int)length)) ? (int)offset : ScriptSearch.None;
+        return (_budget -= length) >= 0 && HasScript(tag, type, _tiff.Slice((int)offset, (int)length)) ? (int)offset : ScriptSearch.None;
     }
 
     /// <summary>One, or where there are several the places of them.</summary>

@@ -8,7 +8,7 @@ internal static class IccValues
     private const int HeaderLength = 128;
     private const int TagLength = 12;
 
-    /// <summary>Where a value with a script is, or tags that share so much that they cannot be looked at, or <see cref="ScriptSearch.None"/>.</summary>
+    /// <summary>Where a value with a script is, or <see cref="ScriptSearch.None"/>. Tags that share more than the profile's size allows are searched as one run of bytes.</summary>
     public static int Find(ReadOnlySpan<byte> profile)
     {
         if (profile.Length < HeaderLength + 4)
@@ -23,7 +23,11 @@ internal static class IccValues
             if (offset > profile.Length || size > profile.Length - offset)
                 continue;
             var data = profile.Slice((int)offset, (int)size);
-            if (!IsNumbers(data) && ((budget -= size) < 0 || HasScript(data)))
+            if (IsNumbers(data))
+                continue;
+            if ((budget -= size) < 0)
+                return ScriptSearch.InUnknown(profile);
+            if (HasScript(data))
                 return (int)offset;
         }
 

@@ -4,7 +4,7 @@ namespace Gatehouse.Inspection.Metadata;
 
 /// <summary>
 /// XMP that is no well-formed XML, as programs that forgive would read it: all of it with its references resolved, and once more with what parts a value (comments,
-/// instructions, the marks of CDATA sections) taken out.
+/// instructions, the marks of CDATA sections) taken out. Entities of its own are scripts enough: no program writes them.
 /// </summary>
 internal static class LooseXml
 {
@@ -13,6 +13,8 @@ internal static class LooseXml
         using var narrow = ScriptSearch.Narrow(xml);
         using var decoded = new PooledBytes();
         Decode(narrow.Bytes, decoded);
+        if (Spelling.IndexOf(narrow.Bytes, "<!ENTITY"u8) >= 0)
+            return true;
         if (ScriptSearch.InText(decoded.Bytes) >= 0)
             return true;
         using var joined = new PooledBytes();

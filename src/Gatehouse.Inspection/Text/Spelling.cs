@@ -12,8 +12,10 @@ internal static class Spelling
 
     public static int IndexOf(ReadOnlySpan<byte> text, ReadOnlySpan<byte> word)
     {
-        for (var at = 0; at + word.Length <= text.Length; at++)
+        var (lower, upper) = ((byte)(word[0] | 0x20), (byte)(word[0] & ~0x20));
+        for (var at = 0; text[at..].IndexOfAny(word[0], lower, upper) is var found and >= 0; at++)
         {
+            at += found;
             if (StartsWith(text[at..], word))
                 return at;
         }

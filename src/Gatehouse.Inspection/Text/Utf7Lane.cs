@@ -12,6 +12,8 @@ internal sealed class Utf7Lane
     /// <summary>A byte order mark may stand before the text.</summary>
     private const int LongestMark = 3;
 
+    private const ushort ByteOrderMark = 0xFEFF;
+
     private readonly byte[] _decoded = new byte[2048];
     private MarkScanner? _marks;
     private TagScanner? _tags;
@@ -104,7 +106,8 @@ internal sealed class Utf7Lane
                 return;
             _bitCount -= 16;
             var unit = (ushort)(_bits >> _bitCount);
-            _decoded[_length++] = unit < 0x80 ? (byte)unit : (byte)'?';
+            if (unit != ByteOrderMark)
+                _decoded[_length++] = unit < 0x80 ? (byte)unit : (byte)'?';
             return;
         }
 

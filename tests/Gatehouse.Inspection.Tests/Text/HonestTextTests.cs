@@ -48,7 +48,7 @@ public sealed class HonestTextTests
         "REM tells me nothing\nneither does the band",
         "WEB\n2.0 was better",
         "The address: s: unknown",
-        "<base href='/'> is what the guide says, and <form action='/search'> too",
+        "See <base href='/'>, that is what the guide says, and <form action='/search'> too",
         "Set <meta http-equiv='content-type'> and <meta name=refresh>, they said",
         "Sizes: a+b, AB+ADAC+x, C++ and +AGB are none",
         "onclick = \"x\" is what the page shows me",
