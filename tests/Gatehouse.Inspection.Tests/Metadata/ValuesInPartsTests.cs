@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 using Gatehouse.Inspection.Tests.Compression;
+using Gatehouse.Inspection.Tests.Gif;
 using Gatehouse.Inspection.Tests.Jpeg;
 using Gatehouse.Inspection.Tests.Judging;
 using Gatehouse.Inspection.Tests.Png;
@@ -139,6 +140,10 @@ public sealed class ValuesInPartsTests
         Judge.Refuses(
             new PngBuilder { Before = [PngBuilder.Chunk("tEXt", "a\0<img title=\""u8.ToArray()), PngBuilder.Chunk("tEXt", "b\0\" onerror=alert(1)>"u8.ToArray())] }.Build(),
             Reasons.ScriptInMetadata);
+        Judge.Refuses(
+            new GifBuilder { Before = [GifBuilder.Comment("<img title=\""u8.ToArray(), 5), GifBuilder.Comment("\" onerror=alert(1)>"u8.ToArray(), 5)] }.Build(),
+            Reasons.ScriptInMetadata,
+            Judge.EveryType);
         Judge.Accepts(Jpeg(JpegBuilder.Comment("a <b and"u8), JpegBuilder.Comment("only = so far, 5 % > 4"u8)));
     }
 
