@@ -14,22 +14,27 @@ internal sealed class ExtendedXmp
 
     private const int DigestLength = 32;
 
+    /// <summary>Real files have one.</summary>
+    private const int MaxDocuments = 16;
+
     private readonly List<Part> _parts = [];
+    private readonly HashSet<string> _digests = new(StringComparer.Ordinal);
     private long _length;
 
     public static ReadOnlySpan<byte> Name => "http://ns.adobe.com/xmp/extension/\0"u8;
 
     public long Offset => _parts.Count > 0 ? _parts[0].Offset : 0;
 
-    /// <summary>False: a part without its heading, or more than is allowed.</summary>
+    /// <summary>False: a part without its heading, or more than is allowed, in bytes or documents.</summary>
     public bool TryAdd(ReadOnlySpan<byte> payload, long payloadOffset)
     {
         var length = payload.Length - HeadingLength;
         if (length < 0 || (_length += length) > MaxLength)
             return false;
         var digest = Convert.ToHexString(payload.Slice(Name.Length, DigestLength));
+        _digests.Add(digest);
         _parts.Add(new Part(digest, BinaryPrimitives.ReadUInt32BigEndian(payload[(HeadingLength - 4)..]), payloadOffset + HeadingLength, length));
-        return true;
+        return _digests.Count <= MaxDocuments;
     }
 
     /// <summary>Each document by itself, in the order that its parts' offsets tell and, where that is another, in the file's.</summary>

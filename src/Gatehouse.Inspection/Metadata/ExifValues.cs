@@ -97,7 +97,7 @@ internal ref struct ExifValues(ReadOnlySpan<byte> tiff)
     {
         0x02BC => XmpValues.HasScript(value),
         0x83BB => PhotoshopValues.FindInIptc(value) >= 0,
-        0x8649 => PhotoshopValues.Find(value) >= 0,
+        0x8649 => PhotoshopValues.Find(value, isInExif: true) >= 0,
         0x8773 => IccValues.Find(value) >= 0,
 
         // User comment, and Windows' fields in UTF-16.

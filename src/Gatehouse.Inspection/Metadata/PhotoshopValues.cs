@@ -14,7 +14,9 @@ internal static class PhotoshopValues
     private const int MostLengthBytes = 4;
 
     /// <summary>Where a value with a script is, or <see cref="ScriptSearch.None"/>. Other programs' blocks begin with other signatures.</summary>
-    public static int Find(ReadOnlySpan<byte> resources)
+    /// <param name="resources">The blocks.</param>
+    /// <param name="isInExif">EXIF in these is not walked again: no file is nested so, and each level could be read four times.</param>
+    public static int Find(ReadOnlySpan<byte> resources, bool isInExif = false)
     {
         for (var at = 0; at + 12 <= resources.Length && IsSignature(resources[at..]);)
         {
@@ -27,7 +29,7 @@ internal static class PhotoshopValues
             var size = BinaryPrimitives.ReadUInt32BigEndian(resources[data..]);
             data += 4;
             var isWhole = size <= resources.Length - data;
-            if (HasScript(id, isWhole ? resources.Slice(data, (int)size) : resources[data..]))
+            if (HasScript(isInExif && id == Exif ? (ushort)0 : id, isWhole ? resources.Slice(data, (int)size) : resources[data..]))
                 return data;
             if (!isWhole)
                 break;

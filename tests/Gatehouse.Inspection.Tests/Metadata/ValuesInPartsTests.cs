@@ -64,6 +64,8 @@ public sealed class ValuesInPartsTests
         Judge.Refuses(Jpeg(Extended('A', 20, xml[20..]), Extended('A', 0, xml[..20])), Reasons.ScriptInMetadata);
         Judge.Refuses(Jpeg(Extended('B', 0, "<a b=c>"), Extended('A', 0, xml)), Reasons.ScriptInMetadata);
         Judge.Refuses(Jpeg(Extended('A', 0, doctype[..15]), Extended('A', 15, doctype[15..])), Reasons.ScriptInMetadata);
+        Judge.Accepts(Jpeg([.. Enumerable.Range('A', 16).Select(digest => Extended((char)digest, 0, "<r/>"))]));
+        Judge.Refuses(Jpeg([.. Enumerable.Range('A', 17).Select(digest => Extended((char)digest, 0, "<r/>"))]), Reasons.EmbeddedFile);
         Judge.Accepts(Jpeg(Extended('A', 10, "<b/></r>"), Extended('A', 0, "<r>Anna   ")));
     }
 
@@ -84,6 +86,20 @@ public sealed class ValuesInPartsTests
         Judge.Accepts(Jpeg(JpegBuilder.App(1, [.. "Exif\0\0"u8, .. Chain(40, "honest"u8.ToArray())])));
 
         static void Refuses(byte[] tiff) => Judge.Refuses(Jpeg(JpegBuilder.App(1, [.. "Exif\0\0"u8, .. tiff])), Reasons.ScriptInMetadata);
+    }
+
+    /// <summary>Each level read four times would be read 4^200 times.</summary>
+    [Fact]
+    public void EXIF_in_Photoshops_blocks_in_EXIF_is_walked_once()
+    {
+        byte[] tiff = Tiff((0x010E, 2, "Anna"u8.ToArray()));
+        for (var level = 0; level < 200; level++)
+        {
+            var blocks = Resource("8BIM", 0x0422, tiff);
+            tiff = [.. "II*\0"u8, 8, 0, 0, 0, 4, 0, .. Enumerable.Range(0, 4).SelectMany(_ => Entry(0x8649, 7, (uint)blocks.Length, 62)), 0, 0, 0, 0, .. blocks];
+        }
+
+        Judge.Accepts(Jpeg(JpegBuilder.App(1, [.. "Exif\0\0"u8, .. tiff])));
     }
 
     [Fact]
@@ -141,7 +157,7 @@ public sealed class ValuesInPartsTests
             new PngBuilder { Before = [PngBuilder.Chunk("tEXt", "a\0<img title=\""u8.ToArray()), PngBuilder.Chunk("tEXt", "b\0\" onerror=alert(1)>"u8.ToArray())] }.Build(),
             Reasons.ScriptInMetadata);
         Judge.Refuses(
-            new GifBuilder { Before = [GifBuilder.Comment("<img title=\""u8.ToArray(), 5), GifBuilder.Comment("\" onerror=alert(1)>"u8.ToArray(), 5)] }.Build(),
+            new GifBuilder { Before = [GifBuilder.Comment("<img title=\""u8, 5), GifBuilder.Comment("\" onerror=alert(1)>"u8, 5)] }.Build(),
             Reasons.ScriptInMetadata,
             Judge.EveryType);
         Judge.Accepts(Jpeg(JpegBuilder.Comment("a <b and"u8), JpegBuilder.Comment("only = so far, 5 % > 4"u8)));
