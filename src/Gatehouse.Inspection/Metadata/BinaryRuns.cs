@@ -3,14 +3,19 @@ using System.Buffers;
 namespace Gatehouse.Inspection.Metadata;
 
 /// <summary>
-/// Code in the readable runs of bytes that are no text. A short mark counts only with what must follow it: "&lt;?=" with its end or a dozen letters, "&lt;%" with six
-/// and its end, a tag with an attribute that acts. Each comes by chance less than once in 2^36 bytes.
+/// Code in the readable runs of bytes that are no text. A short mark counts only with what must follow it: "&lt;?=" and "&lt;%" with a word, something that a word of code
+/// needs to act, and their end or a dozen letters; a tag with an attribute that acts. Each comes by chance less than once in 2^36 bytes, and not in the tables
+/// of thumbnails, whose numbers go up like the alphabet.
 /// </summary>
 internal static class BinaryRuns
 {
     private const int LeastRun = 6;
-    private const int LettersOfEcho = 12;
-    private const int LettersOfPage = 6;
+    private const int LeastCode = 4;
+    private const int LeastOpenCode = 12;
+    private const int LongestCode = 256;
+
+    /// <summary>A call, a command, a variable, or a second word.</summary>
+    private static readonly SearchValues<byte> Acting = SearchValues.Create("(`$ "u8);
 
     private static readonly SearchValues<byte> Controls = SearchValues.Create([0, .. ControlsButZero()]);
     private static readonly SearchValues<byte> ControlsOfText = SearchValues.Create([.. ControlsButZero()]);
@@ -41,22 +46,28 @@ internal static class BinaryRuns
         {
             at += found;
             var rest = run[at..];
-            if (rest.StartsWith("<?="u8) && (lastEchoEnd >= at + 3 || Letters(rest[3..]) >= LettersOfEcho))
+            if (rest.StartsWith("<?="u8) && IsCode(rest[3..], hasEnd: lastEchoEnd >= at + 3))
                 return at;
-            if (rest.StartsWith("<%"u8) && lastPageEnd >= at + 2 + LettersOfPage && Letters(rest[2..]) >= LettersOfPage)
+            if (rest.StartsWith("<%"u8) && lastPageEnd >= at + 2 && IsCode(rest[2..].TrimStart("=@!"u8), hasEnd: true))
                 return at;
         }
 
         return ScriptSearch.InTags(run);
     }
 
-    private static IEnumerable<byte> ControlsButZero() =>
-        Enumerable.Range(1, 0x1F).Select(c => (byte)c).Where(c => c is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f')).Append((byte)0x7F);
+    private static bool IsCode(ReadOnlySpan<byte> code, bool hasEnd)
+    {
+        code = Letters(code[..Math.Min(code.Length, LongestCode)]);
+        return code.Length >= (hasEnd ? LeastCode : LeastOpenCode) && (char.IsAsciiLetter((char)code[0]) || " _$`'\"(\\@"u8.Contains(code[0])) && code.ContainsAny(Acting);
+    }
 
-    /// <summary>How many printable ASCII characters the bytes begin with.</summary>
-    private static int Letters(ReadOnlySpan<byte> bytes)
+    /// <summary>The printable ASCII characters that the bytes begin with.</summary>
+    private static ReadOnlySpan<byte> Letters(ReadOnlySpan<byte> bytes)
     {
         var end = bytes.IndexOfAnyExceptInRange((byte)' ', (byte)'~');
-        return end < 0 ? bytes.Length : end;
+        return end < 0 ? bytes : bytes[..end];
     }
+
+    private static IEnumerable<byte> ControlsButZero() =>
+        Enumerable.Range(1, 0x1F).Select(c => (byte)c).Where(c => c is not ((byte)'\t' or (byte)'\n' or (byte)'\r' or (byte)'\f')).Append((byte)0x7F);
 }

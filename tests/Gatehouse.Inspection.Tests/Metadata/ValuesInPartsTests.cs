@@ -171,6 +171,8 @@ public sealed class ValuesInPartsTests
         Refuses("<%eval request%>");
         Refuses(Tag);
         Refuses("<a href=\"&#106avascript:x\">");
+        Accepts("<;:;<<<?=<;<=>>==>>>>>=>>>>>?>>>>?>>");
+        Accepts("<?=ABCCDDEEFFGGHHII?>");
         Accepts("<?=?\u0001>");
         Accepts("<%%>");
         Accepts("<x \u0001 onerror=x>");
