@@ -43,7 +43,7 @@ internal struct CharacterReference
                 _number = Math.Min((_number * 10) + c - '0', NoCharacter);
                 return true;
             case Form.Hexadecimal when char.IsAsciiHexDigit((char)c):
-                _number = Math.Min((_number * 16) + Convert.ToInt32(((char)c).ToString(), 16), NoCharacter);
+                _number = Math.Min((_number * 16) + (c <= '9' ? c - '0' : (c | 0x20) - 'a' + 10), NoCharacter);
                 return true;
             case Form.None or Form.Name when _nameLength < sizeof(ulong) && char.IsAsciiLetter((char)c):
                 _form = Form.Name;
