@@ -20,6 +20,7 @@ internal sealed class GifExtensions : IDisposable
 
     private readonly PooledBytes _asStored = new();
     private readonly PooledBytes _joined = new();
+    private readonly JoinedTexts _texts = new();
     private byte _label;
     private long _offset;
     private int _blocks;
@@ -105,12 +106,19 @@ internal sealed class GifExtensions : IDisposable
         if (SecondFormatSearch.Find(_asStored.Bytes) is { } hit)
             return SecondFormatSearch.Refuse(GifRefusals.Mime, hit, _offset);
         if (_label is Comment or PlainText)
-            return MetadataJudge.Judge(MetadataKind.Text, _joined.Bytes[(_label == Comment ? 0 : PlainTextLength)..], GifRefusals.Mime, _offset);
+            return JudgeText(_joined.Bytes[(_label == Comment ? 0 : PlainTextLength)..]);
         var refusal = MetadataJudge.Judge(MetadataKind.Opaque, _joined.Bytes, GifRefusals.Mime, _offset);
         if (refusal is not null || kind is MetadataKind.Opaque)
             return refusal;
         var value = kind is MetadataKind.Xmp ? Xmp() : _joined.Bytes[ApplicationLength..];
         return MetadataJudge.Judge(kind, value, GifRefusals.Mime, _offset);
+    }
+
+    private Verdict.Refuse? JudgeText(ReadOnlySpan<byte> text)
+    {
+        if (MetadataJudge.Judge(MetadataKind.Text, text, GifRefusals.Mime, _offset) is { } refusal)
+            return refusal;
+        return _texts.AddHasScript(text) ? MetadataJudge.RefuseScript(GifRefusals.Mime, _offset) : null;
     }
 
     /// <summary>As stored up to its tail, or, of writers that cut it into blocks all the same, joined.</summary>

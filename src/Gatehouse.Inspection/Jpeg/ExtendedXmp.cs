@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using Gatehouse.Inspection.Metadata;
 
 namespace Gatehouse.Inspection.Jpeg;
@@ -9,30 +10,61 @@ internal sealed class ExtendedXmp
     private const long MaxLength = 4 * 1024 * 1024;
 
     /// <summary>Name, digest, full length and the part's offset.</summary>
-    private const int HeadingLength = 35 + 32 + 4 + 4;
+    private const int HeadingLength = 35 + DigestLength + 4 + 4;
 
-    private readonly List<(long Offset, int Length)> _parts = [];
+    private const int DigestLength = 32;
+
+    /// <summary>Real files have one.</summary>
+    private const int MaxDocuments = 16;
+
+    private readonly List<Part> _parts = [];
+    private readonly HashSet<string> _digests = new(StringComparer.Ordinal);
     private long _length;
 
     public static ReadOnlySpan<byte> Name => "http://ns.adobe.com/xmp/extension/\0"u8;
 
     public long Offset => _parts.Count > 0 ? _parts[0].Offset : 0;
 
-    /// <summary>False: a part without its heading, or more than is allowed.</summary>
-    public bool TryAdd(int payloadLength, long payloadOffset)
+    /// <summary>False: a part without its heading, or more than is allowed, in bytes or documents.</summary>
+    public bool TryAdd(ReadOnlySpan<byte> payload, long payloadOffset)
     {
-        var length = payloadLength - HeadingLength;
+        var length = payload.Length - HeadingLength;
         if (length < 0 || (_length += length) > MaxLength)
             return false;
-        _parts.Add((payloadOffset + HeadingLength, length));
-        return true;
+        var digest = Convert.ToHexString(payload.Slice(Name.Length, DigestLength));
+        _digests.Add(digest);
+        _parts.Add(new Part(digest, BinaryPrimitives.ReadUInt32BigEndian(payload[(HeadingLength - 4)..]), payloadOffset + HeadingLength, length));
+        return _digests.Count <= MaxDocuments;
     }
 
+    /// <summary>Each document by itself, in the order that its parts' offsets tell and, where that is another, in the file's.</summary>
     public bool HasScript(IFileContent file)
     {
-        if (_parts.Count == 0)
-            return false;
-        using var stream = new FileRanges(file, _parts);
-        return XmpValues.HasScript(stream) ?? false;
+        foreach (var document in _parts.GroupBy(part => part.Digest, StringComparer.Ordinal))
+        {
+            Part[] stored = [.. document];
+            Part[] ordered = [.. stored.OrderBy(part => part.Place)];
+            if (HasScript(file, ordered) || (!stored.SequenceEqual(ordered) && HasScript(file, stored)))
+                return true;
+        }
+
+        return false;
     }
+
+    /// <summary>Read as the XML that it mostly is, and only else into memory.</summary>
+    private static bool HasScript(IFileContent file, Part[] parts)
+    {
+        (long, int)[] ranges = [.. parts.Select(part => (part.Offset, part.Length))];
+        using var stream = new FileRanges(file, ranges);
+        if (XmpValues.HasScript(stream) is { } isScript)
+            return isScript;
+        using var all = new PooledBytes();
+        using var again = new FileRanges(file, ranges);
+        Span<byte> piece = stackalloc byte[1024];
+        for (int read; (read = again.Read(piece)) > 0;)
+            all.Add(piece[..read]);
+        return XmpValues.HasScript(all.Bytes);
+    }
+
+    private sealed record Part(string Digest, uint Place, long Offset, int Length);
 }

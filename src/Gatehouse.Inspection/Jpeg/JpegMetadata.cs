@@ -14,6 +14,10 @@ internal sealed class JpegMetadata : IDisposable
 
     private readonly IccParts _profile = new();
     private readonly ExtendedXmp _extendedXmp = new();
+    private readonly PooledBytes _photoshop = new();
+    private readonly JoinedTexts _comments = new();
+    private long _photoshopOffset;
+    private int _photoshopParts;
     private int _unknown;
     private int _makers;
 
@@ -32,25 +36,50 @@ internal sealed class JpegMetadata : IDisposable
         if (code == App1 && payload.StartsWith(XmpName))
             return JudgeXmp(payload[XmpName.Length..], offset + XmpName.Length);
         if (code == App1 && payload.StartsWith(ExtendedXmp.Name))
-            return _extendedXmp.TryAdd(payload.Length, offset) ? Scan(MetadataKind.Opaque, payload, offset) : JpegRefusals.Metadata(offset);
+            return _extendedXmp.TryAdd(payload, offset) ? Scan(MetadataKind.Opaque, payload, offset) : JpegRefusals.Metadata(offset);
         if (code == App1 && payload.StartsWith("Exif\0"u8))
             return Scan(MetadataKind.Exif, payload, offset);
         if (code == App2 && payload.StartsWith(IccParts.Name) && payload.Length > IccParts.HeadingLength)
             return _profile.Add(payload, offset);
         if (code == App13 && payload.StartsWith(PhotoshopName))
-            return Scan(MetadataKind.Photoshop, payload[PhotoshopName.Length..], offset + PhotoshopName.Length);
+            return JudgePhotoshop(payload[PhotoshopName.Length..], offset + PhotoshopName.Length);
         if (code == App2 && payload.StartsWith(MultiPicture.Name))
             Pictures = MultiPicture.ReadIndex(payload[MultiPicture.Name.Length..], offset + MultiPicture.Name.Length);
         else if (JpegVendors.Knows(code, payload) ? (_makers += payload.Length) > MaxMakers : (_unknown += payload.Length) > MediaLimits.Unknown)
             return JpegRefusals.Metadata(offset);
-        return Scan(code == JpegMarker.Comment ? MetadataKind.Text : MetadataKind.Opaque, payload, offset);
+        return code == JpegMarker.Comment ? JudgeComment(payload, offset) : Scan(MetadataKind.Opaque, payload, offset);
     }
 
-    /// <summary>The file is whole: its extended XMP can be read as the one document that it is.</summary>
-    public Verdict.Refuse? FinishExtendedXmp(IFileContent file) =>
-        _extendedXmp.HasScript(file) ? MetadataJudge.RefuseScript(JpegRefusals.Mime, _extendedXmp.Offset) : null;
+    /// <summary>The file is whole: what lies in several segments can be read as the one document that it is.</summary>
+    public Verdict.Refuse? Finish(IFileContent file)
+    {
+        if (_extendedXmp.HasScript(file))
+            return MetadataJudge.RefuseScript(JpegRefusals.Mime, _extendedXmp.Offset);
+        return _photoshopParts > 1 ? Scan(MetadataKind.Photoshop, _photoshop.Bytes, _photoshopOffset) : null;
+    }
 
-    public void Dispose() => _profile.Dispose();
+    public void Dispose()
+    {
+        _profile.Dispose();
+        _photoshop.Dispose();
+    }
+
+    private Verdict.Refuse? JudgeComment(ReadOnlySpan<byte> text, long offset)
+    {
+        if (Scan(MetadataKind.Text, text, offset) is { } refusal)
+            return refusal;
+        return _comments.AddHasScript(text) ? MetadataJudge.RefuseScript(JpegRefusals.Mime, offset) : null;
+    }
+
+    private Verdict.Refuse? JudgePhotoshop(ReadOnlySpan<byte> resources, long offset)
+    {
+        if (_photoshop.Length + resources.Length > MediaLimits.Value)
+            return JpegRefusals.Metadata(offset);
+        if (_photoshopParts++ == 0)
+            _photoshopOffset = offset;
+        _photoshop.Add(resources);
+        return Scan(MetadataKind.Photoshop, resources, offset);
+    }
 
     private Verdict.Refuse? JudgeXmp(ReadOnlySpan<byte> xmp, long offset)
     {

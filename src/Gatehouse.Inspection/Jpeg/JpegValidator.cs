@@ -59,7 +59,7 @@ public sealed class JpegValidator(InspectionPolicy policy) : IValidator
         ArgumentNullException.ThrowIfNull(file);
         if (EndOffset < 0)
             return JpegRefusals.Truncated(_offset);
-        if (_segments.Metadata.FinishExtendedXmp(file) is { } script)
+        if (_segments.Metadata.Finish(file) is { } script)
             return script;
         if (EndOffset < _offset && new JpegTail(file, _segments.Metadata, policy).Walk(EndOffset, cancellationToken) is { } refusal)
             return refusal;

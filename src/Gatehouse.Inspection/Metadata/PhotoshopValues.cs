@@ -11,44 +11,77 @@ internal static class PhotoshopValues
     private const ushort IccProfile = 0x040F;
     private const ushort Exif = 0x0422;
     private const ushort Xmp = 0x0424;
+    private const int MostLengthBytes = 4;
 
-    /// <summary>Where a value with a script is, or <see cref="ScriptSearch.None"/>.</summary>
-    public static int Find(ReadOnlySpan<byte> resources)
+    /// <summary>Where a value with a script is, or <see cref="ScriptSearch.None"/>. Other programs' blocks begin with other signatures.</summary>
+    /// <param name="resources">The blocks.</param>
+    /// <param name="isInExif">EXIF in these is not walked again: no file is nested so, and each level could be read four times.</param>
+    public static int Find(ReadOnlySpan<byte> resources, bool isInExif = false)
     {
-        for (var at = 0; at + 12 <= resources.Length && resources[at..].StartsWith("8BIM"u8);)
+        for (var at = 0; at + 12 <= resources.Length && IsSignature(resources[at..]);)
         {
             var id = BinaryPrimitives.ReadUInt16BigEndian(resources[(at + 4)..]);
             var data = at + 6 + Even(1 + resources[at + 6]);
             if (data + 4 > resources.Length)
                 break;
+            if (ScriptSearch.InText(resources[(at + 7)..data]) >= 0)
+                return at;
             var size = BinaryPrimitives.ReadUInt32BigEndian(resources[data..]);
             data += 4;
-            if (size > resources.Length - data)
-                break;
-            if (HasScript(id, resources.Slice(data, (int)size)))
+            var isWhole = size <= resources.Length - data;
+            if (HasScript(isInExif && id == Exif ? (ushort)0 : id, isWhole ? resources.Slice(data, (int)size) : resources[data..]))
                 return data;
+            if (!isWhole)
+                break;
             at = data + Even((int)size);
         }
 
         return ScriptSearch.None;
     }
 
+    /// <summary>What stands between the data sets is stepped over, as some readers do.</summary>
     public static int FindInIptc(ReadOnlySpan<byte> iptc)
     {
-        for (var at = 0; at + 5 <= iptc.Length && iptc[at] == 0x1C;)
+        for (var at = 0; at < iptc.Length && iptc[at..].IndexOf((byte)0x1C) is var found and >= 0;)
         {
-            int length = BinaryPrimitives.ReadUInt16BigEndian(iptc[(at + 3)..]);
-            at += 5;
-
-            // The top bit announces a longer form, in which binary objects are kept.
-            if (length > 0x7FFF || length > iptc.Length - at)
+            at += found;
+            if (at + 5 > iptc.Length)
                 break;
-            if (ScriptSearch.InText(iptc.Slice(at, length)) >= 0)
+            long length = BinaryPrimitives.ReadUInt16BigEndian(iptc[(at + 3)..]);
+            at += 5;
+            var isExtended = length > 0x7FFF;
+            if (isExtended)
+                length = ExtendedLength(iptc, (int)length & 0x7FFF, ref at);
+            var value = iptc.Slice(at, (int)Math.Min(length, iptc.Length - at));
+            if ((isExtended ? ScriptSearch.InUnknown(value) : ScriptSearch.InText(value)) >= 0)
                 return at;
-            at += length;
+            at += value.Length;
         }
 
         return ScriptSearch.None;
+    }
+
+    /// <summary>The top bit announces the length's own length (1.5.1), in which binary objects are kept.</summary>
+    private static long ExtendedLength(ReadOnlySpan<byte> iptc, int bytes, ref int at)
+    {
+        if (bytes > MostLengthBytes || bytes > iptc.Length - at)
+            return 0;
+        long length = 0;
+        foreach (var value in iptc.Slice(at, bytes))
+            length = (length << 8) | value;
+        at += bytes;
+        return length;
+    }
+
+    private static bool IsSignature(ReadOnlySpan<byte> bytes)
+    {
+        foreach (var c in bytes[..4])
+        {
+            if (!char.IsAsciiLetterOrDigit((char)c))
+                return false;
+        }
+
+        return true;
     }
 
     private static bool HasScript(ushort id, ReadOnlySpan<byte> data) => id switch
@@ -58,7 +91,7 @@ internal static class PhotoshopValues
         IccProfile => IccValues.Find(data) >= 0,
         Exif => ExifValues.Find(data) >= 0,
         Xmp => XmpValues.HasScript(data),
-        _ => false,
+        _ => ScriptSearch.InUnknown(data) >= 0,
     };
 
     private static int Even(int length) => (length + 1) & ~1;

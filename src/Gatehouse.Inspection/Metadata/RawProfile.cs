@@ -5,7 +5,11 @@ namespace Gatehouse.Inspection.Metadata;
 /// <summary>ImageMagick's "Raw profile type x" texts in PNG: a line with the name, one with the length, then the profile in hexadecimal digits.</summary>
 internal static class RawProfile
 {
-    public static ReadOnlySpan<byte> KeywordStart => "Raw profile type "u8;
+    private static ReadOnlySpan<byte> KeywordStart => "Raw profile type "u8;
+
+    /// <summary>Read in either case.</summary>
+    public static bool IsKeyword(ReadOnlySpan<byte> keyword) =>
+        keyword.Length >= KeywordStart.Length && Ascii.EqualsIgnoreCase(keyword[..KeywordStart.Length], KeywordStart);
 
     /// <summary>Judges the profile inside; its own kind follows from the keyword.</summary>
     public static Verdict.Refuse? Judge(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> text, string mime, long offset)

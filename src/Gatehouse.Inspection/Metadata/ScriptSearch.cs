@@ -1,4 +1,4 @@
-using System.Buffers;
+using Gatehouse.Inspection.Text;
 
 namespace Gatehouse.Inspection.Metadata;
 
@@ -10,7 +10,8 @@ internal static class ScriptSearch
 {
     public const int None = -1;
 
-    private static readonly SearchValues<byte> TagEnds = SearchValues.Create("<>"u8);
+    /// <summary>How far a short PHP tag is looked through for its end.</summary>
+    private const int LongestShortTag = 1024;
 
     /// <summary>In a text value, where even three characters mean something. Returns where, or <see cref="None"/>.</summary>
     public static int InText(ReadOnlySpan<byte> text)
@@ -24,17 +25,35 @@ internal static class ScriptSearch
         {
             var found = text[from..].IndexOf((byte)'<');
             if (found < 0)
-                return ScriptAddress(text);
+                break;
             var at = from + found;
             var rest = text[at..];
-            if (StartsElement(rest) || rest.StartsWith("<?="u8) || StartsWithIgnoringCase(rest, "<svg"u8) || (rest.StartsWith("<%"u8) && lastPageEnd >= at + 2) || HasEventAttribute(rest))
+            if (StartsElement(rest) || rest.StartsWith("<?="u8) || IsShortTag(rest) || Spelling.StartsWith(rest, "<svg"u8) || (rest.StartsWith("<%"u8) && lastPageEnd >= at + 2))
                 return at;
             from = at + 1;
         }
+
+        return ScriptAddress(text) is var address and >= 0 ? address : InTags(text);
     }
 
     /// <summary>In bytes that are no text, where only what is too long to be chance counts (five bytes: once in 2^37).</summary>
-    public static int InBinary(ReadOnlySpan<byte> bytes) => InName(bytes) is var at and >= 0 ? at : ScriptAddress(bytes);
+    public static int InBinary(ReadOnlySpan<byte> bytes)
+    {
+        if (InName(bytes) is var name and >= 0)
+            return name;
+        return ScriptAddress(bytes) is var address and >= 0 ? address : BinaryRuns.Find(bytes);
+    }
+
+    /// <summary>In bytes of which nobody knows what they are: as text if they can be one, else as bytes, and without the zeros that UTF-16 has.</summary>
+    public static int InUnknown(ReadOnlySpan<byte> bytes)
+    {
+        if (!BinaryRuns.HasControls(bytes))
+            return InText(bytes);
+        if (!bytes.Contains((byte)0))
+            return InBinary(bytes);
+        using var narrow = Narrow(bytes);
+        return InBinary(narrow.Bytes) < 0 ? None : 0;
+    }
 
     /// <summary>In a file's name, which a title may be ("JavaScript: the basics"): only what no title has.</summary>
     public static int InName(ReadOnlySpan<byte> bytes)
@@ -51,58 +70,46 @@ internal static class ScriptSearch
         }
     }
 
-    private static bool StartsElement(ReadOnlySpan<byte> rest) =>
-        StartsWithIgnoringCase(rest, "<?php"u8) || StartsWithIgnoringCase(rest, "<script"u8) || StartsWithIgnoringCase(rest, "<iframe"u8)
-        || rest.StartsWith("<!--#"u8);
+    /// <summary>Tags that act, as the scanner of texts finds them, whatever quotes stand before their attributes.</summary>
+    internal static int InTags(ReadOnlySpan<byte> text)
+    {
+        var first = text.IndexOf((byte)'<');
+        return first < 0 || !text[first..].Contains((byte)'=') || new TagScanner().Scan(text, first, text.Length, 0, -1) is not { } found
+            ? None
+            : (int)found.Offset;
+    }
 
-    /// <summary>UTF-16 of either byte order reads as ASCII once its zero bytes are gone.</summary>
+    /// <summary>The bytes but for their zeros: UTF-16 of either byte order reads as ASCII so.</summary>
+    internal static PooledBytes Narrow(ReadOnlySpan<byte> wide)
+    {
+        var narrow = new PooledBytes();
+        for (var from = 0; from < wide.Length;)
+        {
+            var end = wide[from..].IndexOf((byte)0);
+            var piece = end < 0 ? wide[from..] : wide.Slice(from, end);
+            narrow.Add(piece);
+            from += piece.Length + 1;
+        }
+
+        return narrow;
+    }
+
+    private static bool StartsElement(ReadOnlySpan<byte> rest) =>
+        Spelling.StartsWith(rest, "<?php"u8) || Spelling.StartsWith(rest, "<script"u8) || Spelling.StartsWith(rest, "<iframe"u8) || rest.StartsWith("<!--#"u8);
+
+    /// <summary>"&lt;? call() ?&gt;", which PHP runs where it is told to.</summary>
+    private static bool IsShortTag(ReadOnlySpan<byte> rest)
+    {
+        if (rest.Length < 3 || !rest.StartsWith("<?"u8) || !Spelling.IsSpace(rest[2]))
+            return false;
+        var end = rest[..Math.Min(rest.Length, LongestShortTag)].IndexOf("?>"u8);
+        return end > 0 && rest[..end].Contains((byte)'(');
+    }
+
     private static int InWideText(ReadOnlySpan<byte> text)
     {
-        using var room = new PooledSpan<byte>(text.Length);
-        var narrow = room.Span;
-        var length = 0;
-        foreach (var value in text)
-        {
-            if (value != 0)
-                narrow[length++] = value;
-        }
-
-        return InText(narrow[..length]) < 0 ? None : 0;
-    }
-
-    /// <summary>A tag's bytes to its end, or to the next tag, which is looked at in its own turn.</summary>
-    private static bool HasEventAttribute(ReadOnlySpan<byte> tag)
-    {
-        if (tag.Length < 2 || !char.IsAsciiLetter((char)tag[1]))
-            return false;
-        var end = tag[1..].IndexOfAny(TagEnds);
-        while (end >= 0 && tag[end + 1] == '<' && !(end + 2 < tag.Length && char.IsAsciiLetter((char)tag[end + 2])))
-        {
-            var further = tag[(end + 2)..].IndexOfAny(TagEnds);
-            end = further < 0 ? further : end + 1 + further;
-        }
-
-        if (end >= 0)
-            tag = tag[..(end + 1)];
-        for (var from = 2; ;)
-        {
-            var found = tag[from..].IndexOf((byte)'=');
-            if (found < 0)
-                return false;
-            if (IsEventName(tag[..(from + found)]))
-                return true;
-            from += found + 1;
-        }
-    }
-
-    private static bool IsEventName(ReadOnlySpan<byte> before)
-    {
-        before = before.TrimEnd(" \t\r\n\f"u8);
-        var start = before.Length;
-        while (start > 0 && char.IsAsciiLetter((char)before[start - 1]))
-            start--;
-        var name = before[start..];
-        return start > 0 && name.Length > 3 && StartsWithIgnoringCase(name, "on"u8) && " \t\r\n\f/\"'"u8.Contains(before[start - 1]);
+        using var narrow = Narrow(text);
+        return InText(narrow.Bytes) < 0 ? None : 0;
     }
 
     private static int ScriptAddress(ReadOnlySpan<byte> bytes)
@@ -114,24 +121,9 @@ internal static class ScriptSearch
             if (found < 0)
                 return None;
             var at = from + found;
-            if (at >= SchemeLength && StartsWithIgnoringCase(bytes[(at - SchemeLength)..], "javascript"u8))
+            if (at >= SchemeLength && Spelling.StartsWith(bytes[(at - SchemeLength)..], "javascript"u8))
                 return at - SchemeLength;
             from = at + 1;
         }
-    }
-
-    /// <param name="lower">In lower case.</param>
-    private static bool StartsWithIgnoringCase(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> lower)
-    {
-        if (bytes.Length < lower.Length)
-            return false;
-        for (var i = 0; i < lower.Length; i++)
-        {
-            var value = bytes[i] is >= (byte)'A' and <= (byte)'Z' ? (byte)(bytes[i] | 0x20) : bytes[i];
-            if (value != lower[i])
-                return false;
-        }
-
-        return true;
     }
 }

@@ -1,3 +1,4 @@
+using System.Text;
 using Gatehouse.Inspection.Compression;
 using Gatehouse.Inspection.Metadata;
 
@@ -9,6 +10,7 @@ internal sealed class PngTexts : IDisposable
     private const int LongestKeyword = 79;
 
     private readonly InflatedText _inflated = new();
+    private readonly JoinedTexts _texts = new();
     private int _inAll;
 
     public Verdict.Refuse? Judge(uint type, ReadOnlySpan<byte> data, long offset)
@@ -25,6 +27,8 @@ internal sealed class PngTexts : IDisposable
         // The keyword and whatever else stands beside the value is looked at as well, compressed or not.
         if (MetadataJudge.Judge(type == PngChunk.Text ? MetadataKind.Text : MetadataKind.Opaque, data, PngRefusals.Mime, offset) is { } raw)
             return raw;
+        if (ScriptSearch.InText(keyword) >= 0)
+            return MetadataJudge.RefuseScript(PngRefusals.Mime, offset);
         var rest = data[(keywordLength + 1)..];
         return type switch
         {
@@ -43,9 +47,12 @@ internal sealed class PngTexts : IDisposable
         var translated = language < 0 ? -1 : rest[(2 + language + 1)..].IndexOf((byte)0);
         if (translated < 0)
             return PngRefusals.Structure(offset, "a description is cut off");
-        var isCompressed = rest[0] == 1;
+        if (rest[0] > 1)
+            return PngRefusals.Structure(offset, "a description is compressed in an unknown way");
+        if (ScriptSearch.InText(rest.Slice(2, language)) >= 0 || ScriptSearch.InText(rest.Slice(2 + language + 1, translated)) >= 0)
+            return MetadataJudge.RefuseScript(PngRefusals.Mime, offset);
         var value = rest[(2 + language + 1 + translated + 1)..];
-        return isCompressed ? JudgeCompressed(MetadataKind.Text, keyword, rest[1..2], value, offset) : JudgeValue(keyword, value, offset);
+        return rest[0] == 1 ? JudgeCompressed(MetadataKind.Text, keyword, rest[1..2], value, offset) : JudgeValue(keyword, value, offset);
     }
 
     private Verdict.Refuse? JudgeCompressed(MetadataKind kind, ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> rest, long offset) =>
@@ -67,11 +74,18 @@ internal sealed class PngTexts : IDisposable
             : MetadataJudge.Judge(kind, _inflated.Bytes, PngRefusals.Mime, offset);
     }
 
-    private static Verdict.Refuse? JudgeValue(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> value, long offset)
+    private Verdict.Refuse? JudgeValue(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> value, long offset)
     {
-        if (keyword.StartsWith(RawProfile.KeywordStart))
+        if (RawProfile.IsKeyword(keyword))
             return RawProfile.Judge(keyword, value, PngRefusals.Mime, offset);
         var kind = keyword.SequenceEqual("XML:com.adobe.xmp"u8) ? MetadataKind.Xmp : MetadataKind.Text;
-        return MetadataJudge.Judge(kind, value, PngRefusals.Mime, offset);
+        if (MetadataJudge.Judge(kind, value, PngRefusals.Mime, offset) is { } refusal)
+            return refusal;
+        var isScript = IsProfilePath(keyword, value) || (kind == MetadataKind.Text && _texts.AddHasScript(value));
+        return isScript ? MetadataJudge.RefuseScript(PngRefusals.Mime, offset) : null;
     }
+
+    /// <summary>Old ImageMagick takes the text "profile" for a file's name and puts that file into the picture (CVE-2022-44268).</summary>
+    private static bool IsProfilePath(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> value) =>
+        Ascii.EqualsIgnoreCase(keyword, "profile"u8) && !value.ContainsAny((byte)'\r', (byte)'\n') && value.ContainsAny("/\\:"u8);
 }

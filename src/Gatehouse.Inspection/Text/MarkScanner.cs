@@ -68,9 +68,16 @@ internal sealed class MarkScanner
     {
         if (rest.StartsWith("!--#"u8) && rest.Length > 4 && char.IsAsciiLetter((char)rest[4]))
             return TextRefusals.Script("text/x-server-parsed-html", "a page with server-side includes", windowStart + at);
-        if (Spelling.StartsWith(rest, "!doctype html"u8) && (at == 0 || window[at - 1] is (byte)'\n' or (byte)'\r'))
+        if (Spelling.StartsWith(rest, "!doctype html"u8) && BeginsLine(window[..at]))
             _sawDoctype = true;
         return null;
+    }
+
+    /// <summary>Nothing but a few blanks stands before it on its line.</summary>
+    private static bool BeginsLine(ReadOnlySpan<byte> before)
+    {
+        before = before[^Math.Min(before.Length, TextJudge.LookBack)..].TrimEnd(" \t"u8);
+        return before.IsEmpty || before[^1] is (byte)'\n' or (byte)'\r';
     }
 
     private Verdict.Refuse? AtPercent(ReadOnlySpan<byte> window, int at, long windowStart)

@@ -11,6 +11,9 @@ internal sealed class Opening
     /// <summary>Enough for the headers of a web archive and the longest first tag that matters.</summary>
     private const int Kept = 1024;
 
+    /// <summary>In the count of dashes: two at least, and "!".</summary>
+    private const int DashesAndMark = -1;
+
     private static readonly SearchValues<byte> Space = SearchValues.Create(" \t\r\n\f"u8);
 
     private readonly byte[] _bytes = new byte[Kept];
@@ -98,18 +101,23 @@ internal sealed class Opening
         return end < 0 ? bytes.Length : end + 1;
     }
 
-    /// <summary>Up to and with "--&gt;"; "&lt;!--&gt;" is a whole comment, as HTML has it.</summary>
+    /// <summary>Up to and with "--&gt;" or "--!&gt;"; "&lt;!--&gt;" is a whole comment, as HTML has it.</summary>
     private int SkipComment(ReadOnlySpan<byte> bytes)
     {
         for (var i = 0; i < bytes.Length; i++)
         {
-            if (bytes[i] == '>' && _dashes >= 2)
+            if (bytes[i] == '>' && (_dashes >= 2 || _dashes == DashesAndMark))
             {
                 _inComment = false;
                 return i + 1;
             }
 
-            _dashes = bytes[i] == '-' ? _dashes + 1 : 0;
+            _dashes = bytes[i] switch
+            {
+                (byte)'-' => Math.Max(_dashes, 0) + 1,
+                (byte)'!' when _dashes >= 2 => DashesAndMark,
+                _ => 0,
+            };
         }
 
         return bytes.Length;

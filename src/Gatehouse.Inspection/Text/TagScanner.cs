@@ -1,7 +1,8 @@
 namespace Gatehouse.Inspection.Text;
 
 /// <summary>
-/// Tags that do something: an event handler, <c>srcdoc</c>, a script address, an <c>iframe</c>, <c>object</c> or <c>embed</c> with an attribute. Which
+/// Tags that do something: an event handler, <c>srcdoc</c>, a script address, an <c>iframe</c>, <c>object</c>, <c>embed</c> or their like with an attribute,
+/// a <c>base</c> or <c>form</c> that leads elsewhere, a <c>meta</c> that refreshes, a <c>script</c> that SVG loads. Which
 /// quote opens a value depends on comments, raw text and what a reader forgives, so the scanner keeps every state that a reader could be in at once
 /// (in the tag, in either kind of quotes) and takes each of them seriously: no nesting of quotes hides an attribute.
 /// </summary>
@@ -10,7 +11,7 @@ internal sealed class TagScanner
     private readonly TagWord _word = new();
     private readonly AttributeValue _value = new();
     private States _states;
-    private bool _loads;
+    private TagKind _tag;
     private bool _isFirstThing;
     private bool _nameEnded;
     private bool _spaced;
@@ -54,7 +55,7 @@ internal sealed class TagScanner
         _states |= States.InTag;
         _word.Begin();
         _value.End();
-        _loads = false;
+        _tag = TagKind.Other;
         _nameEnded = false;
         _spaced = false;
         _isAddress = false;
@@ -76,8 +77,8 @@ internal sealed class TagScanner
                 Quote(States.InSingle);
                 return false;
             case (byte)'=' when (_states & States.InTag) != States.None && _nameEnded:
-                _value.Begin();
-                return (_isFirstThing && _spaced) || (_loads && _spaced) || _word.IsActiveAttribute;
+                _value.Begin(_word.RuleIn(_tag));
+                return (_isFirstThing && _spaced) || (_tag == TagKind.Loads && _spaced) || _word.IsActiveAttribute || (_tag == TagKind.Script && _word.IsReference);
             default:
                 return (_states & States.InTag) != States.None && InTag(c);
         }
@@ -115,7 +116,7 @@ internal sealed class TagScanner
         if (!_nameEnded)
         {
             _nameEnded = true;
-            _loads = _word.IsLoadingTag;
+            _tag = _word.Kind;
             _isAddress = _word.IsAddress;
         }
 

@@ -2,6 +2,19 @@ using System.Text;
 
 namespace Gatehouse.Inspection.Text;
 
+/// <summary>Tags by what they do.</summary>
+internal enum TagKind
+{
+    Other,
+
+    /// <summary>With any attribute it loads what it is told to.</summary>
+    Loads,
+    Base,
+    Form,
+    Meta,
+    Script,
+}
+
 /// <summary>The word being read in a tag: its name, then each attribute's, as far as it can matter.</summary>
 internal sealed class TagWord
 {
@@ -17,12 +30,39 @@ internal sealed class TagWord
 
     private ReadOnlySpan<byte> Word => _letters.AsSpan(0, _length);
 
-    public bool IsLoadingTag => Spells("iframe"u8) || Spells("object"u8) || Spells("embed"u8);
+    /// <summary>What the word, as a tag's name, makes of its attributes.</summary>
+    public TagKind Kind => _length switch
+    {
+        4 when Spells("base"u8) => TagKind.Base,
+        4 when Spells("form"u8) => TagKind.Form,
+        4 when Spells("meta"u8) => TagKind.Meta,
+        5 when Spells("embed"u8) || Spells("frame"u8) => TagKind.Loads,
+        6 when Spells("iframe"u8) || Spells("object"u8) || Spells("applet"u8) => TagKind.Loads,
+        6 when Spells("script"u8) => TagKind.Script,
+        15 when Spells("hta:application"u8) => TagKind.Loads,
+        _ => TagKind.Other,
+    };
 
     /// <summary>"&lt;http://…&gt;" is an address in brackets.</summary>
     public bool IsAddress => _length > 0 && _letters[_length - 1] == ':';
 
     public bool IsActiveAttribute => Spells("srcdoc"u8) || IsHandler();
+
+    /// <summary>SVG's scripts are loaded by it, and may end in their own tag.</summary>
+    public bool IsReference => Spells("href"u8) || Spells("xlink:href"u8);
+
+    /// <summary>What the value of this attribute of such a tag must not be.</summary>
+    public ValueRule RuleIn(TagKind tag)
+    {
+        var rule = tag switch
+        {
+            TagKind.Base when Spells("href"u8) => ValueRule.Address,
+            TagKind.Form when Spells("action"u8) => ValueRule.Address,
+            TagKind.Meta when Spells("http-equiv"u8) => ValueRule.Refresh,
+            _ => ValueRule.None,
+        };
+        return rule == ValueRule.None && Spells("values"u8) ? ValueRule.List : rule;
+    }
 
     public void Begin()
     {

@@ -9,8 +9,11 @@ internal sealed class TextJudge
     /// <summary>The longest look ahead: the 63 bytes after the '%' of the EICAR string, with room.</summary>
     public const int LookAhead = 80;
 
-    /// <summary>What stays in the window when it slides: the look ahead, and the 32 bytes that a mark looks back.</summary>
-    public const int Overlap = LookAhead + 32;
+    /// <summary>The longest look back, of a mark at what stands before it on its line.</summary>
+    public const int LookBack = 32;
+
+    /// <summary>What stays in the window when it slides.</summary>
+    public const int Overlap = LookAhead + LookBack;
 
     private readonly MarkScanner _marks = new();
     private readonly TagScanner _tags = new();

@@ -15,6 +15,7 @@ public sealed class TextValidator : IValidator
     private readonly byte[] _window = ArrayPool<byte>.Shared.Rent(WindowLength);
     private readonly TextJudge _judge = new();
     private ByteOrder _order;
+    private readonly RawMarks _raw = new();
     private Utf16Reader? _utf16;
     private int _length;
     private long _windowStart;
@@ -49,7 +50,7 @@ public sealed class TextValidator : IValidator
     {
         if (_refusal is null && !_started)
             TryStart(isFinal: true);
-        _refusal ??= Judge(isFinal: true) ?? _utf16?.End();
+        _refusal ??= Judge(isFinal: true) ?? _utf16?.End() ?? (_raw.Found < 0 ? null : TextRefusals.Script("text/x-php", "a PHP program", _raw.Found));
         if (_refusal is not null)
             return _refusal;
         var charset = _order switch
@@ -77,6 +78,7 @@ public sealed class TextValidator : IValidator
         if (_utf16 is not null)
         {
             var read = _utf16.Read(bytes, _window.AsSpan(_length, WindowLength - _length), out var written, out _undecodable);
+            _raw.Add(bytes[..read]);
             _length += written;
             return read;
         }

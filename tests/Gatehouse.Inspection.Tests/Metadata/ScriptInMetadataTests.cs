@@ -17,11 +17,12 @@ public sealed class ScriptInMetadataTests
     [
         "<?php system('x');", "<?=`id`?>", "<% eval %>", "<!--#exec cmd='x'-->", "<script>alert(1)</script>", "<SCRIPT src=x>", "<iframe src=x>", "<svg/onload=x>",
         "<img src=x onerror=alert(1)>", "<b\nonclick = x>", "<a title='<' onclick=x>", "JavaScript:alert(1)",
+        "<img alt='>' src=x onerror=alert(1)>", "<a href='java&#115;cript:alert(1)'>", "<a href='java\tscript:alert(1)'>", "<object data=x>", "<p srcdoc=x>", "<? system($_GET[0]) ?>",
     ];
 
     private static readonly string[] Honest =
     [
-        "Anna & Bert, 5 < 6 > 4", "<b>bold</b>", "100 % <3", "a <word> in brackets", "once=1, <x y=1>", "Script: Heinz", "<% without an end", "javascript is fun", "Müller, Köln",
+        "Anna & Bert, 5 < 6 > 4", "<b>bold</b>", "100 % <3", "a <word> in brackets", "once=1, <x y=1>", "Script: Heinz", "<% without an end", "javascript is fun", "Müller, Köln", "<? who (me) knows", "on = off, <b on=1>",
     ];
 
     private static readonly Dictionary<string, Func<string, byte[]>> Places = new(StringComparer.Ordinal)

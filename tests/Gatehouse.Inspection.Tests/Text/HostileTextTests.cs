@@ -35,23 +35,76 @@ public sealed class HostileTextTests
         { Prose + "<iframe src=x>", "text/html" },
         { Prose + "<object data=x>", "text/html" },
         { Prose + "<!DOCTYPE html>\n<html>\n</html>", "text/html" },
+        { "<!-- note --!><body>", "text/html" },
+        { Prose + "\n \t<!DOCTYPE html><html>\n</html>", "text/html" },
+        { Prose + "<a href=&#106avascript:alert(1)>", "text/html" },
+        { Prose + "<a href=j&#x61vascript:alert(1)>", "text/html" },
+        { Prose + "<a href='&#0000000000000000106;avascript&#58alert(1)'>", "text/html" },
+        { Prose + "<a href='javascript&#x3Avoid 0'>", "text/html" },
+        { Prose + "<svg><a><animate attributeName=href values='x;javascript:alert(1)'/>", "text/html" },
+        { Prose + "<svg><script href=//example.org/x />", "text/html" },
+        { Prose + "<svg><script xlink:href='data:,alert(1)'/>", "text/html" },
+        { Prose + "<base href=//example.org/>", "text/html" },
+        { Prose + "<BASE target=x href='https://example.org/'>", "text/html" },
+        { Prose + "<base href='\\\\example.org'>", "text/html" },
+        { Prose + "<meta content='0;url=//example.org' http-equiv=Refresh>", "text/html" },
+        { Prose + "<form method=post action='//example.org'>", "text/html" },
+        { Prose + "<applet code=x>", "text/html" },
+        { Prose + "<frame src=x>", "text/html" },
+        { Prose + "<hta:application id=x>", "text/html" },
         { "+ADw-script+AD4-alert(1)+ADw-/script+AD4-", "text/html" },
+        { "+ADwAaAB0AG0AbAA+-", "text/html" },
+        { "+/v8-+ADw-html+AD4-", "text/html" },
+        { Prose + "<scr+AGkAcA-t>alert(1)</script>", "text/html" },
+        { Prose + "<img src=x +AG8AbgBlAHIAcgBvAHI-=alert(1)>", "text/html" },
+        { Prose + "+" + Convert.ToBase64String(Encoding.BigEndianUnicode.GetBytes(new string('é', 48) + "<script>")) + "-x</script>", "text/html" },
         { "BEGIN:VCALENDAR\r\nVERSION:2.0\r\n", "text/calendar" },
         { "begin:vcard\n", "text/vcard" },
         { "#EXTM3U\n", "application/vnd.apple.mpegurl" },
+        { "BEGIN:VCARD;X=1\n", "text/vcard" },
+        { "ffconcat version 1.0\nfile /etc/passwd\n", "application/vnd.apple.mpegurl" },
+        { "ID;PWXL;N;E\nC;X1;Y1;K0\nE\n", "application/x-sylk" },
         { "#define x_width 8\n", "image/x-xbitmap" },
+        { "#define\tx_width\t0x10\n", "image/x-xbitmap" },
+        { "/* c */\n#define x_width 16\n#define x_height 7\n", "image/x-xbitmap" },
+        { "#define x_height 7\n#define x_width 16\n", "image/x-xbitmap" },
         { "{\\rtf1\\ansi hello}", "application/rtf" },
         { "{\\rt hello}", "application/rtf" },
         { "From: <Saved>\nMIME-Version: 1.0\nContent-Type: multipart/related;\n", "multipart/related" },
+        { "From: <Saved>\nMIME-Version:1.0\nContent-Type:multipart/related;\n", "multipart/related" },
+        { "From: <Saved>\nMIME-Version: 1.0\nContent-Type:\n  multipart/related;\n", "multipart/related" },
+        { "From: <Saved>\rMIME-Version\t: 1.0\rContent-Type: (x) Multipart/Related;\r", "multipart/related" },
     };
 
     public static TheoryData<string> Scripts => new(
         "#!/bin/sh\n",
         "#! /usr/bin/env python3\n",
         "@ECHO OFF\r\ndir\r\n",
+        "@echo  off\r\ndir\r\n",
+        "@\tECHO\toff & dir\r\n",
+        "@(echo off)\r\ndir\r\n",
+        "@e^cho off\r\ndir\r\n",
+        "rem x\r\n:: y\r\n@echo off\r\n",
+        "@setlocal\r\ndir\r\n",
+        "@\"%ComSpec%\" /c dir\r\n",
+        "#!\t/bin/sh\n",
         "@rem It builds all\r\nmake\r\n",
         "%!PS-Adobe-3.0\n",
+        "%! hello\nuserdict\n",
+        "%!Adobe PostScript\n",
         "[InternetShortcut]\nURL=x\n",
+        "[DEFAULT]\nBASEURL=https://example.org/\n[InternetShortcut]\nURL=x\n",
+        ";x\n[InternetShortcut.W]\nURL=x\n",
+        "hello\n[InternetShortcut]\nurl = x\n",
+        "# comment\n[Desktop Entry]\nExec=true\n",
+        "[Shell]\nCommand=2\nIconFile=x\n",
+        "[autorun]\nopen=x.exe\n",
+        "WEB\n1\nhttp://example.org/x\n",
+        "screen mode id:i:2\nfull address:s:example.org\n",
+        "regedit4\n\n[HKEY_CURRENT_USER\\Software]\n",
+        ";x\nWindows Registry Editor Version 5.00\n",
+        "REGEDIT\nHKEY_CLASSES_ROOT\\x = y\n",
+        "PUSH graphic-context viewbox 0 0 1 1",
         "[Desktop Entry]\nExec=true\n",
         "Windows Registry Editor Version 5.00\n",
         "REGEDIT4\n",
@@ -100,6 +153,15 @@ public sealed class HostileTextTests
         Judge.Refuses([0xFF, 0xFE, .. Encoding.Unicode.GetBytes("ab\u0085")], Reasons.BinaryAsText);
         Judge.Refuses([0xFF, 0xFE, (byte)'a', 0, 0x00, 0xD8, (byte)'b', 0], Reasons.UnknownEncoding);
     }
+
+    [Fact]
+    public void A_mark_of_UTF16_before_plain_PHP_hides_it_from_nobody() => Assert.All(Enumerable.Range(0, 8), at =>
+    {
+        byte[] file = [0xFF, 0xFE, .. Encoding.ASCII.GetBytes(new string('x', at) + "<?php run(); ?>" + new string('x', at + 1))];
+
+        Assert.Equal(at + 2, Judge.Refuses(file, Reasons.ScriptAsText).Offset);
+        Assert.Equal(at + 2, Assert.IsType<Verdict.Refuse>(Judge.InPieces(file, [3])).Offset);
+    });
 
     [Fact]
     public void Markup_after_five_thousand_line_ends_is_found() =>
