@@ -1,4 +1,5 @@
 using System.Text;
+using Gatehouse.Inspection.Text;
 
 namespace Gatehouse.Inspection.Metadata;
 
@@ -8,8 +9,7 @@ internal static class RawProfile
     private static ReadOnlySpan<byte> KeywordStart => "Raw profile type "u8;
 
     /// <summary>Read in either case.</summary>
-    public static bool IsKeyword(ReadOnlySpan<byte> keyword) =>
-        keyword.Length >= KeywordStart.Length && Ascii.EqualsIgnoreCase(keyword[..KeywordStart.Length], KeywordStart);
+    public static bool IsKeyword(ReadOnlySpan<byte> keyword) => Spelling.StartsWith(keyword, KeywordStart);
 
     /// <summary>Judges the profile inside; its own kind follows from the keyword.</summary>
     public static Verdict.Refuse? Judge(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> text, string mime, long offset)

@@ -86,5 +86,4 @@ internal sealed class ElementText(ZipFindings findings, long offset) : IDisposab
 
     /// <summary>An equation's fraction has the name of a cell's formula (ECMA-376 part 1, 22.1).</summary>
     private static bool IsMathematics(MarkupReader node) => node.Namespace.EndsWith("/math");
-
 }

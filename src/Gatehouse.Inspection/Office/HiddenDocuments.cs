@@ -1,5 +1,5 @@
-using System.Text;
 using Gatehouse.Inspection.Signatures;
+using Gatehouse.Inspection.Text;
 
 namespace Gatehouse.Inspection.Office;
 
@@ -25,9 +25,7 @@ internal static class HiddenDocuments
             || head[..Math.Min(head.Length, PdfHeaderWindow)].IndexOf("%PDF-"u8) >= 0;
     }
 
-    private static bool IsPage(ReadOnlySpan<byte> begin) => StartsWith(begin, "<!doctype html"u8) || StartsWith(begin, "<html"u8) || StartsWith(begin, "<script"u8);
-
-    private static bool StartsWith(ReadOnlySpan<byte> begin, ReadOnlySpan<byte> tag) => begin.Length >= tag.Length && Ascii.EqualsIgnoreCase(begin[..tag.Length], tag);
+    private static bool IsPage(ReadOnlySpan<byte> begin) => Spelling.StartsWith(begin, "<!doctype html"u8) || Spelling.StartsWith(begin, "<html"u8) || Spelling.StartsWith(begin, "<script"u8);
 
     private static bool IsMedium(ReadOnlySpan<byte> head) =>
         head.StartsWith((ReadOnlySpan<byte>)[0x89, .. "PNG\r\n"u8]) || head.StartsWith((ReadOnlySpan<byte>)[0xFF, 0xD8, 0xFF]) || ImageSignatures.Match(head) is not null || MediaSignatures.Match(head) is not null;

@@ -25,7 +25,7 @@ internal static class InvoiceXml
 
     public static bool IsHarmless(byte[] xml)
     {
-        if (!PlainXml.IsOne(xml) || ScriptSearch.InText(xml) >= 0 || HasEicar(xml) || HasManyAttributes(xml))
+        if (!PlainXml.IsOne(xml) || ScriptSearch.InText(xml) >= 0 || Eicar.IsIn(xml) || HasManyAttributes(xml))
             return false;
         try
         {
@@ -48,17 +48,6 @@ internal static class InvoiceXml
         element.Depth > Depth
         || ActiveNames.Contains(element.LocalName, StringComparer.OrdinalIgnoreCase)
         || Active.Any(space => element.NamespaceURI.StartsWith(space, StringComparison.OrdinalIgnoreCase));
-
-    private static bool HasEicar(ReadOnlySpan<byte> xml)
-    {
-        for (; xml.IndexOf("X5O!"u8) is var at and >= 0; xml = xml[(at + 1)..])
-        {
-            if (Eicar.IsAt(xml[at..]))
-                return true;
-        }
-
-        return false;
-    }
 
     /// <summary>A tag's attributes stand before the next "&lt;", which no value of theirs may hold.</summary>
     private static bool HasManyAttributes(ReadOnlySpan<byte> xml)

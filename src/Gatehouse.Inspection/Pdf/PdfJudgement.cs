@@ -14,6 +14,7 @@ internal sealed class PdfJudgement
     private readonly PdfWalk _walk;
     private readonly Leads _leads;
     private readonly List<PdfDictionary> _xrefStreams = [];
+    private readonly Lazy<bool> _hidesObjects;
 
     public PdfJudgement(PdfSource source, InspectionPolicy policy)
     {
@@ -27,6 +28,7 @@ internal sealed class PdfJudgement
         _active = new ActiveContent(_objects, _findings, _embedded) { Forms = _forms };
         _walk = new PdfWalk(source, _objects);
         _leads = new Leads(source, _objects, _packed);
+        _hidesObjects = new Lazy<bool>(() => HiddenObjects.Any(source, _objects, _walk), isThreadSafe: false);
     }
 
     public Verdict Judge()
@@ -96,14 +98,14 @@ internal sealed class PdfJudgement
     /// </summary>
     private bool HasOneReading(CrossReference references, Listing root)
     {
-        if (!references.IsConsistent && (!references.AgreesWithRebuilt || HiddenObjects.Any(_source, _objects, _walk)))
+        if (!references.IsConsistent && (!references.AgreesWithRebuilt || _hidesObjects.Value))
             return false;
         if (references.IsRead && root == Listing.Right)
             return true;
         if (references.IsRead && root == Listing.Missing)
             return false;
         return _walk.Trailers.Exists(t => t["Root"] is PdfReference catalog && _objects.Find(catalog.Number) is not null)
-            && !HiddenObjects.Any(_source, _objects, _walk);
+            && !_hidesObjects.Value;
     }
 
     private void Sort(PdfIndirect found, PdfValue value)

@@ -4,11 +4,8 @@ using System.Text;
 namespace Gatehouse.Inspection.Pdf;
 
 /// <summary>Reads objects at a position (ISO 32000-1, 7.2 and 7.3), forgiving what readers forgive.</summary>
-internal sealed class PdfReader(PdfSource source)
+internal sealed partial class PdfReader(PdfSource source)
 {
-    /// <summary>Behind the first number of a reference: two blanks, nine digits, the "R" and a token's end.</summary>
-    private const int LongestSimpleRest = 13;
-
     private int _values;
 
     public PdfSource Source { get; } = source;
@@ -30,36 +27,10 @@ internal sealed class PdfReader(PdfSource source)
     /// <summary>How many of the bytes are before the token's end; -1: its end is not among them.</summary>
     public static int TokenLength(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny(TokenEnds);
 
-    public void SkipSpace()
-    {
-        while (true)
-        {
-            var c = Source[Position];
-            if (c == '%')
-                SkipLine();
-            else if (!IsSpace(c))
-                return;
-            else
-                Position++;
-        }
-    }
+    public void SkipSpace() => Skip(isBetweenObjects: false);
 
     /// <summary>The same between objects: some programs begin an update's first object behind "%%EOF", on its line.</summary>
-    public void SkipGap()
-    {
-        while (true)
-        {
-            var c = Source[Position];
-            if (c == '%' && Source.Matches(Position, "%%EOF"u8) && IsDigit(Source[Position + "%%EOF".Length]))
-                Position += "%%EOF".Length;
-            else if (c == '%')
-                SkipLine();
-            else if (!IsSpace(c))
-                return;
-            else
-                Position++;
-        }
-    }
+    public void SkipGap() => Skip(isBetweenObjects: true);
 
     /// <summary>The object at the position.</summary>
     public PdfValue Read()
@@ -132,11 +103,20 @@ internal sealed class PdfReader(PdfSource source)
         return false;
     }
 
-    /// <summary>Whole numbers with white space after each.</summary>
-    public void SkipNumbers(int count)
+    private void Skip(bool isBetweenObjects)
     {
-        for (var i = 0; i < count && TryReadWhole(out _); i++)
-            SkipSpace();
+        while (true)
+        {
+            var c = Source[Position];
+            if (c == '%' && isBetweenObjects && Source.Matches(Position, "%%EOF"u8) && IsDigit(Source[Position + "%%EOF".Length]))
+                Position += "%%EOF".Length;
+            else if (c == '%')
+                SkipLine();
+            else if (!IsSpace(c))
+                return;
+            else
+                Position++;
+        }
     }
 
     private void SkipLine()
@@ -153,103 +133,6 @@ internal sealed class PdfReader(PdfSource source)
         SkipSpace();
         return Position > start;
     }
-
-    private bool TryReadWhole(out int value)
-    {
-        long whole = 0;
-        var start = Position;
-        while (Source[Position] is >= '0' and <= '9' and var digit && Position - start < 12)
-        {
-            whole = (whole * 10) + (digit - '0');
-            Position++;
-        }
-
-        value = (int)Math.Min(whole, int.MaxValue);
-        return Position > start && whole <= int.MaxValue;
-    }
-
-    private PdfValue ReadNumberOrReference(int first)
-    {
-        if (TryReadSimple(Source.Ahead(Position)) is { } simple)
-            return simple;
-        var start = Position;
-        if (first is >= '0' and <= '9' && TryReadWhole(out var number) && !IsFraction())
-        {
-            var after = Position;
-            if (SkipSome() && TryReadWhole(out var generation) && SkipSome() && Source[Position] == 'R' && EndsToken(Source[Position + 1]))
-            {
-                Position++;
-                return new PdfReference(number, generation);
-            }
-
-            Position = after;
-            return PdfNumber.Of(number);
-        }
-
-        Position = start;
-        Span<byte> digits = stackalloc byte[48];
-        var length = 0;
-        while (Source[Position] is var c and >= 0 && !EndsToken(c))
-        {
-            if (length < digits.Length)
-                digits[length++] = (byte)c;
-            Position++;
-        }
-
-        return double.TryParse(digits[..length], System.Globalization.CultureInfo.InvariantCulture, out var value) ? new PdfNumber(value) : new PdfNumber(0);
-    }
-
-    /// <summary>"12", or "12 0 R" with one blank between, as nearly every program writes them; null: in another way, or near the end of what is at hand.</summary>
-    private PdfValue? TryReadSimple(ReadOnlySpan<byte> ahead)
-    {
-        var length = ReadDigits(ahead, out var number);
-        var rest = ahead[length..];
-        if (length == 0 || rest.Length < LongestSimpleRest || !EndsSimply(rest))
-            return null;
-        if (rest[0] == ' ')
-        {
-            var more = ReadDigits(rest[1..], out var generation);
-            var end = rest[(1 + more)..];
-            // More digits than are read here.
-            if (more == 0 && char.IsAsciiDigit((char)end[0]))
-                return null;
-            if (more > 0 && end is [(byte)' ', (byte)'R', var last, ..] && EndsToken(last))
-            {
-                Position += length + 1 + more + 2;
-                return new PdfReference(number, generation);
-            }
-
-            // "12 0", and then a "R" may come yet.
-            if (more > 0 && IsBlank(end[0]) && !EndsSimply(end))
-                return null;
-        }
-
-        Position += length;
-        return PdfNumber.Of(number);
-    }
-
-    /// <summary>A token's end, and if that is white space, one blank and no more.</summary>
-    private static bool EndsSimply(ReadOnlySpan<byte> end) => IsBlank(end[0]) ? end[0] == ' ' && !IsBlank(end[1]) : EndsToken(end[0]);
-
-    /// <summary>White space, or a comment, which counts as such.</summary>
-    private static bool IsBlank(byte c) => IsSpace(c) || c == '%';
-
-    /// <summary>At most nine digits, which any int holds; 0: none, or more.</summary>
-    private static int ReadDigits(ReadOnlySpan<byte> bytes, out int value)
-    {
-        value = 0;
-        var length = 0;
-        while (length < bytes.Length && bytes[length] is >= (byte)'0' and <= (byte)'9' and var digit)
-        {
-            if (++length > 9)
-                return 0;
-            value = (value * 10) + (digit - '0');
-        }
-
-        return length;
-    }
-
-    private bool IsFraction() => !EndsToken(Source[Position]);
 
     private static bool EndsToken(int c) => c < 0 || IsSpace(c) || IsDelimiter(c);
 

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Gatehouse.Inspection.Text;
 
 /// <summary>
@@ -9,6 +7,9 @@ namespace Gatehouse.Inspection.Text;
 internal struct CharacterReference
 {
     private const int NoCharacter = 0x110000;
+
+    /// <summary>Names that HTML knows without a semicolon too.</summary>
+    private static readonly (byte[] Name, char Character)[] Bare = [([.. "lt"u8], '<'), ([.. "gt"u8], '>'), ([.. "amp"u8], '&'), ([.. "quot"u8], '"')];
 
     private Form _form;
     private int _number;
@@ -55,7 +56,7 @@ internal struct CharacterReference
         }
     }
 
-    /// <summary>The reference at the start of a text; -1: there is none. Of names without a semicolon those that HTML knows so.</summary>
+    /// <summary>The reference at the start of a text; -1: there is none.</summary>
     public static int Read(ReadOnlySpan<byte> text, out int length)
     {
         var reference = default(CharacterReference);
@@ -68,10 +69,10 @@ internal struct CharacterReference
             return reference.Value;
         }
 
-        foreach (var (name, character) in (ReadOnlySpan<(string, char)>)[("lt", '<'), ("gt", '>'), ("amp", '&'), ("quot", '"')])
+        foreach (var (name, character) in Bare)
         {
             length = 1 + name.Length;
-            if (text.Length >= length && Ascii.EqualsIgnoreCase(text[1..length], name))
+            if (Spelling.StartsWith(text[1..], name))
                 return character;
         }
 

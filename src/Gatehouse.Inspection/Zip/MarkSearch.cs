@@ -20,8 +20,6 @@ internal sealed class MarkSearch
 
     private static ReadOnlySpan<byte> PharMark => "__HALT_COMPILER();"u8;
 
-    private static ReadOnlySpan<byte> EicarStart => "X5O!P%@AP"u8;
-
     public void See(ReadOnlySpan<byte> bytes)
     {
         Span<byte> room = stackalloc byte[2 * Overlap];
@@ -41,10 +39,6 @@ internal sealed class MarkSearch
     private void Search(ReadOnlySpan<byte> bytes)
     {
         FoundPhar |= bytes.IndexOf(PharMark) >= 0;
-        for (var at = bytes.IndexOf(EicarStart); at >= 0 && !FoundEicar; at = bytes.IndexOf(EicarStart))
-        {
-            FoundEicar = Eicar.IsAt(bytes[at..]);
-            bytes = bytes[(at + EicarStart.Length)..];
-        }
+        FoundEicar |= Eicar.IsIn(bytes);
     }
 }
