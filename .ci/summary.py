@@ -25,7 +25,10 @@ for path in glob.glob(f'{results}/**/*.trx', recursive=True):
         outcome = {'Passed': 'Passed', 'NotExecuted': 'Skipped'}.get(result.get('outcome'), 'Failed')
         suites.setdefault(suite, dict(Passed=0, Failed=0, Skipped=0))[outcome] += 1
         names.add(name)
-        if outcome == 'Failed': problems.append(f'failed: {name}')
+        if outcome == 'Failed':
+            # Enough to know the cause where only the end of the output is kept.
+            message = ' '.join((result.findtext('.//t:ErrorInfo/t:Message', '', NS)).split())
+            problems.append(f'failed: {name}: {message[:600]}')
         if outcome == 'Skipped': skipped[name] = ' '.join((result.findtext('.//t:StdOut', '', NS) or result.findtext('.//t:Message', '', NS)).split())
 
 listed = {}

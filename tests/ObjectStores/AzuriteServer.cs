@@ -20,7 +20,7 @@ internal sealed class AzuriteServer : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-azure-").FullName;
     private readonly string _key = Convert.ToBase64String(RandomNumberGenerator.GetBytes(64));
-    private readonly int _port = ServerProgram.FreePort();
+    private readonly int _port = FreePort.Next();
     private readonly ServerProgram _server;
 
     private AzuriteServer()

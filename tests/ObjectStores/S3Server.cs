@@ -20,7 +20,7 @@ internal sealed class S3Server : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-s3-").FullName;
     private readonly string _secret = RandomNumberGenerator.GetHexString(24);
-    private readonly int _port = ServerProgram.FreePort();
+    private readonly int _port = FreePort.Next();
     private ServerProgram? _server;
 
     private S3Server()

@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Security.Cryptography;
 using Npgsql;
 
@@ -28,7 +26,7 @@ internal sealed class PostgresServer : IDisposable
         if (Environment.IsPrivilegedProcess) PostgresPrograms.Run(PostgresPrograms.Plain("chown", "-R", "nobody:nogroup", _folder));
         PostgresPrograms.Run(PostgresPrograms.Start(
             PostgresPrograms.Of("initdb"), "-D", Data, "-U", "gatehouse", "--pwfile", passwordFile, "--auth=scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8"));
-        Port = FreePort();
+        Port = FreePort.Next();
         Start();
     }
 
@@ -128,12 +126,5 @@ internal sealed class PostgresServer : IDisposable
         {
             return false;
         }
-    }
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
     }
 }

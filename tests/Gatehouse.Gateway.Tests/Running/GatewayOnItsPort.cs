@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Sockets;
 using System.Text.Json;
 using Gatehouse.Gateway.Configuration;
 
@@ -9,7 +7,7 @@ namespace Gatehouse.Gateway.Tests.Running;
 /// <summary>A gateway whose links lead to it, so that the simulator can fetch what it is told of; by the routes that are Genesys' own.</summary>
 public abstract class GatewayOnItsPort : GatewayAtSimulator
 {
-    private readonly string _url = $"http://127.0.0.1:{FreePort()}";
+    private readonly string _url = $"http://127.0.0.1:{FreePort.Next()}";
 
     private protected abstract string Route { get; }
 
@@ -38,11 +36,4 @@ public abstract class GatewayOnItsPort : GatewayAtSimulator
 
     /// <summary>The one call that did its work.</summary>
     internal async Task<JsonElement> OneReceivedAsync() => Assert.Single(await Genesys.ReceivedAsync());
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

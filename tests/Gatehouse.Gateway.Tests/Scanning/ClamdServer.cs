@@ -13,7 +13,7 @@ internal sealed class ClamdServer : IDisposable
     private const string Program = "/usr/sbin/clamd";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("gatehouse-clamd-").FullName;
-    private readonly int _port = ServerProgram.FreePort();
+    private readonly int _port = FreePort.Next();
     private readonly ServerProgram _server;
 
     /// <param name="settings">Lines of clamd.conf.</param>

@@ -7,6 +7,7 @@ namespace Gatehouse.Scenarios.BehindNginx;
 public sealed class TwoNodes : IAsyncLifetime
 {
     private readonly NewApiKey _key = ApiKeys.New("nginx", CallerScopes.Upload | CallerScopes.Read, expires: null);
+    private readonly Stack<IAsyncDisposable> _running = new();
     private Task<Started>? _started;
 
     internal string Authorization => "Bearer " + _key.Token;
@@ -17,21 +18,24 @@ public sealed class TwoNodes : IAsyncLifetime
 
     public async Task DisposeAsync()
     {
-        if (_started is null) return;
-        var (first, second, simulator) = await _started;
-        await first.DisposeAsync();
-        await second.DisposeAsync();
-        await simulator.DisposeAsync();
+        while (_running.TryPop(out var process)) await process.DisposeAsync();
     }
 
     private async Task<Started> StartAsync()
     {
-        var simulator = await SimulatorProcess.StartAsync();
+        var simulator = Running(await SimulatorProcess.StartAsync());
         (string, string?)[] settings =
         [
             ("ApiKeys:0:Name", _key.Options.Name), ("ApiKeys:0:Hash", _key.Options.Hash), ("ApiKeys:0:Scopes", _key.Options.Scopes), ("Logging:Console:FormatterName", "json"),
         ];
-        return new(await GatewayProcess.StartAsync(simulator.Url, settings), await GatewayProcess.StartAsync(simulator.Url, settings), simulator);
+        return new(Running(await GatewayProcess.StartAsync(simulator.Url, settings)), Running(await GatewayProcess.StartAsync(simulator.Url, settings)), simulator);
+    }
+
+    private T Running<T>(T process)
+        where T : IAsyncDisposable
+    {
+        _running.Push(process);
+        return process;
     }
 
     internal sealed record Started(GatewayProcess First, GatewayProcess Second, SimulatorProcess Simulator)

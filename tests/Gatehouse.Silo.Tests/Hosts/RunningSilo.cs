@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Gatehouse.Gateway.Configuration;
 using Gatehouse.Silo.Configuration;
 using Gatehouse.Silo.Hosting;
@@ -41,15 +39,6 @@ internal sealed class RunningSilo : IAsyncDisposable
         var app = SiloHost.Build(builder, options, silo);
         await app.StartAsync();
         return new RunningSilo(app, folder);
-    }
-
-    public static int[] FreePorts(int count)
-    {
-        var listeners = Enumerable.Range(0, count).Select(_ => new TcpListener(IPAddress.Loopback, 0)).ToList();
-        foreach (var listener in listeners) listener.Start();
-        int[] ports = [.. listeners.Select(listener => ((IPEndPoint)listener.LocalEndpoint).Port)];
-        foreach (var listener in listeners) listener.Dispose();
-        return ports;
     }
 
     public async ValueTask DisposeAsync()

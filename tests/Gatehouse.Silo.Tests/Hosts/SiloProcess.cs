@@ -13,7 +13,6 @@ internal sealed class SiloProcess : IAsyncDisposable
     {
         var url = FreePort.Address();
         Http = new HttpClient { BaseAddress = url, Timeout = TimeSpan.FromSeconds(90) };
-        var ports = RunningSilo.FreePorts(2);
         Dictionary<string, string> settings = new(StringComparer.Ordinal)
         {
             ["ASPNETCORE_ENVIRONMENT"] = "Development",
@@ -25,8 +24,8 @@ internal sealed class SiloProcess : IAsyncDisposable
             ["Silo__Role"] = role,
             ["Silo__Clustering"] = SiloKeys.Postgres,
             ["Silo__Address"] = "127.0.0.1",
-            ["Silo__SiloPort"] = $"{ports[0]}",
-            ["Silo__GatewayPort"] = $"{ports[1]}",
+            ["Silo__SiloPort"] = $"{FreePort.Next()}",
+            ["Silo__GatewayPort"] = $"{FreePort.Next()}",
             ["Genesys__LoginBaseAddress"] = genesys.AbsoluteUri,
             ["Genesys__ApiBaseAddress"] = genesys.AbsoluteUri,
             ["Genesys__ClientId"] = "id",

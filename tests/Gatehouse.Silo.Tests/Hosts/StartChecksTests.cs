@@ -15,7 +15,7 @@ public sealed class StartChecksTests
         other.Server.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReuseAddress, optionValue: true);
         other.Start();
         var taken = ((IPEndPoint)other.LocalEndpoint).Port;
-        var free = RunningSilo.FreePorts(1)[0];
+        var free = FreePort.Next();
         Assert.Contains("set Silo:SiloPort to another", StartChecks.Problem(new SiloSettings { SiloPort = taken, GatewayPort = free }), StringComparison.Ordinal);
         Assert.Contains("set Silo:GatewayPort to another", StartChecks.Problem(new SiloSettings { SiloPort = free, GatewayPort = taken }), StringComparison.Ordinal);
         // An api node listens on neither.
@@ -28,7 +28,7 @@ public sealed class StartChecksTests
         using var database = new TestDatabase();
         var silo = new SiloSettings { Role = SiloRole.Api, OnPostgres = true, ConnectionString = database.ConnectionString };
         Assert.Contains("PostgreSQL-Clustering.sql", StartChecks.Problem(silo), StringComparison.Ordinal);
-        var away = $"Host=127.0.0.1;Port={RunningSilo.FreePorts(1)[0]};Database=gatehouse;Username=gatehouse;Password=told-to-nobody";
+        var away = $"Host=127.0.0.1;Port={FreePort.Next()};Database=gatehouse;Username=gatehouse;Password=told-to-nobody";
         var problem = StartChecks.Problem(silo with { ConnectionString = away });
         Assert.StartsWith("Silo:ConnectionString, or State:ConnectionString where it is empty:", problem, StringComparison.Ordinal);
         Assert.DoesNotContain("told-to-nobody", problem, StringComparison.Ordinal);

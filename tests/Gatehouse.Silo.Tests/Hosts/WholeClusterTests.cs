@@ -14,11 +14,11 @@ public sealed class WholeClusterTests
     {
         await using var genesys = await SimulatedGenesys.StartAsync();
         using var database = new TestDatabase();
-        var ports = RunningSilo.FreePorts(6);
+        int[] silos = [FreePort.Next(), FreePort.Next(), FreePort.Next()];
         List<RunningSilo> nodes = [];
         for (var i = 0; i < 3; i++)
         {
-            var settings = new SiloSettings { SiloPort = ports[i], GatewayPort = ports[i + 3], PrimaryPort = ports[0] };
+            var settings = new SiloSettings { SiloPort = silos[i], GatewayPort = FreePort.Next(), PrimaryPort = silos[0] };
             nodes.Add(await RunningSilo.StartAsync(settings, database.ConnectionString, genesys.Url));
         }
         await SendThroughAsync(nodes, genesys, database);
@@ -30,8 +30,8 @@ public sealed class WholeClusterTests
     {
         await using var genesys = await SimulatedGenesys.StartAsync();
         using var database = new TestDatabase();
-        var ports = RunningSilo.FreePorts(2);
-        var settings = new SiloSettings { SiloPort = ports[0], GatewayPort = ports[1], PrimaryPort = ports[0] };
+        var port = FreePort.Next();
+        var settings = new SiloSettings { SiloPort = port, GatewayPort = FreePort.Next(), PrimaryPort = port };
         await using var silo = await RunningSilo.StartAsync(settings with { Role = SiloRole.Silo }, database.ConnectionString, genesys.Url);
         await using var edge = await RunningSilo.StartAsync(settings with { Role = SiloRole.Api }, database.ConnectionString, genesys.Url);
 

@@ -59,7 +59,7 @@ public sealed class AzureBlobStoreTests : ObjectStoreContract
         var right = _options.Value;
         foreach (var wrong in (AzureOptions[])
         [
-            right with { Container = "nobodys" }, right with { AccountKey = Convert.ToBase64String(new byte[64]) }, right with { Endpoint = new Uri($"http://127.0.0.1:{ServerProgram.FreePort()}/gatehouse"), Retries = 0 },
+            right with { Container = "nobodys" }, right with { AccountKey = Convert.ToBase64String(new byte[64]) }, right with { Endpoint = new Uri($"http://127.0.0.1:{FreePort.Next()}/gatehouse"), Retries = 0 },
             right with { AccountKey = "", TenantId = "tenant", ClientId = "client", ClientSecret = "the-secret", Login = login.Address },
         ])
         {

@@ -13,7 +13,7 @@ internal sealed class EntraStub : IAsyncDisposable
 
     public EntraStub()
     {
-        Address = new Uri($"http://127.0.0.1:{ServerProgram.FreePort()}/");
+        Address = new Uri($"http://127.0.0.1:{FreePort.Next()}/");
         _listener.Prefixes.Add(Address.AbsoluteUri);
         _listener.Start();
         _serving = ServeAsync();

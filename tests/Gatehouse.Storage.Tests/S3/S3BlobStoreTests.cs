@@ -94,7 +94,7 @@ public sealed class S3BlobStoreTests : ObjectStoreContract
     [S3Fact]
     public void A_bucket_that_cannot_be_used_is_refused_with_a_sentence_that_keeps_the_secret()
     {
-        foreach (var wrong in (S3Options[])[_options.Value with { Bucket = "nobodys" }, _options.Value with { SecretAccessKey = "wrong-secret" }, _options.Value with { Endpoint = new Uri($"http://127.0.0.1:{ServerProgram.FreePort()}"), Retries = 0 }])
+        foreach (var wrong in (S3Options[])[_options.Value with { Bucket = "nobodys" }, _options.Value with { SecretAccessKey = "wrong-secret" }, _options.Value with { Endpoint = new Uri($"http://127.0.0.1:{FreePort.Next()}"), Retries = 0 }])
         {
             var refused = Assert.Throws<BlobStoreUnusableException>(() => S3BlobStore.Open(wrong, Spool));
             Assert.Contains("Blobs:Store is s3", refused.Message, StringComparison.Ordinal);
