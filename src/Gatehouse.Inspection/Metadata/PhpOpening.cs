@@ -8,19 +8,10 @@ internal static class PhpOpening
 {
     private const int Length = 6;
 
-    /// <summary>Where the first one is, or <see cref="ScriptSearch.None"/>.</summary>
-    public static int Find(ReadOnlySpan<byte> bytes)
-    {
-        for (var at = 0; bytes[at..].IndexOf("<?"u8) is var found and >= 0; at++)
-        {
-            at += found;
-            if (bytes.Length - at >= Length && IsAt(bytes[at..]))
-                return at;
-        }
+    /// <summary>What it begins with, in either case.</summary>
+    public static byte[][] Prefixes => [[.. "<?p"u8], [.. "<?P"u8]];
 
-        return ScriptSearch.None;
-    }
-
-    private static bool IsAt(ReadOnlySpan<byte> bytes) =>
-        (bytes[2] | 0x20) == 'p' && (bytes[3] | 0x20) == 'h' && (bytes[4] | 0x20) == 'p' && (bytes[5] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n');
+    public static bool IsAt(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= Length && bytes.StartsWith("<?"u8) && (bytes[2] | 0x20) == 'p' && (bytes[3] | 0x20) == 'h' && (bytes[4] | 0x20) == 'p'
+        && (bytes[5] is (byte)' ' or (byte)'\t' or (byte)'\r' or (byte)'\n');
 }

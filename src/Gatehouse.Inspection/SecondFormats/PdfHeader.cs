@@ -7,34 +7,36 @@ internal static class PdfHeader
 
     private const int PostScriptLength = 15;
 
-    private static ReadOnlySpan<byte> Signature => "PDF-"u8;
+    /// <summary>What both forms have, behind a percent sign or behind what PostScript begins with.</summary>
+    public static ReadOnlySpan<byte> Signature => "PDF-"u8;
 
-    /// <summary>Where the first one in <c>[from, to)</c> begins; -1: nowhere.</summary>
-    public static int Find(ReadOnlySpan<byte> bytes, int from, int to)
+    /// <summary>Where the first one begins; -1: nowhere.</summary>
+    public static int Find(ReadOnlySpan<byte> bytes)
     {
-        for (var at = from; bytes[at..].IndexOf(Signature) is var found and >= 0; at++)
+        for (var at = 0; bytes[at..].IndexOf(Signature) is var found and >= 0; at++)
         {
             at += found;
-            var start = StartOf(bytes[..at]);
-            if (start >= to)
-                return -1;
-            if (start >= from)
+            if (StartOf(bytes, at) is var start and >= 0)
                 return start;
         }
 
         return -1;
     }
 
+    /// <summary>Where the header begins whose signature may stand at <paramref name="at"/>; -1: there is none.</summary>
+    public static int StartOf(ReadOnlySpan<byte> bytes, int at)
+    {
+        if (!bytes[at..].StartsWith(Signature))
+            return -1;
+        var before = bytes[..at];
+        if (before.EndsWith("%"u8))
+            return at - 1;
+        return at >= PostScriptLength && IsPostScript(before[^PostScriptLength..]) ? at - PostScriptLength : -1;
+    }
+
     /// <summary>Whether a PDF begins with this percent sign.</summary>
     public static bool IsAt(ReadOnlySpan<byte> bytes) =>
         bytes.StartsWith("%PDF-"u8) || (bytes.Length > PostScriptLength && IsPostScript(bytes[..PostScriptLength]) && bytes[PostScriptLength..].StartsWith(Signature));
-
-    private static int StartOf(ReadOnlySpan<byte> before)
-    {
-        if (before.EndsWith("%"u8))
-            return before.Length - 1;
-        return before.Length >= PostScriptLength && IsPostScript(before[^PostScriptLength..]) ? before.Length - PostScriptLength : -1;
-    }
 
     /// <summary>"%!PS-Adobe-N.n ".</summary>
     private static bool IsPostScript(ReadOnlySpan<byte> header) =>

@@ -1,3 +1,5 @@
+using Gatehouse.Inspection.Metadata;
+
 namespace Gatehouse.Inspection.SecondFormats;
 
 /// <summary>Another format found inside a file.</summary>
@@ -11,8 +13,6 @@ internal readonly record struct SecondFormatHit(string Name, long Offset);
 /// </summary>
 internal static class SecondFormatSearch
 {
-    private delegate bool HeaderCheck(ReadOnlySpan<byte> bytes, int at);
-
     private static readonly (string Name, byte[] Signature, HeaderCheck IsAt)[] Formats =
     [
         ("ZIP archive", [.. "PK\x05\x06"u8], ZipEnd.IsAt),
@@ -25,28 +25,33 @@ internal static class SecondFormatSearch
         ("PHP archive", [.. "__HALT_COMPILER"u8], PhpArchive.IsAt),
     ];
 
+    private static readonly PrefixSearch Prefixes = new([.. Formats.Select(f => f.Signature), [.. PdfHeader.Signature], .. PhpOpening.Prefixes]);
+
+    private delegate bool HeaderCheck(ReadOnlySpan<byte> bytes, int at);
+
     /// <summary>The first format found, or null.</summary>
     public static SecondFormatHit? Find(ReadOnlySpan<byte> bytes)
     {
-        if (FindOtherThanPdf(bytes, 0, bytes.Length) is { } hit)
-            return hit;
+        for (var at = NextPlace(bytes, 0); at >= 0; at = NextPlace(bytes, at + 1))
+        {
+            if (NameAt(bytes, at) is { } name)
+                return new SecondFormatHit(name, at);
+        }
+
         var pdf = PdfSearch.Find(bytes);
         return pdf < 0 ? null : new SecondFormatHit(PdfHeader.Name, pdf);
     }
 
-    /// <summary>Only formats whose signature starts in <c>[from, to)</c>; the bytes around them serve to check their headers.</summary>
-    public static SecondFormatHit? FindOtherThanPdf(ReadOnlySpan<byte> bytes, int from, int to)
+    /// <summary>Where the next signature may begin, a format's, a PDF's or PHP's; -1: nowhere.</summary>
+    public static int NextPlace(ReadOnlySpan<byte> bytes, int from) => Prefixes.Next(bytes, from);
+
+    /// <summary>The format that begins there, a PDF aside, or null; the bytes around serve to check its header.</summary>
+    public static string? NameAt(ReadOnlySpan<byte> bytes, int at)
     {
         foreach (var (name, signature, isAt) in Formats)
         {
-            for (var at = from; at < to; at++)
-            {
-                var found = bytes[at..].IndexOf(signature);
-                if (found < 0 || (at += found) >= to)
-                    break;
-                if (isAt(bytes, at))
-                    return new SecondFormatHit(name, at);
-            }
+            if (bytes[at..].StartsWith(signature) && isAt(bytes, at))
+                return name;
         }
 
         return null;

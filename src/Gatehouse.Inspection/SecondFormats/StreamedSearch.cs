@@ -59,13 +59,24 @@ internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDispo
 
     private Verdict.Refuse? Search(int to)
     {
-        if (SecondFormatSearch.FindOtherThanPdf(_window.Bytes, _searched, to) is { } hit)
-            return SecondFormatSearch.Refuse(mime, hit, _windowOffset);
-        if (!isInPdf && _pdf.Next(_window.Bytes, _searched, to, _windowOffset) is { } pdf)
-            return SecondFormatSearch.Refuse(mime, new SecondFormatHit(PdfHeader.Name, pdf));
-        var fresh = _window.Bytes[_searched..];
-        var script = _withScripts ? ScriptSearch.InBinary(fresh) : PhpOpening.Find(fresh);
-        if (script >= 0)
+        var bytes = _window.Bytes;
+        var behindHeader = _searched;
+        for (var at = SecondFormatSearch.NextPlace(bytes, _searched); at >= 0 && at < to; at = SecondFormatSearch.NextPlace(bytes, at + 1))
+        {
+            if (SecondFormatSearch.NameAt(bytes, at) is { } name)
+                return SecondFormatSearch.Refuse(mime, new SecondFormatHit(name, at), _windowOffset);
+            if (!_withScripts && PhpOpening.IsAt(bytes[at..]))
+                return MetadataJudge.RefuseScript(mime, _windowOffset + at);
+            if (!isInPdf && _pdf.Header < 0 && PdfHeader.StartOf(bytes, at) is var header and >= 0)
+            {
+                _pdf.Begin(_windowOffset + header);
+                behindHeader = at;
+            }
+        }
+
+        if (_pdf.Header >= 0 && _pdf.HasObject(bytes[behindHeader..to]))
+            return SecondFormatSearch.Refuse(mime, new SecondFormatHit(PdfHeader.Name, _pdf.Header));
+        if (_withScripts && ScriptSearch.InBinary(bytes[_searched..]) is var script and >= 0)
             return MetadataJudge.RefuseScript(mime, _windowOffset + _searched + script);
         _searched = to;
         return null;
