@@ -60,7 +60,7 @@ internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, Inspec
     {
         "udta" or "ilst" => UserData(box),
         "meta" => Meta(box),
-        "uuid" => Metadata.UserBox(box),
+        "uuid" or "XMP_" or "xml " or "bxml" => Metadata.Leaf(box),
         "free" or "skip" or "wide" => Metadata.Padding(box),
         { } type when IsoTypes.IsOfDescription(type) => Refusals.Missing(box.Offset),
         null => Metadata.Unknown(box),
@@ -107,7 +107,7 @@ internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, Inspec
     {
         "hdlr" => Metadata.HandlerName(box),
         "ilst" => UserData(box),
-        "keys" or "XMP_" => Metadata.Leaf(box),
+        "keys" => Metadata.Leaf(box),
         { } type when IsoTypes.IsOfDescription(type) => Metadata.Known(box),
         _ => Other(box),
     };

@@ -71,18 +71,12 @@ internal sealed class IsoMetadata(IsoReader reader, IsoRefusals refusals) : IDis
         return _search.Finish();
     }
 
-    /// <summary>A vendor's box, known by the 16 bytes of its user type (4.2).</summary>
-    public Verdict.Refuse? UserBox(IsoBox box)
-    {
-        var isXmp = box.Length >= UserTypeLength && reader.Bytes(box.Content, UserTypeLength).SequenceEqual(XmpUserType);
-        return isXmp ? Value(MetadataKind.Xmp, box.Content + UserTypeLength, box.End) : Value(MetadataKind.Opaque, box.Content, box.End);
-    }
-
-    /// <summary>A value inside user data or a list.</summary>
+    /// <summary>A value: inside user data or a list, or a description of its own (<c>xml </c> and <c>bxml</c>, 8.11.2, behind version and flags).</summary>
     public Verdict.Refuse? Leaf(IsoBox box) => box.Type switch
     {
         "uuid" => UserBox(box),
         "XMP_" => Value(MetadataKind.Xmp, box.Content, box.End),
+        "xml " => Value(MetadataKind.Xmp, Math.Min(box.Content + 4, box.End), box.End),
         "data" => Value(IsTextData(box) ? MetadataKind.Text : MetadataKind.Opaque, box.Content, box.End),
         "mean" or "name" or "keys" or "titl" or "auth" or "perf" or "gnre" or "dscp" or "cprt" or "albm" or "kywd" or "loci" or "desc" => Value(MetadataKind.Text, box.Content, box.End),
         _ => Value(box.Code >> 24 == 0xA9 ? MetadataKind.Text : MetadataKind.Opaque, box.Content, box.End),
@@ -116,6 +110,13 @@ internal sealed class IsoMetadata(IsoReader reader, IsoRefusals refusals) : IDis
     {
         _value.Dispose();
         _search.Dispose();
+    }
+
+    /// <summary>A vendor's box, known by the 16 bytes of its user type (4.2).</summary>
+    private Verdict.Refuse? UserBox(IsoBox box)
+    {
+        var isXmp = box.Length >= UserTypeLength && reader.Bytes(box.Content, UserTypeLength).SequenceEqual(XmpUserType);
+        return isXmp ? Value(MetadataKind.Xmp, box.Content + UserTypeLength, box.End) : Value(MetadataKind.Opaque, box.Content, box.End);
     }
 
     private Verdict.Refuse? Add(long from, long end)

@@ -15,6 +15,9 @@ internal sealed class IsoStream(IsoRefusals refusals) : IDisposable
     /// <summary>A type and some dozen brands.</summary>
     private const int MaxFileType = 4096;
 
+    /// <summary>No size of 32 bits below 128 MB begins so, but texts do, line ends and tabs among them.</summary>
+    private const byte LeastOfText = 0x08;
+
     private readonly StreamedSearch _search = new(refusals.Mime);
     private readonly byte[] _header = new byte[IsoBox.LongHeader];
     private int _headerLength;
@@ -47,7 +50,9 @@ internal sealed class IsoStream(IsoRefusals refusals) : IDisposable
             return refusal;
         Media.EndAt(_offset);
         BoxesEnd = _isOpen ? _offset : _end;
-        return _isOpen || _offset == _end || IsInZeros ? null : refusals.Truncated(_offset);
+        if (_isOpen || _offset == _end || IsInZeros)
+            return null;
+        return IsNoBox ? refusals.Trailing(_end) : refusals.Truncated(_offset);
     }
 
     public void Dispose() => _search.Dispose();
@@ -78,6 +83,9 @@ internal sealed class IsoStream(IsoRefusals refusals) : IDisposable
 
     /// <summary>Nothing but zeros where a box might begin.</summary>
     private bool IsInZeros => _boxes > 1 && _headerLength > 0 && _header.AsSpan(0, _headerLength).IndexOfAnyExcept((byte)0) < 0;
+
+    /// <summary>Fewer bytes than a header has behind the last box, and not the beginning of one.</summary>
+    private bool IsNoBox => _boxes > 1 && _headerLength > 0 && _header[0] >= LeastOfText;
 
     private Verdict.Refuse? WalkZeros(ReadOnlySpan<byte> bytes)
     {

@@ -13,7 +13,7 @@ internal static class IsoTypes
         "stbl", "stsd", "stts", "ctts", "cslg", "stss", "stps", "stsh", "stsz", "stz2", "stco", "co64", "stsc", "sdtp", "sbgp", "sgpd", "subs", "saiz", "saio", "padb", "stdp", "tapt",
         "mfhd", "traf", "tfhd", "tfdt", "trun", "senc", "tfra", "mfro", "tfxd",
         "pitm", "iinf", "infe", "iloc", "iprp", "ipco", "ipma", "iref", "idat", "grpl", "ispe", "ipro", "pssh", "encv", "enca", "enct", "dimg", "thmb", "cdsc", "auxl",
-        "ilst", "data", "mean", "name", "keys", "----", "titl", "auth", "perf", "gnre", "dscp", "cprt", "albm", "kywd", "loci", "desc", "XMP_",
+        "ilst", "data", "mean", "name", "keys", "----", "titl", "auth", "perf", "gnre", "dscp", "cprt", "albm", "kywd", "loci", "desc", "XMP_", "xml ", "bxml",
         "hvc1", "hev1", "lhv1", "avc1", "vvc1", "av01", "jpeg", "j2k1", "unci", "grid", "iden", "iovl", "tmap", "Exif", "mime", "uri ",
     }.ToFrozenDictionary(CodeOf);
 

@@ -11,8 +11,13 @@ internal static class JpegRefusals
     public static Verdict.Refuse Structure(long at, string what) =>
         Refusals.Because(Reasons.BadStructure, Mime, at, $"This JPEG picture is damaged: {what}. Open it, save it again and send the new file.");
 
-    public static Verdict.Refuse Trailing(long at) =>
-        Refusals.Because(Reasons.TrailingData, Mime, at, "This JPEG picture has other data behind its end. Open it, save it again and send the new file.");
+    /// <summary>Often no more than a camera's or a program's own mark, so that the sender is told how much it is.</summary>
+    public static Verdict.Refuse Trailing(long at, long length)
+    {
+        var data = length == 1 ? "a byte" : $"{length} bytes";
+        return Refusals.Because(
+            Reasons.TrailingData, Mime, at, $"This JPEG picture has {data} of other data behind its end, as some cameras and programs leave it. Open it, save it again and send the new file.");
+    }
 
     public static Verdict.Refuse Pixels(long at, int width, int height) =>
         Refusals.Because(Reasons.TooManyPixels, Mime, at, $"This picture is too large: {width} x {height} pixels. Make it smaller and send it again.");

@@ -10,6 +10,9 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
 
     private long _zeros;
 
+    /// <summary>Where the video begins that is declared, if one is.</summary>
+    private long Video => metadata.MotionLength > 0 ? file.Length - metadata.MotionLength : -1;
+
     public Verdict.Refuse? Walk(long from, CancellationToken cancellationToken)
     {
         using var buffer = new PooledSpan<byte>(ReadLength);
@@ -20,7 +23,7 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
             if (refusal is not null)
                 return refusal;
             if (end == at)
-                return JpegRefusals.Trailing(at);
+                return JpegRefusals.Trailing(at, file.Length - at);
             at = end;
         }
 
@@ -36,11 +39,12 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
                 return WalkPicture(picture, buffer);
         }
 
-        if (metadata.MotionLength > 0 && at == file.Length - metadata.MotionLength)
-            return (IsoMediaBoxes.End(file, at), SearchAll(IsoMediaBoxes.Unplayed(file, at), buffer));
+        if (at == Video && IsoMediaBoxes.End(file, at) is var videoEnd && videoEnd > at)
+            return (videoEnd, SearchAll(IsoMediaBoxes.Unplayed(file, at), buffer));
         if (SamsungTrailer.Find(file, at) is { } samsung)
             return (file.Length, SearchAll(samsung, buffer));
-        return (SkipZeros(at, file.Length, buffer), null);
+        // A video's first bytes are zeros as well, its first box's size, so padding before it ends there.
+        return (SkipZeros(at, Video > at ? Video : file.Length, buffer), null);
     }
 
     /// <summary>A valid JPEG that ends inside its declared size, zeros up to there.</summary>
@@ -63,7 +67,7 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
         if (inner.EndOffset < 0)
             return (end, JpegRefusals.Truncated(end));
         var innerEnd = SkipZeros(picture.Offset + inner.EndOffset, end, buffer);
-        return innerEnd == end ? (end, null) : (end, JpegRefusals.Trailing(innerEnd));
+        return innerEnd == end ? (end, null) : (end, JpegRefusals.Trailing(innerEnd, end - innerEnd));
     }
 
     private long SkipZeros(long at, long end, Span<byte> buffer)

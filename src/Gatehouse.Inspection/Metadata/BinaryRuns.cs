@@ -39,6 +39,12 @@ internal static class BinaryRuns
     /// <summary>Whether they can be no text, of one byte a character or of two.</summary>
     public static bool HasControls(ReadOnlySpan<byte> bytes) => bytes.ContainsAny(ControlsOfText);
 
+    /// <summary>Where a readable run ends; -1: not in these bytes.</summary>
+    public static int FirstControl(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny(Controls);
+
+    /// <summary>Where the last readable run has its beginning behind; -1: it began before these bytes.</summary>
+    public static int LastControl(ReadOnlySpan<byte> bytes) => bytes.LastIndexOfAny(Controls);
+
     private static int InRun(ReadOnlySpan<byte> run)
     {
         var (lastPageEnd, lastEchoEnd) = (run.LastIndexOf("%>"u8), run.LastIndexOf("?>"u8));

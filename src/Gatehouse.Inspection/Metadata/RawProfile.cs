@@ -1,26 +1,26 @@
+using System.Buffers.Text;
 using System.Text;
 using Gatehouse.Inspection.Text;
 
 namespace Gatehouse.Inspection.Metadata;
 
-/// <summary>ImageMagick's "Raw profile type x" texts in PNG: a line with the name, one with the length, then the profile in hexadecimal digits.</summary>
+/// <summary>
+/// ImageMagick's "Raw profile type x" texts in PNG: a line with the name, one with the length, then the profile in hexadecimal digits. Readers differ in what they step over, so that
+/// nothing but that is taken.
+/// </summary>
 internal static class RawProfile
 {
+    private static ReadOnlySpan<byte> White => " \n"u8;
+
     private static ReadOnlySpan<byte> KeywordStart => "Raw profile type "u8;
 
     /// <summary>Read in either case.</summary>
     public static bool IsKeyword(ReadOnlySpan<byte> keyword) => Spelling.StartsWith(keyword, KeywordStart);
 
-    /// <summary>Judges the profile inside; its own kind follows from the keyword.</summary>
-    public static Verdict.Refuse? Judge(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> text, string mime, long offset)
+    /// <summary>What the profile is follows from the keyword.</summary>
+    public static MetadataKind KindOf(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> profile)
     {
-        using var room = new PooledSpan<byte>((text.Length / 2) + 1);
-        var profile = room.Span[..Decode(AfterHeading(text), room.Span)];
-        return MetadataJudge.Judge(KindOf(keyword[KeywordStart.Length..], profile), profile, mime, offset);
-    }
-
-    private static MetadataKind KindOf(ReadOnlySpan<byte> name, ReadOnlySpan<byte> profile)
-    {
+        var name = keyword[KeywordStart.Length..];
         if (Ascii.EqualsIgnoreCase(name, "xmp"u8) || profile.StartsWith("http://ns.adobe.com/xap/"u8))
             return MetadataKind.Xmp;
         if (Ascii.EqualsIgnoreCase(name, "exif"u8) || Ascii.EqualsIgnoreCase(name, "APP1"u8))
@@ -30,33 +30,39 @@ internal static class RawProfile
         return Ascii.EqualsIgnoreCase(name, "icc"u8) || Ascii.EqualsIgnoreCase(name, "icm"u8) ? MetadataKind.Icc : MetadataKind.Text;
     }
 
-    /// <summary>Behind the second line's end.</summary>
-    private static ReadOnlySpan<byte> AfterHeading(ReadOnlySpan<byte> text)
+    /// <summary>The profile's length; -1: the text is not written so.</summary>
+    /// <param name="into">Half as long as the text.</param>
+    public static int Decode(ReadOnlySpan<byte> text, Span<byte> into)
     {
-        text = text.TrimStart((byte)'\n');
-        for (var line = 0; line < 2; line++)
-            text = text[(text.IndexOf((byte)'\n') + 1)..];
-        return text;
+        if (text.StartsWith("\n"u8))
+            text = text[1..];
+        var lineEnd = text.IndexOf((byte)'\n');
+        if (lineEnd < 0)
+            return -1;
+        var rest = text[lineEnd..].TrimStart(White);
+        if (!Utf8Parser.TryParse(rest, out uint length, out var digits) || digits == rest.Length || !White.Contains(rest[digits]))
+            return -1;
+        var decoded = DecodeDigits(rest[digits..], into);
+        return decoded == length ? decoded : -1;
     }
 
-    private static int Decode(ReadOnlySpan<byte> digits, Span<byte> into)
+    /// <summary>Capitals are digits to some readers and nothing to others: they may not stand among small ones.</summary>
+    private static int DecodeDigits(ReadOnlySpan<byte> digits, Span<byte> into)
     {
-        var (length, high) = (0, -1);
+        var (count, hasSmall, hasCapital) = (0, false, false);
         foreach (var digit in digits)
         {
+            if (White.Contains(digit))
+                continue;
             if (!char.IsAsciiHexDigit((char)digit))
-                continue;
+                return -1;
+            hasSmall |= digit >= 'a';
+            hasCapital |= digit is >= (byte)'A' and <= (byte)'F';
             var value = digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
-            if (high < 0)
-            {
-                high = value;
-                continue;
-            }
-
-            into[length++] = (byte)((high << 4) | value);
-            high = -1;
+            into[count / 2] = (byte)((into[count / 2] << 4) | value);
+            count++;
         }
 
-        return length;
+        return count % 2 == 0 && !(hasSmall && hasCapital) ? count / 2 : -1;
     }
 }

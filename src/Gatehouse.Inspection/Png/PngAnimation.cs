@@ -3,7 +3,8 @@ using System.Buffers.Binary;
 namespace Gatehouse.Inspection.Png;
 
 /// <summary>
-/// An animation's frames (PNG 3rd ed., 11.3.6): as many as announced, inside the canvas, numbered without a gap, each inflated to exactly its rows.
+/// An animation's frames (PNG 3rd ed., 11.3.6): as many as announced, inside the canvas, numbered without a gap, each inflated to exactly its rows. The picture that
+/// programs show which know no animation counts with them, whether it is a frame or not.
 /// </summary>
 internal sealed class PngAnimation(PngHeader canvas, uint frames, long maxPixels) : IDisposable
 {
@@ -17,8 +18,8 @@ internal sealed class PngAnimation(PngHeader canvas, uint frames, long maxPixels
     private PngPicture? _frame;
     private uint _framesSeen;
     private uint _nextSequence;
-    private long _pixels;
-    private long _bytes;
+    private long _pixels = (long)canvas.Width * canvas.Height;
+    private long _bytes = canvas.RowBytes(canvas.Width) * canvas.Height;
     private uint _sequence;
     private int _sequenceRead;
     private bool _isDefaultImage;
@@ -33,8 +34,12 @@ internal sealed class PngAnimation(PngHeader canvas, uint frames, long maxPixels
             && (ulong)frame.Height + Word(control, 16) <= canvas.Height;
         if (!isInside || ++_framesSeen > frames || Word(control, 0) != _nextSequence++)
             return PngRefusals.Structure(offset, "a frame of its animation is wrong");
-        _pixels += (long)frame.Width * frame.Height;
-        _bytes += frame.RowBytes(frame.Width) * frame.Height;
+        if (!isBeforeData)
+        {
+            _pixels += (long)frame.Width * frame.Height;
+            _bytes += frame.RowBytes(frame.Width) * frame.Height;
+        }
+
         if (_pixels > maxPixels * MediaLimits.PicturesWorth || _bytes > maxPixels * BytesPerPixel)
             return PngRefusals.Expands(offset, "has an animation that expands to more than is allowed");
         _isDefaultImage = isBeforeData;

@@ -9,6 +9,9 @@ internal sealed class PngTexts : IDisposable
 {
     private const int LongestKeyword = 79;
 
+    /// <summary>A method and the inflated length, of a proposal that became no standard (PNG Extensions 1.5.0, "zXIf"); exiftool reads it.</summary>
+    private const int CompressedExifHeading = 5;
+
     private readonly InflatedText _inflated = new();
     private readonly JoinedTexts _texts = new();
     private int _inAll;
@@ -18,7 +21,9 @@ internal sealed class PngTexts : IDisposable
         if ((_inAll += data.Length) > MediaLimits.Values)
             return PngRefusals.Expands(offset, "has descriptions longer than is allowed");
         if (type == PngChunk.Exif)
-            return MetadataJudge.Judge(MetadataKind.Exif, data, PngRefusals.Mime, offset);
+            return JudgeExif(data, offset);
+        if (type == PngChunk.CompressedExif)
+            return data.Length < CompressedExifHeading ? PngRefusals.Structure(offset, "a description is cut off") : JudgeCompressed(MetadataKind.Exif, [], data[..1], data[CompressedExifHeading..], offset);
         var keywordLength = data.IndexOf((byte)0);
         if (keywordLength is < 1 or > LongestKeyword)
             return PngRefusals.Structure(offset, "a description has no name");
@@ -39,6 +44,12 @@ internal sealed class PngTexts : IDisposable
     }
 
     public void Dispose() => _inflated.Dispose();
+
+    /// <summary>It begins with a byte order (11.3.3.5) or, where a program copied a JPEG's, with its name; a zero in that place means compressed to some readers.</summary>
+    private static Verdict.Refuse? JudgeExif(ReadOnlySpan<byte> data, long offset) =>
+        data.StartsWith("II"u8) || data.StartsWith("MM"u8) || data.StartsWith("Exif"u8)
+            ? MetadataJudge.Judge(MetadataKind.Exif, data, PngRefusals.Mime, offset)
+            : PngRefusals.Structure(offset, "its EXIF data does not begin as such");
 
     /// <summary>Flag, method, language, translated keyword, then the text (11.3.3.4).</summary>
     private Verdict.Refuse? JudgeInternational(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> rest, long offset)
@@ -77,12 +88,22 @@ internal sealed class PngTexts : IDisposable
     private Verdict.Refuse? JudgeValue(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> value, long offset)
     {
         if (RawProfile.IsKeyword(keyword))
-            return RawProfile.Judge(keyword, value, PngRefusals.Mime, offset);
+            return JudgeRawProfile(keyword, value, offset);
         var kind = keyword.SequenceEqual("XML:com.adobe.xmp"u8) ? MetadataKind.Xmp : MetadataKind.Text;
         if (MetadataJudge.Judge(kind, value, PngRefusals.Mime, offset) is { } refusal)
             return refusal;
         var isScript = IsProfilePath(keyword, value) || (kind == MetadataKind.Text && _texts.AddHasScript(value));
         return isScript ? MetadataJudge.RefuseScript(PngRefusals.Mime, offset) : null;
+    }
+
+    private static Verdict.Refuse? JudgeRawProfile(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> text, long offset)
+    {
+        using var room = new PooledSpan<byte>((text.Length / 2) + 1);
+        var length = RawProfile.Decode(text, room.Span);
+        if (length < 0)
+            return PngRefusals.Structure(offset, "a profile in it is not written as programs read it");
+        var profile = room.Span[..length];
+        return MetadataJudge.Judge(MetadataKind.Text, text, PngRefusals.Mime, offset) ?? MetadataJudge.Judge(RawProfile.KindOf(keyword, profile), profile, PngRefusals.Mime, offset);
     }
 
     /// <summary>Old ImageMagick takes the text "profile" for a file's name and puts that file into the picture (CVE-2022-44268).</summary>

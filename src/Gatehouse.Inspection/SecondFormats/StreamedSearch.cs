@@ -22,6 +22,7 @@ internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDispo
     private int _searched;
     private bool _withScripts;
     private PdfSearch _pdf = new();
+    private TagRun? _tags;
 
     /// <param name="withScripts">False for coded pictures and sound, of which there is so much that a script's few letters occur by chance, but for PHP's opening.</param>
     public void Start(long offset, bool withScripts = true)
@@ -31,6 +32,7 @@ internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDispo
         _searched = 0;
         _withScripts = withScripts;
         _pdf = new PdfSearch();
+        _tags = null;
     }
 
     public Verdict.Refuse? Write(ReadOnlySpan<byte> bytes)
@@ -76,9 +78,17 @@ internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDispo
 
         if (_pdf.Header >= 0 && _pdf.HasObject(bytes[behindHeader..to]))
             return SecondFormatSearch.Refuse(mime, new SecondFormatHit(PdfHeader.Name, _pdf.Header));
-        if (_withScripts && ScriptSearch.InBinary(bytes[_searched..]) is var script and >= 0)
+        if (_withScripts && FindScript(bytes, to) is var script and >= 0)
             return MetadataJudge.RefuseScript(mime, _windowOffset + _searched + script);
         _searched = to;
         return null;
+    }
+
+    private int FindScript(ReadOnlySpan<byte> bytes, int to)
+    {
+        var script = ScriptSearch.InBinary(bytes[_searched..]);
+        if (script < 0 && (_tags is not null || to < bytes.Length))
+            script = (_tags ??= new TagRun()).Find(bytes[_searched..], to - _searched);
+        return script;
     }
 }

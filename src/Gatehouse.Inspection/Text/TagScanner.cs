@@ -50,6 +50,9 @@ internal sealed class TagScanner
         return null;
     }
 
+    /// <summary>What follows is another text.</summary>
+    public void Forget() => _states = States.None;
+
     private void Open(bool isFirstThing)
     {
         _states |= States.InTag;

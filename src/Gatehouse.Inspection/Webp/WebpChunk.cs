@@ -13,5 +13,10 @@ internal static class WebpChunk
     public const uint Exif = 0x45584946; // "EXIF"
     public const uint Xmp = 0x584D5020; // "XMP "
 
+    /// <summary>Not WebP's own, but read all the same: XMP as it stands in other RIFF files (XMP specification part 3, 1.2.4) or by a wrong name, and a list of texts.</summary>
+    public const uint RiffXmp = 0x5F504D58; // "_PMX"
+    public const uint MisnamedXmp = 0x584D5000; // "XMP\0"
+    public const uint List = 0x4C495354; // "LIST"
+
     public static bool IsMetadata(uint type) => type is Profile or Exif or Xmp;
 }

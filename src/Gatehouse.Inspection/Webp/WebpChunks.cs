@@ -1,18 +1,15 @@
 using Gatehouse.Inspection.Metadata;
-using Gatehouse.Inspection.SecondFormats;
 
 namespace Gatehouse.Inspection.Webp;
 
 /// <summary>
-/// The chunks' order (RFC 9649, 2.5 to 2.7) and what becomes of the data of each: metadata is judged whole, everything else is searched for second formats,
-/// compressed pixels too, as nobody decodes them here.
+/// The chunks' order (RFC 9649, 2.5 to 2.7) and what becomes of the data of each: metadata and unknown chunks are judged whole, of pictures the headers.
 /// </summary>
 internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
 {
     private readonly WebpPictures _pictures = new(policy);
     private readonly WebpFeatures _features = new();
     private readonly PooledBytes _gathered = new();
-    private readonly StreamedSearch _search = new(WebpRefusals.Mime);
     private uint _type;
     private uint _length;
     private long _offset;
@@ -35,7 +32,6 @@ internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
     {
         (_type, _length, _offset, _isHeaderRead) = (type, length, offset + 8, false);
         _gathered.Clear();
-        _search.Start(_offset);
         if (_isFirst != (type is WebpChunk.Extended or WebpChunk.Lossy or WebpChunk.Lossless && !_pictures.IsExtended && !isInFrame))
             return WebpRefusals.Structure(offset, "its parts are out of order");
         _isFirst = false;
@@ -50,14 +46,12 @@ internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
     /// <summary>The next of a chunk's data.</summary>
     public Verdict.Refuse? Write(ReadOnlySpan<byte> data)
     {
-        if (WebpChunk.IsMetadata(_type))
+        if (HeaderLength == 0)
         {
             _gathered.Add(data);
-            return _gathered.Length == _length ? JudgeMetadata() : null;
+            return _gathered.Length == _length ? JudgeWhole() : null;
         }
 
-        if (HeaderLength == 0)
-            return _search.Write(data);
         if (!_isHeaderRead)
         {
             _gathered.Add(data[..Math.Min(data.Length, HeaderLength - _gathered.Length)]);
@@ -69,16 +63,9 @@ internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
         return null;
     }
 
-    /// <summary>A chunk's data is through.</summary>
-    public Verdict.Refuse? Finish() => HeaderLength > 0 || WebpChunk.IsMetadata(_type) ? null : _search.Finish();
+    public void Dispose() => _gathered.Dispose();
 
-    public void Dispose()
-    {
-        _gathered.Dispose();
-        _search.Dispose();
-    }
-
-    /// <summary>How much of a known chunk's data is looked at; 0: an unknown chunk.</summary>
+    /// <summary>How much of a picture's data is looked at; 0: all of it, metadata or an unknown chunk.</summary>
     private int HeaderLength => _type switch
     {
         WebpChunk.Extended => WebpPictures.ExtendedLength,
@@ -118,14 +105,16 @@ internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
         _ => null,
     };
 
-    private Verdict.Refuse? JudgeMetadata()
+    private Verdict.Refuse? JudgeWhole()
     {
         var kind = _type switch
         {
             WebpChunk.Profile => MetadataKind.Icc,
             WebpChunk.Exif => MetadataKind.Exif,
-            _ => MetadataKind.Xmp,
+            WebpChunk.Xmp or WebpChunk.RiffXmp or WebpChunk.MisnamedXmp => MetadataKind.Xmp,
+            _ => MetadataKind.Opaque,
         };
-        return MetadataJudge.Judge(kind, _gathered.Bytes, WebpRefusals.Mime, _offset);
+        var refusal = MetadataJudge.Judge(kind, _gathered.Bytes, WebpRefusals.Mime, _offset);
+        return refusal is null && _type == WebpChunk.List ? RiffInfo.Judge(_gathered.Bytes, _offset) : refusal;
     }
 }

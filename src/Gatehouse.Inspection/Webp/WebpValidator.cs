@@ -111,8 +111,6 @@ public sealed class WebpValidator(InspectionPolicy policy) : IValidator
     /// <summary>A frame's own header ends where its first chunk begins.</summary>
     private Verdict.Refuse? EndData()
     {
-        if (_chunks.Finish() is { } refusal)
-            return refusal;
         if (_step == Step.Data && _isPadded)
         {
             _step = Step.Padding;

@@ -41,6 +41,42 @@ public sealed class JpegTailTests
     }
 
     [Fact]
+    public void A_videos_length_may_be_told_in_elements_as_editors_of_descriptions_write_it()
+    {
+        var length = Video.Length.ToString(CultureInfo.InvariantCulture);
+        string[] descriptions =
+        [
+            $"<GCamera:MicroVideo>1</GCamera:MicroVideo><GCamera:MicroVideoOffset>{length}</GCamera:MicroVideoOffset>",
+            $"<Container:Item><Item:Semantic>MotionPhoto</Item:Semantic><Item:Length>{length}</Item:Length></Container:Item>",
+            $"<Container:Item><Item:Length> {length} </Item:Length><Item:Mime/><Item:Semantic>MotionPhoto</Item:Semantic></Container:Item>",
+            $"<Container:Item Item:Semantic='MotionPhoto'><Item:Length>{length}</Item:Length></Container:Item>",
+            $"<Container:Item><Item:Semantic>Primary</Item:Semantic><Item:Length>7</Item:Length></Container:Item><Container:Item><Item:Semantic>MotionPhoto</Item:Semantic><Item:Length>{length}</Item:Length></Container:Item>",
+        ];
+        var anothers = $"<Container:Item><Item:Semantic>MotionPhoto</Item:Semantic></Container:Item><Container:Item><Item:Length>{length}</Item:Length></Container:Item>";
+
+        Assert.All(descriptions, text => Judge.Accepts(Described(text, Video)));
+        Judge.Refuses(Described(anothers, Video), Reasons.TrailingData);
+    }
+
+    [Fact]
+    public void Zeros_before_a_video_are_padding_up_to_its_declared_place()
+    {
+        Judge.Accepts(Motion([.. new byte[8], .. Video], Video.Length));
+        Judge.Accepts(Motion([.. new byte[64 * 1024], .. Video], Video.Length));
+        Judge.Refuses(Motion([.. new byte[(64 * 1024) + 1], .. Video], Video.Length), Reasons.TrailingData);
+        Judge.Refuses(Motion([.. new byte[8], .. Video], Video.Length - 1), Reasons.TrailingData);
+        Judge.Refuses(Motion([.. new byte[8], .. Video], Video.Length + 1), Reasons.TrailingData);
+        Judge.Accepts(Motion(new byte[100], 50));
+    }
+
+    [Fact]
+    public void The_sender_is_told_how_much_stands_behind_the_end()
+    {
+        Assert.Contains("a byte of other data", Judge.Refuses((Small with { Tail = [0xFF] }).Build(), Reasons.TrailingData).Sentence, StringComparison.Ordinal);
+        Assert.Contains("40 bytes of other data", Judge.Refuses((Small with { Tail = [.. new byte[5], .. Enumerable.Repeat((byte)'x', 40)] }).Build(), Reasons.TrailingData).Sentence, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_second_picture_passes_at_its_declared_place_and_size()
     {
         var second = Small.Build();
@@ -66,6 +102,8 @@ public sealed class JpegTailTests
 
     private static byte[] Motion(byte[] video, int declared) =>
         (Small with { Segments = [JpegBuilder.Xmp("", $"<Container:Item Item:Semantic='MotionPhoto' Item:Length='{declared.ToString(CultureInfo.InvariantCulture)}'/>")], Tail = video }).Build();
+
+    private static byte[] Described(string text, byte[] video) => (Small with { Segments = [JpegBuilder.Xmp("", text)], Tail = video }).Build();
 
     private static byte[] Box(string type, ReadOnlySpan<byte> content) =>
         [.. Word(content.Length + 8, isBigEndian: true), .. System.Text.Encoding.ASCII.GetBytes(type), .. content];

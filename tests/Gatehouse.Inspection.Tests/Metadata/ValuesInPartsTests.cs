@@ -136,7 +136,58 @@ public sealed class ValuesInPartsTests
         Judge.Refuses(Png("iTXt", [.. "Comment\0\x01\0<svg x>\0\0"u8, .. value]), Reasons.ScriptInMetadata);
         Judge.Refuses(Png("iTXt", [.. "Comment\0\x01\0en\0<svg x>\0"u8, .. value]), Reasons.ScriptInMetadata);
         Judge.Refuses(Png("iTXt", [.. "Comment\0\x02\0\0\0"u8, .. value]), Reasons.BadStructure);
-        Judge.Refuses(Png("tEXt", Encoding.ASCII.GetBytes($"raw profile TYPE exif\0\nexif\n  9\n{Convert.ToHexString(Tiff((0x010E, 2, [.. Encoding.ASCII.GetBytes(Tag), 0])))}\n")), Reasons.ScriptInMetadata);
+        Judge.Refuses(Png("tEXt", Encoding.ASCII.GetBytes($"raw profile TYPE exif\0\nexif\n  9\n{Convert.ToHexString(Tiff((0x010E, 2, [.. Encoding.ASCII.GetBytes(Tag), 0])))}\n")), Reasons.BadStructure);
+    }
+
+    /// <summary>With the profile's length and digits; a reader steps over lines, capitals and other letters that another one counts.</summary>
+    [Fact]
+    public void A_raw_profile_is_taken_as_all_programs_read_it_or_not_at_all()
+    {
+        byte[] script = Iptc(Encoding.ASCII.GetBytes("<script>alert(1)</script>"));
+        byte[] honest = Iptc("Anna and Jon"u8.ToArray());
+        string[] good = ["\niptc\n{0,8}\n{1}\n", "iptc\n{0,8}\n{1}", "\na\n\n\n{0,8}\n{1}\n", "\niptc\n\n{0:00000000}\n {1} \n"];
+        string[] bad =
+        [
+            "\n\niptc\n{0,8}\n{1}\n", "x\niptc\n{0,8}\n{1}\n", "\niptc\n{0,8}\nA{1}\n", "\niptc\n{0,8}\n{1}B\n", "\niptc\n{0,8}\n{1}AB\n", "\niptc\n{0,8}\n{1}ab\n", "\niptc\n{0,8}\n-{1}\n", "\niptc\n{0,8}{1}\n",
+            "\niptc\n{0,8}\r\n{1}\n", "\niptc\n{1}\n", "\niptc\n\n{1}\n", "iptc", "\n", "",
+        ];
+
+        foreach (var type in (string[])["tEXt", "zTXt"])
+        {
+            Assert.All(good, form => Judge.Accepts(RawProfile(type, form, honest)));
+            Assert.All(good, form => Judge.Refuses(RawProfile(type, form, script), Reasons.ScriptInMetadata));
+            Assert.All(bad, form => Judge.Refuses(RawProfile(type, form, honest), Reasons.BadStructure));
+        }
+
+        Judge.Accepts(Png("tEXt", Encoding.ASCII.GetBytes($"Raw profile type iptc\0\niptc\n{honest.Length}\n{Convert.ToHexString(honest)}\n")));
+        Judge.Refuses(RawProfile("zTXt", "\n<svg>\n{0,8}\n{1}\n", honest), Reasons.ScriptInMetadata);
+    }
+
+    [Fact]
+    public void EXIF_in_a_PNG_begins_as_such()
+    {
+        var tiff = Tiff((0x010E, 2, "Anna\0"u8.ToArray()));
+
+        Judge.Accepts(Png("eXIf", tiff));
+        Judge.Accepts(Png("eXIf", [.. "Exif\0\0"u8, .. tiff]));
+        Judge.Refuses(Png("eXIf", [0, .. BigEndian((uint)tiff.Length), .. Deflated.Zlib(tiff, DeflateKind.Fixed)]), Reasons.BadStructure);
+        Judge.Refuses(Png("zxIf", [0, 0, 0, 0]), Reasons.BadStructure);
+        Judge.Refuses(Png("zxIf", [1, .. BigEndian((uint)tiff.Length), .. Deflated.Zlib(tiff, DeflateKind.Fixed)]), Reasons.BadStructure);
+    }
+
+    /// <summary>Longer than what is looked at together.</summary>
+    [Theory]
+    [InlineData(20_000)]
+    [InlineData(200_000)]
+    [InlineData(400_000)]
+    public void A_tag_in_an_unknown_chunk_may_be_long(int length)
+    {
+        byte[] Chunk(string begin, string between) =>
+            Png("prVt", [.. Enumerable.Repeat((byte)1, 90_000), .. Encoding.ASCII.GetBytes(begin), .. Enumerable.Repeat((byte)'x', length), .. Encoding.Latin1.GetBytes(between + " onerror=alert(1)>"), 0]);
+
+        Judge.Refuses(Chunk("<img ", ""), Reasons.ScriptInMetadata);
+        Judge.Accepts(Chunk("<img ", "\u0001"));
+        Judge.Accepts(Chunk("img ", ""));
     }
 
     [Fact]
@@ -185,6 +236,13 @@ public sealed class ValuesInPartsTests
     private static byte[] Jpeg(params byte[][] segments) => new JpegBuilder { Segments = segments }.Build();
 
     private static byte[] Png(string type, byte[] data) => new PngBuilder { Before = [PngBuilder.Chunk(type, data)] }.Build();
+
+    private static byte[] RawProfile(string type, string form, byte[] profile)
+    {
+        var text = string.Format(System.Globalization.CultureInfo.InvariantCulture, form, profile.Length, Convert.ToHexStringLower(profile));
+        var value = Encoding.ASCII.GetBytes(text);
+        return Png(type, [.. "Raw profile type iptc\0"u8, .. type is "zTXt" ? [0, .. Deflated.Zlib(value, DeflateKind.Dynamic)] : value]);
+    }
 
     private static byte[] Photoshop(byte[] resources) => JpegBuilder.App(13, [.. "Photoshop 3.0\0"u8, .. resources]);
 

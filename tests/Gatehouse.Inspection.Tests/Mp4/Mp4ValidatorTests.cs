@@ -197,6 +197,9 @@ public sealed class Mp4ValidatorTests
         Judge.Refuses((Small with { InMovie = Box("uuid", new byte[(2 * 1024 * 1024) + 1]) }).Build(), Reasons.EmbeddedFile, Allowed);
         Judge.Refuses((Small with { AtEnd = Box("what", new byte[64 * 1024 + 1]) }).Build(), Reasons.EmbeddedFile, Allowed);
         Judge.Refuses([.. Small.Build(), .. Ascii("What stands here is a text.")], Reasons.TrailingData, Allowed);
+        Judge.Refuses([.. Small.Build(), .. Ascii("\r\n")], Reasons.TrailingData, Allowed);
+        Judge.Refuses([.. Small.Build(), .. Ascii("\n")], Reasons.TrailingData, Allowed);
+        Judge.Refuses([.. Small.Build(), 0, 0, 16, 0, (byte)'m'], Reasons.Truncated, Allowed);
         Judge.Refuses((Small with { InMovie = nested }).Build(), Reasons.BadStructure, Allowed);
         Judge.Refuses((Small with { InMovie = [.. Enumerable.Repeat(Box("free"), 300_001).SelectMany(b => b)] }).Build(), Reasons.BadStructure, Allowed);
         Judge.Refuses((Small with { AtEnd = [.. Enumerable.Repeat(Box("free"), 30_001).SelectMany(b => b)] }).Build(), Reasons.BadStructure, Allowed);

@@ -56,6 +56,20 @@ public sealed class PngAnimationTests
         Judge.Refuses(Animated(3, Control(0, 6, 5), frames, deep), Reasons.ExpandsTooMuch, policy);
     }
 
+    [Fact]
+    public void The_picture_before_the_frames_counts_with_them()
+    {
+        var policy = new InspectionPolicy { MaxPixels = 30 };
+        var deep = Canvas with { Colour = 6, Depth = 16 };
+        byte[][] One(int sequence) => [Control(sequence, 6, 5), Data(sequence + 1, 6, 5, deep)];
+
+        Judge.Accepts(WithPicture(1, One(0), deep), policy: policy);
+        Judge.Refuses(WithPicture(2, [.. One(0), .. One(2)], deep), Reasons.ExpandsTooMuch, policy);
+    }
+
+    private static byte[] WithPicture(uint frames, byte[][] rest, PngBuilder canvas) =>
+        (canvas with { Before = [PngBuilder.Chunk("acTL", [.. Deflated.BigEndian(frames), 0, 0, 0, 0])], After = rest }).Build();
+
     private static byte[][] Frames(PngBuilder canvas, int count) =>
         [.. Enumerable.Range(0, count).SelectMany(i => new[] { Control(1 + (2 * i), 6, 5), Data(2 + (2 * i), 6, 5, canvas) })];
 

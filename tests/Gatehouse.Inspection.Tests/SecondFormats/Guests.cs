@@ -11,6 +11,7 @@ internal static class Guests
     public static IReadOnlyDictionary<string, byte[]> All { get; } = new Dictionary<string, byte[]>(StringComparer.Ordinal)
     {
         ["zip"] = Zip(),
+        ["zip without its directory"] = Zip()[..(30 + 5 + 7)],
         ["rar4"] = [.. "Rar!\x1A\x07\0"u8, .. Rar4Header()],
         ["rar5"] = [.. "Rar!\x1A\x07\x01\0"u8, .. Rar5Header()],
         ["7z"] = SevenZip(),
@@ -18,6 +19,7 @@ internal static class Guests
         ["iso"] = [1, .. "CD001\x01\0"u8, .. new byte[40]],
         ["tar"] = Tar(),
         ["exe"] = [.. "MZ"u8, .. new byte[58], 64, 0, 0, 0, .. "PE\0\0"u8, 0x64, 0x86],
+        ["exe without its beginning"] = ProgramHeader(0x8664, 0x020B),
         ["elf"] = [0x7F, .. "ELF\x02\x01\x01\0"u8, .. new byte[20]],
         ["phar"] = [.. "echo 1; __HALT_COMPILER(); ?>"u8],
     };
@@ -44,6 +46,13 @@ internal static class Guests
 
         return stream.ToArray();
     }
+
+    /// <summary>A PE's signature, the COFF header and the beginning of the optional one.</summary>
+    public static byte[] ProgramHeader(ushort machine, ushort magic) => [.. "PE\0\0"u8, (byte)machine, (byte)(machine >> 8), .. new byte[18], (byte)magic, (byte)(magic >> 8)];
+
+    /// <summary>One entry, its data's length behind the data.</summary>
+    public static byte[] ZipEntry(ushort method, string name, int nameLength) =>
+        [.. "PK\x03\x04"u8, 20, 0, 8, 0, (byte)method, (byte)(method >> 8), .. new byte[16], (byte)nameLength, (byte)(nameLength >> 8), 0, 0, .. Encoding.UTF8.GetBytes(name)];
 
     private static byte[] Rar4Header()
     {

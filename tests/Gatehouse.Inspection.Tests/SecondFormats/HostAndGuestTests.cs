@@ -164,6 +164,45 @@ public sealed class HostAndGuestTests
     }
 
     [Theory]
+    [InlineData(8, "evil.js", 7, true)]
+    [InlineData(0, "a", 1, true)]
+    [InlineData(99, "übel.js", 8, true)]
+    [InlineData(8, "evil.js\0\0", 9, true)]
+    [InlineData(8, "evil.js", 0, false)]
+    [InlineData(8, "ev\u0001l.js", 7, false)]
+    [InlineData(8, "ev\0l.js", 7, false)]
+    [InlineData(21, "evil.js", 7, false)]
+    [InlineData(0x4008, "evil.js", 7, false)]
+    public void A_ZIP_is_known_by_an_entry_with_a_method_and_a_name(int method, string name, int nameLength, bool isOne)
+    {
+        var entry = Guests.ZipEntry((ushort)method, name, nameLength);
+
+        foreach (var host in (string[])["png pixels", "jpeg comment", "png long unknown chunk", "mp4 media data"])
+        {
+            if (isOne)
+                Judge.Refuses(Hosts[host](entry), Reasons.SecondFormat, Judge.EveryType);
+            else
+                Judge.Accepts(Hosts[host](entry), policy: Judge.EveryType);
+        }
+    }
+
+    [Theory]
+    [InlineData(0x014C, 0x010B, true)]
+    [InlineData(0xAA64, 0x020B, true)]
+    [InlineData(0x0166, 0x010B, false)]
+    [InlineData(0x014C, 0x0107, false)]
+    public void A_program_is_known_by_its_own_header_wherever_its_beginning_stands(int machine, int magic, bool isOne)
+    {
+        byte[] program = [.. "MZ"u8, .. new byte[58], 0, 0, 3, 0, .. new byte[0x30000 - 64], .. Guests.ProgramHeader((ushort)machine, (ushort)magic)];
+        var png = (new PngBuilder { Before = [PngBuilder.Chunk("prVt", program)] }).Build();
+
+        if (isOne)
+            Judge.Refuses(png, Reasons.SecondFormat);
+        else
+            Judge.Accepts(png);
+    }
+
+    [Theory]
     [InlineData(true, "ustar\0", "\0 ")]
     [InlineData(false, "ustar\0", "\0x")]
     [InlineData(false, "ustar  \0", " \0")]
