@@ -40,7 +40,17 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
             return (IsoMediaBoxes.End(file, at), SearchAll(IsoMediaBoxes.Unplayed(file, at), buffer));
         if (SamsungTrailer.Find(file, at) is { } samsung)
             return (file.Length, SearchAll(samsung, buffer));
-        return (SkipZeros(at, file.Length, buffer), null);
+        return (SkipZeros(at, NextDeclared(at), buffer), null);
+    }
+
+    /// <summary>Where the next part is declared to begin, whose first bytes may be zeros too; the file's end when none is.</summary>
+    private long NextDeclared(long at)
+    {
+        var video = file.Length - metadata.MotionLength;
+        var next = video > at ? video : file.Length;
+        foreach (var picture in metadata.Pictures)
+            next = picture.Offset > at ? Math.Min(next, picture.Offset) : next;
+        return next;
     }
 
     /// <summary>A valid JPEG that ends inside its declared size, zeros up to there.</summary>
@@ -49,7 +59,7 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
         var end = picture.Offset + picture.Size;
         if (end > file.Length)
             return (end, JpegRefusals.Truncated(file.Length));
-        using var inner = new JpegValidator(policy);
+        using var inner = new JpegValidator(policy, metadata.Comments);
         for (var at = picture.Offset; at < end;)
         {
             var piece = buffer[..file.ReadAt(at, buffer[..(int)Math.Min(ReadLength, end - at)])];
@@ -60,8 +70,8 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
             at += piece.Length;
         }
 
-        if (inner.EndOffset < 0)
-            return (end, JpegRefusals.Truncated(end));
+        if (inner.FinishPicture(new FilePart(file, picture.Offset, picture.Size)) is { } atEnd)
+            return (end, atEnd with { Offset = picture.Offset + atEnd.Offset });
         var innerEnd = SkipZeros(picture.Offset + inner.EndOffset, end, buffer);
         return innerEnd == end ? (end, null) : (end, JpegRefusals.Trailing(innerEnd));
     }

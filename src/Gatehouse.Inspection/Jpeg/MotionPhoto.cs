@@ -19,34 +19,51 @@ internal static class MotionPhoto
         try
         {
             using var reader = XmlReader.Create(new MemoryStream(xmp.ToArray(), writable: false), Settings);
-            while (reader.Read())
-            {
-                if (reader.NodeType == XmlNodeType.Element && LengthIn(reader) is > 0 and var length)
-                    return length;
-            }
+            return LengthIn(reader);
         }
         catch (XmlException)
         {
             // XMP that is no XML declares nothing; the metadata's own scan judges it.
+            return 0;
         }
-
-        return 0;
     }
 
-    private static long LengthIn(XmlReader element)
+    /// <summary>Writers put a property into an attribute or into an element of its own.</summary>
+    private static long LengthIn(XmlReader reader)
     {
-        var (length, isVideo) = (0L, false);
-        for (var more = element.MoveToFirstAttribute(); more; more = element.MoveToNextAttribute())
+        var (item, name) = (default(Item), "");
+        while (reader.Read() && item.Length == 0)
         {
-            if (element.LocalName is "MicroVideoOffset")
-                return Number(element.Value);
-            if (element.LocalName is "Length")
-                length = Number(element.Value);
-            isVideo |= element.LocalName is "Semantic" && element.Value is "MotionPhoto";
+            if (reader.NodeType == XmlNodeType.Element)
+            {
+                name = reader.LocalName;
+                item = name is "Item" or "li" ? default : item;
+                for (var more = reader.MoveToFirstAttribute(); more; more = reader.MoveToNextAttribute())
+                    item = item.With(reader.LocalName, reader.Value);
+            }
+            else if (reader.NodeType == XmlNodeType.Text)
+            {
+                item = item.With(name, reader.Value);
+            }
         }
 
-        return isVideo ? length : 0;
+        return item.Length;
     }
 
-    private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    /// <summary>What is known of one item of the container, or of the video of old.</summary>
+    private readonly record struct Item(long Declared, bool IsVideo, long Micro)
+    {
+        /// <summary>0: not known yet, or no video's.</summary>
+        public long Length => Micro > 0 ? Micro : IsVideo ? Declared : 0;
+
+        public Item With(string name, string value) => name switch
+        {
+            "MicroVideoOffset" => this with { Micro = Number(value) },
+            "Length" => this with { Declared = Number(value) },
+            "Semantic" => this with { IsVideo = value is "MotionPhoto" },
+            _ => this,
+        };
+
+        private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers.Text;
 using System.Text;
 using Gatehouse.Inspection.Text;
 
@@ -11,16 +12,24 @@ internal static class RawProfile
     /// <summary>Read in either case.</summary>
     public static bool IsKeyword(ReadOnlySpan<byte> keyword) => Spelling.StartsWith(keyword, KeywordStart);
 
-    /// <summary>Judges the profile inside; its own kind follows from the keyword.</summary>
-    public static Verdict.Refuse? Judge(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> text, string mime, long offset)
+    /// <summary>
+    /// The profile inside, written into <paramref name="into"/>, which is half as long as the text; -1: it is not written as the two programs write it that made this up (a line
+    /// end, a name, a length, small digits of so many bytes), and each reader would see another one.
+    /// </summary>
+    public static int Read(ReadOnlySpan<byte> text, Span<byte> into)
     {
-        using var room = new PooledSpan<byte>((text.Length / 2) + 1);
-        var profile = room.Span[..Decode(AfterHeading(text), room.Span)];
-        return MetadataJudge.Judge(KindOf(keyword[KeywordStart.Length..], profile), profile, mime, offset);
+        var declared = AfterName(text);
+        var lineEnd = declared.IndexOf((byte)'\n');
+        if (lineEnd < 0 || !Utf8Parser.TryParse(declared[..lineEnd], out uint length, out var read) || read != lineEnd)
+            return -1;
+        var decoded = Decode(declared[(lineEnd + 1)..], into);
+        return decoded == length ? decoded : -1;
     }
 
-    private static MetadataKind KindOf(ReadOnlySpan<byte> name, ReadOnlySpan<byte> profile)
+    /// <summary>What it is follows from the keyword.</summary>
+    public static MetadataKind KindOf(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> profile)
     {
+        var name = keyword[KeywordStart.Length..];
         if (Ascii.EqualsIgnoreCase(name, "xmp"u8) || profile.StartsWith("http://ns.adobe.com/xap/"u8))
             return MetadataKind.Xmp;
         if (Ascii.EqualsIgnoreCase(name, "exif"u8) || Ascii.EqualsIgnoreCase(name, "APP1"u8))
@@ -30,23 +39,24 @@ internal static class RawProfile
         return Ascii.EqualsIgnoreCase(name, "icc"u8) || Ascii.EqualsIgnoreCase(name, "icm"u8) ? MetadataKind.Icc : MetadataKind.Text;
     }
 
-    /// <summary>Behind the second line's end.</summary>
-    private static ReadOnlySpan<byte> AfterHeading(ReadOnlySpan<byte> text)
+    /// <summary>From the length on, before which blanks stand.</summary>
+    private static ReadOnlySpan<byte> AfterName(ReadOnlySpan<byte> text)
     {
-        text = text.TrimStart((byte)'\n');
-        for (var line = 0; line < 2; line++)
-            text = text[(text.IndexOf((byte)'\n') + 1)..];
-        return text;
+        var nameEnd = text.StartsWith("\n"u8) ? text[1..].IndexOf((byte)'\n') : -1;
+        return nameEnd < 0 ? [] : text[(nameEnd + 2)..].TrimStart((byte)' ');
     }
 
+    /// <summary>Line ends, blanks and zeros may stand between bytes; -1: something else does.</summary>
     private static int Decode(ReadOnlySpan<byte> digits, Span<byte> into)
     {
         var (length, high) = (0, -1);
         foreach (var digit in digits)
         {
-            if (!char.IsAsciiHexDigit((char)digit))
+            if (digit is (byte)'\n' or (byte)'\r' or (byte)' ' or 0)
                 continue;
-            var value = digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
+            if (!char.IsAsciiHexDigitLower((char)digit))
+                return -1;
+            var value = digit <= '9' ? digit - '0' : digit - 'a' + 10;
             if (high < 0)
             {
                 high = value;
@@ -57,6 +67,6 @@ internal static class RawProfile
             high = -1;
         }
 
-        return length;
+        return high < 0 ? length : -1;
     }
 }

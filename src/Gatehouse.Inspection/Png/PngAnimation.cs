@@ -11,14 +11,14 @@ internal sealed class PngAnimation(PngHeader canvas, uint frames, long maxPixels
     public const int FrameControlLength = 26;
     private const int SequenceLength = 4;
 
-    /// <summary>Inflated, of all frames together, for each pixel that a picture may have: at 8 bytes a pixel two of the largest pictures.</summary>
+    /// <summary>Inflated, of the picture and all frames together, for each pixel that a picture may have: at 8 bytes a pixel two of the largest pictures.</summary>
     private const long BytesPerPixel = 16;
 
     private PngPicture? _frame;
     private uint _framesSeen;
     private uint _nextSequence;
     private long _pixels;
-    private long _bytes;
+    private long _bytes = canvas.RowBytes(canvas.Width) * canvas.Height;
     private uint _sequence;
     private int _sequenceRead;
     private bool _isDefaultImage;
@@ -34,7 +34,7 @@ internal sealed class PngAnimation(PngHeader canvas, uint frames, long maxPixels
         if (!isInside || ++_framesSeen > frames || Word(control, 0) != _nextSequence++)
             return PngRefusals.Structure(offset, "a frame of its animation is wrong");
         _pixels += (long)frame.Width * frame.Height;
-        _bytes += frame.RowBytes(frame.Width) * frame.Height;
+        _bytes += isBeforeData ? 0 : frame.RowBytes(frame.Width) * frame.Height;
         if (_pixels > maxPixels * MediaLimits.PicturesWorth || _bytes > maxPixels * BytesPerPixel)
             return PngRefusals.Expands(offset, "has an animation that expands to more than is allowed");
         _isDefaultImage = isBeforeData;

@@ -17,6 +17,8 @@ internal sealed class PngTexts : IDisposable
     {
         if ((_inAll += data.Length) > MediaLimits.Values)
             return PngRefusals.Expands(offset, "has descriptions longer than is allowed");
+        if (type == PngChunk.Exif && !ExifHeader.IsAt(data))
+            return PngRefusals.Structure(offset, "its EXIF does not begin as one");
         if (type == PngChunk.Exif)
             return MetadataJudge.Judge(MetadataKind.Exif, data, PngRefusals.Mime, offset);
         var keywordLength = data.IndexOf((byte)0);
@@ -77,12 +79,21 @@ internal sealed class PngTexts : IDisposable
     private Verdict.Refuse? JudgeValue(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> value, long offset)
     {
         if (RawProfile.IsKeyword(keyword))
-            return RawProfile.Judge(keyword, value, PngRefusals.Mime, offset);
+            return JudgeProfile(keyword, value, offset);
         var kind = keyword.SequenceEqual("XML:com.adobe.xmp"u8) ? MetadataKind.Xmp : MetadataKind.Text;
         if (MetadataJudge.Judge(kind, value, PngRefusals.Mime, offset) is { } refusal)
             return refusal;
         var isScript = IsProfilePath(keyword, value) || (kind == MetadataKind.Text && _texts.AddHasScript(value));
         return isScript ? MetadataJudge.RefuseScript(PngRefusals.Mime, offset) : null;
+    }
+
+    private static Verdict.Refuse? JudgeProfile(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> text, long offset)
+    {
+        using var room = new PooledSpan<byte>((text.Length / 2) + 1);
+        if (RawProfile.Read(text, room.Span) is not (>= 0 and var length))
+            return PngRefusals.Structure(offset, "a profile in it is not written as programs write it");
+        var profile = room.Span[..length];
+        return MetadataJudge.Judge(RawProfile.KindOf(keyword, profile), profile, PngRefusals.Mime, offset);
     }
 
     /// <summary>Old ImageMagick takes the text "profile" for a file's name and puts that file into the picture (CVE-2022-44268).</summary>

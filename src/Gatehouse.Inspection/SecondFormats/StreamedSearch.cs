@@ -22,6 +22,7 @@ internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDispo
     private int _searched;
     private bool _withScripts;
     private PdfSearch _pdf = new();
+    private XmpPackets _packets;
 
     /// <param name="withScripts">False for coded pictures and sound, of which there is so much that a script's few letters occur by chance, but for PHP's opening.</param>
     public void Start(long offset, bool withScripts = true)
@@ -30,6 +31,7 @@ internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDispo
         _windowOffset = offset;
         _searched = 0;
         _withScripts = withScripts;
+        _packets = default;
         _pdf = new PdfSearch();
     }
 
@@ -76,9 +78,16 @@ internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDispo
 
         if (_pdf.Header >= 0 && _pdf.HasObject(bytes[behindHeader..to]))
             return SecondFormatSearch.Refuse(mime, new SecondFormatHit(PdfHeader.Name, _pdf.Header));
-        if (_withScripts && ScriptSearch.InBinary(bytes[_searched..]) is var script and >= 0)
+        if (_withScripts && FindScript(bytes[_searched..]) is var script and >= 0)
             return MetadataJudge.RefuseScript(mime, _windowOffset + _searched + script);
         _searched = to;
         return null;
+    }
+
+    private int FindScript(ReadOnlySpan<byte> bytes)
+    {
+        if (ScriptSearch.InBinary(bytes) is var script and >= 0)
+            return script;
+        return _packets.HaveScript(bytes) ? 0 : ScriptSearch.None;
     }
 }
