@@ -5,8 +5,8 @@ namespace Gatehouse.Inspection.Metadata;
 /// <summary>XMP inside other bytes, where readers look for it by its marks (XMP specification part 1, 7.3: the wrapper and what is in it), in ASCII or UTF-16.</summary>
 internal struct XmpPackets
 {
-    /// <summary>How far behind its bracket the root's own name is looked for: the prefix is free.</summary>
-    private const int LongestRoot = 32;
+    /// <summary>How far behind its bracket an element's own name is looked for: the prefix is free.</summary>
+    private const int LongestName = 32;
 
     private bool _isOpen;
 
@@ -50,12 +50,24 @@ internal struct XmpPackets
     {
         if (name.IsEmpty || !char.IsAsciiLetter((char)name[0]))
             return false;
-        name = name[..Math.Min(name.Length, LongestRoot)];
+        name = name[..Math.Min(name.Length, LongestName)];
         return Spelling.IndexOf(name, ":xmpmeta"u8) > 0 || Spelling.IndexOf(name, ":xapmeta"u8) > 0;
     }
 
     /// <summary>Behind the last of its closing marks; -1: there is none.</summary>
-    private static int End(ReadOnlySpan<byte> bytes) => Math.Max(EndOf(bytes, "<?xpacket end"u8), Math.Max(EndOf(bytes, "meta>"u8), EndOf(bytes, ":RDF>"u8)));
+    private static int End(ReadOnlySpan<byte> bytes)
+    {
+        var wrapper = bytes.LastIndexOf("<?xpacket end"u8);
+        for (var to = bytes.Length; bytes[..to].LastIndexOf("</"u8) is var at and >= 0 && at > wrapper; to = at)
+        {
+            var name = bytes[at..Math.Min(bytes.Length, at + LongestName)];
+            var length = Math.Max(EndOf(name, ":RDF>"u8), EndOf(name, "meta>"u8));
+            if (length >= 0)
+                return at + length;
+        }
 
-    private static int EndOf(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> mark) => bytes.LastIndexOf(mark) is var at && at < 0 ? -1 : at + mark.Length;
+        return wrapper < 0 ? -1 : wrapper + "<?xpacket end".Length;
+    }
+
+    private static int EndOf(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> mark) => bytes.IndexOf(mark) is var at && at < 0 ? -1 : at + mark.Length;
 }

@@ -56,6 +56,17 @@ public sealed class PngAnimationTests
         Judge.Refuses(Animated(3, Control(0, 6, 5), frames, deep), Reasons.ExpandsTooMuch, policy);
     }
 
+    [Fact]
+    public void A_picture_that_is_no_frame_counts_with_them()
+    {
+        var policy = new InspectionPolicy { MaxPixels = 30 };
+        var deep = Canvas with { Colour = 6, Depth = 16 };
+        byte[][] frames = [Control(0, 6, 5), Data(1, 6, 5, deep), Control(2, 6, 5), Data(3, 6, 5, deep)];
+
+        Judge.Accepts(Animated(1, [], frames[..2], deep), policy: policy);
+        Judge.Refuses(Animated(2, [], frames, deep), Reasons.ExpandsTooMuch, policy);
+    }
+
     private static byte[][] Frames(PngBuilder canvas, int count) =>
         [.. Enumerable.Range(0, count).SelectMany(i => new[] { Control(1 + (2 * i), 6, 5), Data(2 + (2 * i), 6, 5, canvas) })];
 
