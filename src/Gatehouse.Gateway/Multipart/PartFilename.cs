@@ -1,4 +1,5 @@
 using System.Text;
+using Gatehouse.Inspection.Names;
 
 namespace Gatehouse.Gateway.Multipart;
 
@@ -42,12 +43,10 @@ internal static class PartFilename
 
     private static bool Agree(string plain, string name)
     {
-        if (Same(Unescape(plain), name)) return true;
-        if (EncodedWord.Decode(plain) is { } word) return Same(word, name) || Same(Unescape(word), name);
+        if (FileNames.AreSame(Unescape(plain), name)) return true;
+        if (EncodedWord.Decode(plain) is { } word) return FileNames.AreSame(word, name) || FileNames.AreSame(Unescape(word), name);
         return Ascii.IsValid(plain) && Extension(plain).Equals(Extension(name), StringComparison.OrdinalIgnoreCase);
     }
-
-    private static bool Same(string one, string other) => string.Equals(one.Normalize(), other.Normalize(), StringComparison.Ordinal);
 
     private static ReadOnlySpan<char> Extension(string name)
     {

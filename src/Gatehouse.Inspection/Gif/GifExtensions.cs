@@ -69,7 +69,7 @@ internal sealed class GifExtensions : IDisposable
         var kind = KindOfApplication();
         if (IsTooLong(kind))
             return GifRefusals.Metadata(_offset);
-        if (kind is MetadataKind.Opaque)
+        if (kind is MetadataKind.Unknown)
             _unknown += _joined.Length;
         else
             _known += _joined.Length;
@@ -99,7 +99,7 @@ internal sealed class GifExtensions : IDisposable
     };
 
     private bool IsTooLong(MetadataKind kind) =>
-        _joined.Length > (kind is MetadataKind.Opaque ? MediaLimits.Unknown - _unknown : Math.Min(MediaLimits.Value, MediaLimits.Values - _known));
+        _joined.Length > (kind is MetadataKind.Unknown ? MediaLimits.Unknown - _unknown : Math.Min(MediaLimits.Value, MediaLimits.Values - _known));
 
     private Verdict.Refuse? Judge(MetadataKind kind)
     {
@@ -107,11 +107,14 @@ internal sealed class GifExtensions : IDisposable
             return SecondFormatSearch.Refuse(GifRefusals.Mime, hit, _offset);
         if (_label is Comment or PlainText)
             return JudgeText(_joined.Bytes[(_label == Comment ? 0 : PlainTextLength)..]);
-        var refusal = MetadataJudge.Judge(MetadataKind.Opaque, _joined.Bytes, GifRefusals.Mime, _offset);
-        if (refusal is not null || kind is MetadataKind.Opaque)
-            return refusal;
-        var value = kind is MetadataKind.Xmp ? Xmp() : _joined.Bytes[ApplicationLength..];
-        return MetadataJudge.Judge(kind, value, GifRefusals.Mime, _offset);
+        var refusal = MetadataJudge.Judge(MetadataKind.Unknown, _joined.Bytes, GifRefusals.Mime, _offset);
+        return kind switch
+        {
+            _ when refusal is not null => refusal,
+            MetadataKind.Unknown => null,
+            MetadataKind.Xmp => JudgeXmp(),
+            _ => MetadataJudge.Judge(kind, _joined.Bytes[ApplicationLength..], GifRefusals.Mime, _offset),
+        };
     }
 
     private Verdict.Refuse? JudgeText(ReadOnlySpan<byte> text)
@@ -121,19 +124,25 @@ internal sealed class GifExtensions : IDisposable
         return _texts.AddHasScript(text) ? MetadataJudge.RefuseScript(GifRefusals.Mime, _offset) : null;
     }
 
-    /// <summary>As stored up to its tail, or, of writers that cut it into blocks all the same, joined.</summary>
-    private ReadOnlySpan<byte> Xmp()
+    /// <summary>As stored and, of writers that cut it into blocks all the same, joined: readers do not look which of them wrote it. Without its tail, of which one byte is a block's length.</summary>
+    private Verdict.Refuse? JudgeXmp()
     {
         var stored = _asStored.Bytes[(1 + ApplicationLength)..];
-        var hasTrail = stored.Length >= XmpTrailLength && stored[^XmpTrailLength..].StartsWith(XmpTrailStart);
-        return hasTrail ? stored[..^XmpTrailLength] : _joined.Bytes[ApplicationLength..];
+        var joined = _joined.Bytes[ApplicationLength..];
+        if (joined.Length >= XmpTrailLength && stored[^XmpTrailLength..].StartsWith(XmpTrailStart))
+        {
+            stored = stored[..^XmpTrailLength];
+            joined = joined[..^(XmpTrailLength - 1)];
+        }
+
+        return MetadataJudge.Judge(MetadataKind.Xmp, stored, GifRefusals.Mime, _offset) ?? MetadataJudge.Judge(MetadataKind.Xmp, joined, GifRefusals.Mime, _offset);
     }
 
     /// <summary>By identifier and authentication code, which must have been collected.</summary>
     private MetadataKind KindOfApplication()
     {
         if (_label != Application || _joined.Length < ApplicationLength)
-            return MetadataKind.Opaque;
+            return MetadataKind.Unknown;
         var name = _joined.Bytes[..ApplicationLength];
         if (name.SequenceEqual("XMP DataXMP"u8))
             return MetadataKind.Xmp;
@@ -141,6 +150,6 @@ internal sealed class GifExtensions : IDisposable
             return MetadataKind.Icc;
         if (name.SequenceEqual("MGK8BIM0000"u8))
             return MetadataKind.Photoshop;
-        return name.SequenceEqual("MGKIPTC0000"u8) ? MetadataKind.Iptc : MetadataKind.Opaque;
+        return name.SequenceEqual("MGKIPTC0000"u8) ? MetadataKind.Iptc : MetadataKind.Unknown;
     }
 }

@@ -49,7 +49,7 @@ public sealed class HeicValidator : IValidator
         var sequence = new Movie(file);
         var refusal = file.WalkTopLevel(box => box.Type switch
         {
-            "ftyp" when box.Offset == 0 => FileBrands.Check(file, box, FileBrands.Pictures),
+            "ftyp" when box.Offset == 0 => FileBrands.CheckPicture(file, box),
             "mdat" => null,
             "meta" => picture.Check(box),
             "moov" => sequence.Check(box),

@@ -46,7 +46,7 @@ internal sealed class ItemProperties(IsoFile file, PictureItems items)
             _properties.Add(new Property(box.Code, Size: null));
             return box.Code == IsoTypes.CodeOf("colr")
                 ? file.Metadata.Value(MetadataKind.Icc, box.Content + 4, box.End)
-                : file.Metadata.Value(MetadataKind.Opaque, box.Content, box.End);
+                : file.Metadata.Value(MetadataKind.Unknown, box.Content, box.End);
         }
 
         var (width, height) = (file.Reader.U32(box.Content + 4), file.Reader.U32(box.Content + 8));

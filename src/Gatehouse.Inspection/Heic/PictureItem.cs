@@ -2,8 +2,8 @@ namespace Gatehouse.Inspection.Heic;
 
 /// <summary>One item of a picture file (ISO/IEC 23008-12, 6): a coded picture, one derived from others, or a description.</summary>
 /// <param name="Type">Its known type, or null.</param>
-/// <param name="IsXmp">Of type <c>mime</c>: whether it is XMP.</param>
-internal sealed record PictureItem(uint Id, long Offset, string? Type, bool IsXmp)
+/// <param name="IsXml">Of type <c>mime</c>: whether it says that it is XML, as XMP is.</param>
+internal sealed record PictureItem(uint Id, long Offset, string? Type, bool IsXml)
 {
     /// <summary>Where its data stands in the file.</summary>
     public List<(long From, long End)> Extents { get; } = [];

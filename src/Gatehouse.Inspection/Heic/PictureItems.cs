@@ -8,7 +8,8 @@ internal sealed class PictureItems(IsoFile file)
     /// <summary>The tiles of a picture of 200 Mpx, of its depth map and of its gain map, twice over.</summary>
     private const int MaxItems = 4096;
 
-    private const int TextPiece = 1024;
+    /// <summary>An item's name and types, in bytes: real ones have some dozen.</summary>
+    private const int MaxTexts = 1024;
 
     /// <summary>All pictures' inputs together: each of the items in sixteen of them.</summary>
     private const int MaxInputs = 16 * MaxItems;
@@ -49,33 +50,37 @@ internal sealed class PictureItems(IsoFile file)
         if (file.Reader.U16(typeAt - 2) != 0)
             return file.Refusals.Encrypted(infe.Offset);
         var type = IsoTypes.NameOf(file.Reader.U32(typeAt));
-        if (!HasTexts(typeAt + 4, infe.End, type is "mime" or "uri " ? 2 : 1))
-            return file.Refusals.Structure(infe.Offset, "a name in it does not end");
+        if (ReadTexts(infe, typeAt + 4, type, out var isXml) is { } refusal)
+            return refusal;
         var id = (uint)file.Reader.Number(infe.Content + 4, idLength);
-        if (!_items.TryAdd(id, new PictureItem(id, infe.Offset, type, type is "mime" && IsXmp(typeAt + 4, infe.End))))
+        if (!_items.TryAdd(id, new PictureItem(id, infe.Offset, type, isXml)))
             return file.Refusals.Missing(infe.Offset);
         return file.Metadata.Value(Inspection.Metadata.MetadataKind.Text, typeAt + 4, infe.End);
     }
 
-    /// <summary>The item's name, and behind it the content's type where the item has one (8.11.6.2): each ends with a zero.</summary>
-    private bool HasTexts(long from, long end, int count)
+    /// <summary>
+    /// The item's name, and behind it the content's type where the item has one (8.11.6.2), each ending with a zero. How a content is packed may follow: cameras
+    /// pack none, and readers that unpack it would see what nobody else saw.
+    /// </summary>
+    private Verdict.Refuse? ReadTexts(IsoBox infe, long from, string? type, out bool isXml)
     {
-        for (var at = from; at < end && count > 0;)
-        {
-            var piece = file.Reader.Bytes(at, (int)Math.Min(end - at, TextPiece));
-            var length = piece.IndexOf((byte)0);
-            count -= length < 0 ? 0 : 1;
-            at += length < 0 ? piece.Length : length + 1;
-        }
-
-        return count == 0;
+        isXml = false;
+        if (infe.End - from > MaxTexts)
+            return file.Refusals.Structure(infe.Offset, "a name in it is too long");
+        var texts = file.Reader.Bytes(from, (int)(infe.End - from));
+        var contentType = ReadOnlySpan<byte>.Empty;
+        if (!TryTake(ref texts, out _) || (type is "mime" or "uri " && !TryTake(ref texts, out contentType)))
+            return file.Refusals.Structure(infe.Offset, "a name in it does not end");
+        isXml = Text.Spelling.IndexOf(contentType, "xml"u8) >= 0;
+        return type is "mime" && texts.ContainsAnyExcept((byte)0) ? file.Refusals.Structure(infe.Offset, "a description in it is compressed") : null;
     }
 
-    /// <summary>The content type stands behind the item's name.</summary>
-    private bool IsXmp(long from, long end)
+    private static bool TryTake(scoped ref ReadOnlySpan<byte> texts, out ReadOnlySpan<byte> text)
     {
-        var names = file.Reader.Bytes(from, (int)Math.Min(end - from, 1024));
-        return names[(names.IndexOf((byte)0) + 1)..].StartsWith("application/rdf+xml"u8);
+        var end = texts.IndexOf((byte)0);
+        text = end < 0 ? texts : texts[..end];
+        texts = texts[(end + 1)..];
+        return end >= 0;
     }
 
     private Verdict.Refuse? ReadReference(IsoBox box, int idLength)

@@ -32,7 +32,7 @@ internal sealed class IsoMetadata(IsoReader reader, IsoRefusals refusals) : IDis
     {
         if (!IsoTypes.IsPlausible(box.Code))
             return refusals.Length(box.Offset);
-        return (_unknown += box.End - box.Offset) > MediaLimits.Unknown ? refusals.Metadata(box.Offset) : Search(box);
+        return (_unknown += box.End - box.Offset) > MediaLimits.Unknown ? refusals.Metadata(box.Offset) : Value(MetadataKind.Unknown, box.Content, box.End);
     }
 
     /// <summary>Boxes that mean nothing (8.1.2): zeros mostly, else an encoder's name or a description that was written anew elsewhere.</summary>
@@ -77,9 +77,9 @@ internal sealed class IsoMetadata(IsoReader reader, IsoRefusals refusals) : IDis
         "uuid" => UserBox(box),
         "XMP_" => Value(MetadataKind.Xmp, box.Content, box.End),
         "xml " => Value(MetadataKind.Xmp, Math.Min(box.Content + 4, box.End), box.End),
-        "data" => Value(IsTextData(box) ? MetadataKind.Text : MetadataKind.Opaque, box.Content, box.End),
+        "data" => Value(IsTextData(box) ? MetadataKind.Text : MetadataKind.Unknown, box.Content, box.End),
         "mean" or "name" or "keys" or "titl" or "auth" or "perf" or "gnre" or "dscp" or "cprt" or "albm" or "kywd" or "loci" or "desc" => Value(MetadataKind.Text, box.Content, box.End),
-        _ => Value(box.Code >> 24 == 0xA9 ? MetadataKind.Text : MetadataKind.Opaque, box.Content, box.End),
+        _ => Value(box.Code >> 24 == 0xA9 ? MetadataKind.Text : MetadataKind.Unknown, box.Content, box.End),
     };
 
     /// <summary>The name of a handler (8.4.3), behind version, type and reserved fields.</summary>
@@ -116,7 +116,7 @@ internal sealed class IsoMetadata(IsoReader reader, IsoRefusals refusals) : IDis
     private Verdict.Refuse? UserBox(IsoBox box)
     {
         var isXmp = box.Length >= UserTypeLength && reader.Bytes(box.Content, UserTypeLength).SequenceEqual(XmpUserType);
-        return isXmp ? Value(MetadataKind.Xmp, box.Content + UserTypeLength, box.End) : Value(MetadataKind.Opaque, box.Content, box.End);
+        return isXmp ? Value(MetadataKind.Xmp, box.Content + UserTypeLength, box.End) : Value(MetadataKind.Unknown, box.Content, box.End);
     }
 
     private Verdict.Refuse? Add(long from, long end)

@@ -23,8 +23,6 @@ internal sealed class ExtendedXmp
 
     public static ReadOnlySpan<byte> Name => "http://ns.adobe.com/xmp/extension/\0"u8;
 
-    public long Offset => _parts.Count > 0 ? _parts[0].Offset : 0;
-
     /// <summary>False: a part without its heading, or more than is allowed, in bytes or documents.</summary>
     public bool TryAdd(ReadOnlySpan<byte> payload, long payloadOffset)
     {
@@ -33,22 +31,42 @@ internal sealed class ExtendedXmp
             return false;
         var digest = Convert.ToHexString(payload.Slice(Name.Length, DigestLength));
         _digests.Add(digest);
-        _parts.Add(new Part(digest, BinaryPrimitives.ReadUInt32BigEndian(payload[(HeadingLength - 4)..]), payloadOffset + HeadingLength, length));
+        var (full, place) = (BinaryPrimitives.ReadUInt32BigEndian(payload[(HeadingLength - 8)..]), BinaryPrimitives.ReadUInt32BigEndian(payload[(HeadingLength - 4)..]));
+        _parts.Add(new Part(digest, full, place, payloadOffset + HeadingLength, length));
         return _digests.Count <= MaxDocuments;
     }
 
-    /// <summary>Each document by itself, in the order that its parts' offsets tell and, where that is another, in the file's.</summary>
-    public bool HasScript(IFileContent file)
+    /// <summary>
+    /// Each document by itself, in the order that its parts' offsets tell and, where that is another, in the file's. Parts that overlap or leave a gap are
+    /// another document to each reader.
+    /// </summary>
+    public Verdict.Refuse? Judge(IFileContent file)
     {
         foreach (var document in _parts.GroupBy(part => part.Digest, StringComparer.Ordinal))
         {
             Part[] stored = [.. document];
             Part[] ordered = [.. stored.OrderBy(part => part.Place)];
+            if (!AreWhole(ordered))
+                return JpegRefusals.Structure(stored[0].Offset, "parts of its description are missing or there twice");
             if (HasScript(file, ordered) || (!stored.SequenceEqual(ordered) && HasScript(file, stored)))
-                return true;
+                return MetadataJudge.RefuseScript(JpegRefusals.Mime, stored[0].Offset);
         }
 
-        return false;
+        return null;
+    }
+
+    /// <summary>They follow each other, and are as long as each of them says that all are.</summary>
+    private static bool AreWhole(Part[] ordered)
+    {
+        var length = 0L;
+        foreach (var part in ordered)
+        {
+            if (part.Place != length || part.FullLength != ordered[0].FullLength)
+                return false;
+            length += part.Length;
+        }
+
+        return length == ordered[0].FullLength;
     }
 
     /// <summary>Read as the XML that it mostly is, and only else into memory.</summary>
@@ -60,11 +78,9 @@ internal sealed class ExtendedXmp
             return isScript;
         using var all = new PooledBytes();
         using var again = new FileRanges(file, ranges);
-        Span<byte> piece = stackalloc byte[1024];
-        for (int read; (read = again.Read(piece)) > 0;)
-            all.Add(piece[..read]);
+        again.ReadAll(all);
         return XmpValues.HasScript(all.Bytes);
     }
 
-    private sealed record Part(string Digest, uint Place, long Offset, int Length);
+    private sealed record Part(string Digest, uint FullLength, uint Place, long Offset, int Length);
 }

@@ -6,6 +6,13 @@ internal sealed class FileRanges(IFileContent file, IReadOnlyList<(long Offset, 
     private int _range;
     private int _inRange;
 
+    public void ReadAll(PooledBytes into)
+    {
+        Span<byte> piece = stackalloc byte[1024];
+        for (int read; (read = Read(piece)) > 0;)
+            into.Add(piece[..read]);
+    }
+
     public override int Read(Span<byte> buffer)
     {
         while (_range < ranges.Count)

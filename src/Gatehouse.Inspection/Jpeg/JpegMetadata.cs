@@ -3,7 +3,7 @@ using Gatehouse.Inspection.Metadata;
 namespace Gatehouse.Inspection.Jpeg;
 
 /// <summary>Application segments and comments: what is known is judged as what it is, what is not may have 64 KB in all.</summary>
-internal sealed class JpegMetadata : IDisposable
+internal sealed class JpegMetadata(JoinedTexts comments) : IDisposable
 {
     private const byte App1 = 0xE1;
     private const byte App2 = 0xE2;
@@ -13,13 +13,16 @@ internal sealed class JpegMetadata : IDisposable
     private const int MaxMakers = 4 * 1024 * 1024;
 
     private readonly IccParts _profile = new();
+    private readonly ExifParts _exif = new();
     private readonly ExtendedXmp _extendedXmp = new();
     private readonly PooledBytes _photoshop = new();
-    private readonly JoinedTexts _comments = new();
     private long _photoshopOffset;
     private int _photoshopParts;
     private int _unknown;
     private int _makers;
+
+    /// <summary>Those of the pictures behind this one belong to them.</summary>
+    public JoinedTexts Comments => comments;
 
     /// <summary>Pictures that the multi-picture index declares behind the first, as places in the file.</summary>
     public IReadOnlyList<MultiPicture> Pictures { get; private set; } = [];
@@ -37,8 +40,8 @@ internal sealed class JpegMetadata : IDisposable
             return JudgeXmp(payload[XmpName.Length..], offset + XmpName.Length);
         if (code == App1 && payload.StartsWith(ExtendedXmp.Name))
             return _extendedXmp.TryAdd(payload, offset) ? Scan(MetadataKind.Opaque, payload, offset) : JpegRefusals.Metadata(offset);
-        if (code == App1 && payload.StartsWith("Exif\0"u8))
-            return Scan(MetadataKind.Exif, payload, offset);
+        if (code == App1 && ExifHeader.IsNamed(payload))
+            return _exif.Add(payload, offset);
         if (code == App2 && payload.StartsWith(IccParts.Name) && payload.Length > IccParts.HeadingLength)
             return _profile.Add(payload, offset);
         if (code == App13 && payload.StartsWith(PhotoshopName))
@@ -47,15 +50,14 @@ internal sealed class JpegMetadata : IDisposable
             Pictures = MultiPicture.ReadIndex(payload[MultiPicture.Name.Length..], offset + MultiPicture.Name.Length);
         else if (JpegVendors.Knows(code, payload) ? (_makers += payload.Length) > MaxMakers : (_unknown += payload.Length) > MediaLimits.Unknown)
             return JpegRefusals.Metadata(offset);
-        return code == JpegMarker.Comment ? JudgeComment(payload, offset) : Scan(MetadataKind.Opaque, payload, offset);
+        return code == JpegMarker.Comment ? JudgeComment(payload, offset) : Scan(MetadataKind.Unknown, payload, offset);
     }
 
     /// <summary>The file is whole: what lies in several segments can be read as the one document that it is.</summary>
     public Verdict.Refuse? Finish(IFileContent file)
     {
-        if (_extendedXmp.HasScript(file))
-            return MetadataJudge.RefuseScript(JpegRefusals.Mime, _extendedXmp.Offset);
-        return _photoshopParts > 1 ? Scan(MetadataKind.Photoshop, _photoshop.Bytes, _photoshopOffset) : null;
+        var refusal = _exif.Finish(file) ?? _extendedXmp.Judge(file);
+        return refusal is null && _photoshopParts > 1 ? Scan(MetadataKind.Photoshop, _photoshop.Bytes, _photoshopOffset) : refusal;
     }
 
     public void Dispose()
@@ -68,7 +70,7 @@ internal sealed class JpegMetadata : IDisposable
     {
         if (Scan(MetadataKind.Text, text, offset) is { } refusal)
             return refusal;
-        return _comments.AddHasScript(text) ? MetadataJudge.RefuseScript(JpegRefusals.Mime, offset) : null;
+        return comments.AddHasScript(text) ? MetadataJudge.RefuseScript(JpegRefusals.Mime, offset) : null;
     }
 
     private Verdict.Refuse? JudgePhotoshop(ReadOnlySpan<byte> resources, long offset)

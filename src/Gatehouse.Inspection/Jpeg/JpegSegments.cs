@@ -4,7 +4,7 @@ using Gatehouse.Inspection.Metadata;
 namespace Gatehouse.Inspection.Jpeg;
 
 /// <summary>The segments' order and content (T.81, B.2): one frame, tables of their declared size, scans of the frame's components.</summary>
-internal sealed class JpegSegments(InspectionPolicy policy) : IDisposable
+internal sealed class JpegSegments(InspectionPolicy policy, JoinedTexts comments) : IDisposable
 {
     private const string BrokenTables = "its tables are broken";
 
@@ -15,7 +15,7 @@ internal sealed class JpegSegments(InspectionPolicy policy) : IDisposable
     private int _restartInterval;
     private byte _nextRestart;
 
-    public JpegMetadata Metadata { get; } = new();
+    public JpegMetadata Metadata { get; } = new(comments);
 
     /// <summary>A marker with a segment was read: may it stand here.</summary>
     public Verdict.Refuse? Start(byte code, long offset)

@@ -53,7 +53,7 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
         var end = picture.Offset + picture.Size;
         if (end > file.Length)
             return (end, JpegRefusals.Truncated(file.Length));
-        using var inner = new JpegValidator(policy);
+        using var inner = new JpegValidator(policy, metadata.Comments);
         for (var at = picture.Offset; at < end;)
         {
             var piece = buffer[..file.ReadAt(at, buffer[..(int)Math.Min(ReadLength, end - at)])];
@@ -64,8 +64,8 @@ internal sealed class JpegTail(IFileContent file, JpegMetadata metadata, Inspect
             at += piece.Length;
         }
 
-        if (inner.EndOffset < 0)
-            return (end, JpegRefusals.Truncated(end));
+        if (inner.FinishPicture(new FilePart(file, picture.Offset, picture.Size)) is { } atEnd)
+            return (end, atEnd with { Offset = picture.Offset + atEnd.Offset });
         var innerEnd = SkipZeros(picture.Offset + inner.EndOffset, end, buffer);
         return innerEnd == end ? (end, null) : (end, JpegRefusals.Trailing(innerEnd, end - innerEnd));
     }

@@ -1,10 +1,12 @@
+using Gatehouse.Inspection.Metadata;
+
 namespace Gatehouse.Inspection.Jpeg;
 
 /// <summary>
 /// Walks a JPEG file (ITU-T T.81 | ISO/IEC 10918-1, annex B; JFIF, T.871): SOI, segments, one frame, scans with stuffing and restarts, EOI; then a tail of
 /// a known kind, or none. Refusals: see docs/inspection.md.
 /// </summary>
-public sealed class JpegValidator(InspectionPolicy policy) : IValidator
+public sealed class JpegValidator : IValidator
 {
     private enum Step
     {
@@ -17,7 +19,8 @@ public sealed class JpegValidator(InspectionPolicy policy) : IValidator
         Tail,
     }
 
-    private readonly JpegSegments _segments = new(policy);
+    private readonly InspectionPolicy _policy;
+    private readonly JpegSegments _segments;
     private readonly PooledBytes _payload = new();
     private Step _step;
     private long _offset;
@@ -25,6 +28,19 @@ public sealed class JpegValidator(InspectionPolicy policy) : IValidator
     private int _length;
     private int _lengthRead;
     private bool _hasStarted;
+
+    /// <summary>For a file's first picture.</summary>
+    public JpegValidator(InspectionPolicy policy)
+        : this(policy, new JoinedTexts())
+    {
+    }
+
+    /// <param name="comments">Those of the pictures before it in its file.</param>
+    internal JpegValidator(InspectionPolicy policy, JoinedTexts comments)
+    {
+        _policy = policy;
+        _segments = new JpegSegments(policy, comments);
+    }
 
     public static ValidatorEntry Entry { get; } = new(JpegRefusals.Mime, static prefix => prefix.StartsWith(Signature), static policy => new JpegValidator(policy)) { IsSearchedWhole = true };
 
@@ -57,14 +73,16 @@ public sealed class JpegValidator(InspectionPolicy policy) : IValidator
     public Verdict Complete(IFileContent file, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(file);
-        if (EndOffset < 0)
-            return JpegRefusals.Truncated(_offset);
-        if (_segments.Metadata.Finish(file) is { } script)
-            return script;
-        if (EndOffset < _offset && new JpegTail(file, _segments.Metadata, policy).Walk(EndOffset, cancellationToken) is { } refusal)
+        if (FinishPicture(file) is { } unfinished)
+            return unfinished;
+        if (EndOffset < _offset && new JpegTail(file, _segments.Metadata, _policy).Walk(EndOffset, cancellationToken) is { } refusal)
             return refusal;
         return new Verdict.Accept(JpegRefusals.Mime, Charset: null, Flags: []);
     }
+
+    /// <summary>All but its tail.</summary>
+    internal Verdict.Refuse? FinishPicture(IFileContent file) =>
+        EndOffset < 0 ? JpegRefusals.Truncated(_offset) : _segments.Metadata.Finish(file);
 
     public void Dispose()
     {

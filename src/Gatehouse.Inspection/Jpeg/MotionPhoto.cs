@@ -5,8 +5,7 @@ namespace Gatehouse.Inspection.Jpeg;
 
 /// <summary>
 /// What XMP says of a video at the file's end: Google's Micro Video (<c>MicroVideoOffset</c>, counted from the end) and the Motion Photo format 1.0 (a
-/// container item of semantic <c>MotionPhoto</c> with its <c>Length</c>). A property is an attribute or an element with a text, as RDF has both (ISO 16684-1, 7.9.2.2):
-/// programs that edit a photo's description change the one into the other.
+/// container item of semantic <c>MotionPhoto</c> with its <c>Length</c>).
 /// </summary>
 internal static class MotionPhoto
 {
@@ -20,7 +19,7 @@ internal static class MotionPhoto
         try
         {
             using var reader = XmlReader.Create(new MemoryStream(xmp.ToArray(), writable: false), Settings);
-            return DeclaredLength(reader);
+            return LengthIn(reader);
         }
         catch (XmlException)
         {
@@ -29,75 +28,41 @@ internal static class MotionPhoto
         }
     }
 
-    private static long DeclaredLength(XmlReader reader)
+    /// <summary>Writers put a property into an attribute or into an element of its own.</summary>
+    private static long LengthIn(XmlReader reader)
     {
-        // Items stand in items; those that are open, outermost first.
-        var open = new Stack<Item>();
-        while (reader.Read())
+        var (item, name) = (default(Item), "");
+        while (reader.Read() && item.Length == 0)
         {
-            var length = reader.NodeType switch
+            if (reader.NodeType == XmlNodeType.Element)
             {
-                XmlNodeType.Element => Begin(reader, open),
-                XmlNodeType.Text => EndProperty(reader.Value.Trim(), open),
-                _ => 0,
-            };
-            if (length > 0)
-                return length;
-            if (reader.NodeType is XmlNodeType.EndElement)
-                open.Pop();
-        }
-
-        return 0;
-    }
-
-    /// <summary>An element, which may be an item by its attributes, or a property of the one around it.</summary>
-    private static long Begin(XmlReader reader, Stack<Item> open)
-    {
-        var item = new Item(reader.LocalName);
-        var isEmpty = reader.IsEmptyElement;
-        var length = 0L;
-        for (var more = reader.MoveToFirstAttribute(); more && length == 0; more = reader.MoveToNextAttribute())
-            length = item.Take(reader.LocalName, reader.Value);
-        if (!isEmpty)
-            open.Push(item);
-        return length;
-    }
-
-    private static long EndProperty(string text, Stack<Item> open)
-    {
-        var property = open.Pop();
-        var length = open.TryPeek(out var item) ? item.Take(property.Name, text) : 0;
-        open.Push(property);
-        return length;
-    }
-
-    /// <summary>An element with those of its properties that count.</summary>
-    private sealed class Item(string name)
-    {
-        private long _length;
-        private bool _isVideo;
-
-        public string Name => name;
-
-        /// <summary>The video's length, if it is known with this property; 0: it is not.</summary>
-        public long Take(string property, string value)
-        {
-            switch (property)
-            {
-                case "MicroVideoOffset":
-                    return Number(value);
-                case "Length":
-                    _length = Number(value);
-                    break;
-                case "Semantic":
-                    _isVideo |= value is "MotionPhoto";
-                    break;
-                default:
-                    return 0;
+                name = reader.LocalName;
+                item = name is "Item" or "li" ? default : item;
+                for (var more = reader.MoveToFirstAttribute(); more; more = reader.MoveToNextAttribute())
+                    item = item.With(reader.LocalName, reader.Value);
             }
-
-            return _isVideo ? _length : 0;
+            else if (reader.NodeType == XmlNodeType.Text)
+            {
+                item = item.With(name, reader.Value);
+            }
         }
+
+        return item.Length;
+    }
+
+    /// <summary>What is known of one item of the container, or of the video of old.</summary>
+    private readonly record struct Item(long Declared, bool IsVideo, long Micro)
+    {
+        /// <summary>0: not known yet, or no video's.</summary>
+        public long Length => Micro > 0 ? Micro : IsVideo ? Declared : 0;
+
+        public Item With(string name, string value) => name switch
+        {
+            "MicroVideoOffset" => this with { Micro = Number(value) },
+            "Length" => this with { Declared = Number(value) },
+            "Semantic" => this with { IsVideo = value is "MotionPhoto" },
+            _ => this,
+        };
 
         private static long Number(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : 0;
     }

@@ -8,13 +8,12 @@ internal static class IccValues
     private const int HeaderLength = 128;
     private const int TagLength = 12;
 
-    /// <summary>Where a value with a script is, or <see cref="ScriptSearch.None"/>. Tags that share more than the profile's size allows are searched as one run of bytes.</summary>
-    public static int Find(ReadOnlySpan<byte> profile)
+    /// <summary>Where a value with a script is, or <see cref="ScriptSearch.None"/>; until the budget is spent.</summary>
+    public static int Find(ReadOnlySpan<byte> profile, ref ValueBudget budget)
     {
         if (profile.Length < HeaderLength + 4)
             return ScriptSearch.None;
         var tags = Math.Min(BinaryPrimitives.ReadUInt32BigEndian(profile[HeaderLength..]), (uint)(profile.Length - HeaderLength - 4) / TagLength);
-        var budget = (profile.Length * 4L) + 4096;
         for (var i = 0; i < tags; i++)
         {
             var entry = HeaderLength + 4 + (i * TagLength);
@@ -25,8 +24,8 @@ internal static class IccValues
             var data = profile.Slice((int)offset, (int)size);
             if (IsNumbers(data))
                 continue;
-            if ((budget -= size) < 0)
-                return ScriptSearch.InUnknown(profile);
+            if (!budget.TrySpend(size))
+                break;
             if (HasScript(data))
                 return (int)offset;
         }

@@ -15,8 +15,9 @@ internal static class PhotoshopValues
 
     /// <summary>Where a value with a script is, or <see cref="ScriptSearch.None"/>. Other programs' blocks begin with other signatures.</summary>
     /// <param name="resources">The blocks.</param>
+    /// <param name="budget">For values in them that may overlap.</param>
     /// <param name="isInExif">EXIF in these is not walked again: no file is nested so, and each level could be read four times.</param>
-    public static int Find(ReadOnlySpan<byte> resources, bool isInExif = false)
+    public static int Find(ReadOnlySpan<byte> resources, ref ValueBudget budget, bool isInExif = false)
     {
         for (var at = 0; at + 12 <= resources.Length && IsSignature(resources[at..]);)
         {
@@ -29,7 +30,7 @@ internal static class PhotoshopValues
             var size = BinaryPrimitives.ReadUInt32BigEndian(resources[data..]);
             data += 4;
             var isWhole = size <= resources.Length - data;
-            if (HasScript(isInExif && id == Exif ? (ushort)0 : id, isWhole ? resources.Slice(data, (int)size) : resources[data..]))
+            if (HasScript(isInExif && id == Exif ? (ushort)0 : id, isWhole ? resources.Slice(data, (int)size) : resources[data..], ref budget))
                 return data;
             if (!isWhole)
                 break;
@@ -84,12 +85,12 @@ internal static class PhotoshopValues
         return true;
     }
 
-    private static bool HasScript(ushort id, ReadOnlySpan<byte> data) => id switch
+    private static bool HasScript(ushort id, ReadOnlySpan<byte> data, ref ValueBudget budget) => id switch
     {
         Caption or Url => ScriptSearch.InText(data) >= 0,
         Iptc => FindInIptc(data) >= 0,
-        IccProfile => IccValues.Find(data) >= 0,
-        Exif => ExifValues.Find(data) >= 0,
+        IccProfile => IccValues.Find(data, ref budget) >= 0,
+        Exif => ExifValues.Find(data, ref budget) >= 0,
         Xmp => XmpValues.HasScript(data),
         _ => ScriptSearch.InUnknown(data) >= 0,
     };

@@ -4,20 +4,29 @@ using Gatehouse.Inspection.Text;
 
 namespace Gatehouse.Inspection.Metadata;
 
-/// <summary>
-/// ImageMagick's "Raw profile type x" texts in PNG: a line with the name, one with the length, then the profile in hexadecimal digits. Readers differ in what they step over, so that
-/// nothing but that is taken.
-/// </summary>
+/// <summary>ImageMagick's "Raw profile type x" texts in PNG: a line with the name, one with the length, then the profile in hexadecimal digits.</summary>
 internal static class RawProfile
 {
-    private static ReadOnlySpan<byte> White => " \n"u8;
-
     private static ReadOnlySpan<byte> KeywordStart => "Raw profile type "u8;
 
     /// <summary>Read in either case.</summary>
     public static bool IsKeyword(ReadOnlySpan<byte> keyword) => Spelling.StartsWith(keyword, KeywordStart);
 
-    /// <summary>What the profile is follows from the keyword.</summary>
+    /// <summary>
+    /// The profile inside, written into <paramref name="into"/>, which is half as long as the text; -1: it is not written as the two programs write it that made this up (a line
+    /// end, a name, a length, small digits of so many bytes), and each reader would see another one.
+    /// </summary>
+    public static int Read(ReadOnlySpan<byte> text, Span<byte> into)
+    {
+        var declared = AfterName(text);
+        var lineEnd = declared.IndexOf((byte)'\n');
+        if (lineEnd < 0 || !Utf8Parser.TryParse(declared[..lineEnd], out uint length, out var read) || read != lineEnd)
+            return -1;
+        var decoded = Decode(declared[(lineEnd + 1)..], into);
+        return decoded == length ? decoded : -1;
+    }
+
+    /// <summary>What it is follows from the keyword.</summary>
     public static MetadataKind KindOf(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> profile)
     {
         var name = keyword[KeywordStart.Length..];
@@ -30,39 +39,34 @@ internal static class RawProfile
         return Ascii.EqualsIgnoreCase(name, "icc"u8) || Ascii.EqualsIgnoreCase(name, "icm"u8) ? MetadataKind.Icc : MetadataKind.Text;
     }
 
-    /// <summary>The profile's length; -1: the text is not written so.</summary>
-    /// <param name="into">Half as long as the text.</param>
-    public static int Decode(ReadOnlySpan<byte> text, Span<byte> into)
+    /// <summary>From the length on, before which blanks stand.</summary>
+    private static ReadOnlySpan<byte> AfterName(ReadOnlySpan<byte> text)
     {
-        if (text.StartsWith("\n"u8))
-            text = text[1..];
-        var lineEnd = text.IndexOf((byte)'\n');
-        if (lineEnd < 0)
-            return -1;
-        var rest = text[lineEnd..].TrimStart(White);
-        if (!Utf8Parser.TryParse(rest, out uint length, out var digits) || digits == rest.Length || !White.Contains(rest[digits]))
-            return -1;
-        var decoded = DecodeDigits(rest[digits..], into);
-        return decoded == length ? decoded : -1;
+        var nameEnd = text.StartsWith("\n"u8) ? text[1..].IndexOf((byte)'\n') : -1;
+        return nameEnd < 0 ? [] : text[(nameEnd + 2)..].TrimStart((byte)' ');
     }
 
-    /// <summary>Capitals are digits to some readers and nothing to others: they may not stand among small ones.</summary>
-    private static int DecodeDigits(ReadOnlySpan<byte> digits, Span<byte> into)
+    /// <summary>Line ends, blanks and zeros may stand between bytes; -1: something else does.</summary>
+    private static int Decode(ReadOnlySpan<byte> digits, Span<byte> into)
     {
-        var (count, hasSmall, hasCapital) = (0, false, false);
+        var (length, high) = (0, -1);
         foreach (var digit in digits)
         {
-            if (White.Contains(digit))
+            if (digit is (byte)'\n' or (byte)'\r' or (byte)' ' or 0)
                 continue;
-            if (!char.IsAsciiHexDigit((char)digit))
+            if (!char.IsAsciiHexDigitLower((char)digit))
                 return -1;
-            hasSmall |= digit >= 'a';
-            hasCapital |= digit is >= (byte)'A' and <= (byte)'F';
-            var value = digit <= '9' ? digit - '0' : (digit | 0x20) - 'a' + 10;
-            into[count / 2] = (byte)((into[count / 2] << 4) | value);
-            count++;
+            var value = digit <= '9' ? digit - '0' : digit - 'a' + 10;
+            if (high < 0)
+            {
+                high = value;
+                continue;
+            }
+
+            into[length++] = (byte)((high << 4) | value);
+            high = -1;
         }
 
-        return count % 2 == 0 && !(hasSmall && hasCapital) ? count / 2 : -1;
+        return high < 0 ? length : -1;
     }
 }

@@ -36,13 +36,23 @@ internal static class ScriptSearch
         return ScriptAddress(text) is var address and >= 0 ? address : InTags(text);
     }
 
-    /// <summary>In bytes that are no text, where only what is too long to be chance counts (five bytes: once in 2^37).</summary>
+    /// <summary>In bytes that are no text, where only what is too long to be chance counts (five bytes: once in 2^37), in ASCII or UTF-16.</summary>
     public static int InBinary(ReadOnlySpan<byte> bytes)
     {
         if (InName(bytes) is var name and >= 0)
             return name;
-        return ScriptAddress(bytes) is var address and >= 0 ? address : BinaryRuns.Find(bytes);
+        if (ScriptAddress(bytes) is var address and >= 0)
+            return address;
+        if (BinaryRuns.Find(bytes) is var run and >= 0)
+            return run;
+        if (!MayBeWide(bytes))
+            return None;
+        using var narrow = Narrow(bytes);
+        return InBinary(narrow.Bytes) < 0 ? None : 0;
     }
+
+    /// <summary>Whether UTF-16 of either byte order may have a character with which code begins: both have a zero behind it.</summary>
+    public static bool MayBeWide(ReadOnlySpan<byte> bytes) => bytes.IndexOf("<\0"u8) >= 0 || bytes.IndexOf(":\0"u8) >= 0;
 
     /// <summary>In bytes of which nobody knows what they are: as text if they can be one, else as bytes, and without the zeros that UTF-16 has.</summary>
     public static int InUnknown(ReadOnlySpan<byte> bytes)

@@ -13,6 +13,9 @@ internal static class XmpValues
     private const int MaxDepth = 64;
     private const int PieceLength = 1024;
 
+    /// <summary>Blanks, and what UTF-8 and UTF-16 may begin with.</summary>
+    private static ReadOnlySpan<byte> BeforeXml => [(byte)' ', (byte)'\t', (byte)'\r', (byte)'\n', 0, 0xEF, 0xBB, 0xBF, 0xFE, 0xFF];
+
     private static XmlReaderSettings Settings => new()
     {
         DtdProcessing = DtdProcessing.Prohibit,
@@ -22,6 +25,9 @@ internal static class XmpValues
         ConformanceLevel = ConformanceLevel.Fragment,
         NameTable = new BoundedNames(),
     };
+
+    /// <summary>Whether the first thing behind blanks and marks of an encoding is a tag.</summary>
+    public static bool BeginsAsXml(ReadOnlySpan<byte> bytes) => bytes.TrimStart(BeforeXml).StartsWith("<"u8);
 
     /// <summary>Whether any value is a script. XML that does not parse is looked at as those read it who forgive that.</summary>
     public static bool HasScript(ReadOnlySpan<byte> xmp)

@@ -34,7 +34,7 @@ public sealed class Mp4Validator(InspectionPolicy policy) : IValidator
         var movie = new Movie(file);
         var refusal = file.WalkTopLevel(box => box.Type switch
         {
-            "ftyp" when box.Offset == 0 => FileBrands.Check(file, box, FileBrands.Mp4),
+            "ftyp" when box.Offset == 0 => FileBrands.CheckVideo(file, box),
             "mdat" => null,
             "moov" => movie.Check(box),
             "moof" => new Fragment(file, movie, box).Check(),

@@ -40,6 +40,14 @@ public static class FileNames
         return Sound(original).Length > 0;
     }
 
+    /// <summary>Whether two names are one, however their letters are put together and whatever in them is not seen.</summary>
+    public static bool AreSame(string one, string other)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        return string.Equals(Normalize(one), Normalize(other), StringComparison.Ordinal);
+    }
+
     private static string Sound(string original) => TrimEnds(NameCharacters.Replace(Normalize(BaseName(original))));
 
     private static string BaseName(string original)
@@ -48,12 +56,7 @@ public static class FileNames
         return original[(last + 1)..];
     }
 
-    /// <summary>Unpaired surrogates, which no normal form has, become U+FFFD first.</summary>
-    private static string Normalize(string name)
-    {
-        var whole = Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(name));
-        return whole.Normalize(NormalizationForm.FormC);
-    }
+    private static string Normalize(string name) => NameCharacters.Remove(name).Normalize(NormalizationForm.FormC);
 
     private static string TrimEnds(string name)
     {

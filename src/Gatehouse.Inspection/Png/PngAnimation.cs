@@ -3,8 +3,7 @@ using System.Buffers.Binary;
 namespace Gatehouse.Inspection.Png;
 
 /// <summary>
-/// An animation's frames (PNG 3rd ed., 11.3.6): as many as announced, inside the canvas, numbered without a gap, each inflated to exactly its rows. The picture that
-/// programs show which know no animation counts with them, whether it is a frame or not.
+/// An animation's frames (PNG 3rd ed., 11.3.6): as many as announced, inside the canvas, numbered without a gap, each inflated to exactly its rows.
 /// </summary>
 internal sealed class PngAnimation(PngHeader canvas, uint frames, long maxPixels) : IDisposable
 {
@@ -12,13 +11,13 @@ internal sealed class PngAnimation(PngHeader canvas, uint frames, long maxPixels
     public const int FrameControlLength = 26;
     private const int SequenceLength = 4;
 
-    /// <summary>Inflated, of all frames together, for each pixel that a picture may have: at 8 bytes a pixel two of the largest pictures.</summary>
+    /// <summary>Inflated, of the picture and all frames together, for each pixel that a picture may have: at 8 bytes a pixel two of the largest pictures.</summary>
     private const long BytesPerPixel = 16;
 
     private PngPicture? _frame;
     private uint _framesSeen;
     private uint _nextSequence;
-    private long _pixels = (long)canvas.Width * canvas.Height;
+    private long _pixels;
     private long _bytes = canvas.RowBytes(canvas.Width) * canvas.Height;
     private uint _sequence;
     private int _sequenceRead;
@@ -34,12 +33,8 @@ internal sealed class PngAnimation(PngHeader canvas, uint frames, long maxPixels
             && (ulong)frame.Height + Word(control, 16) <= canvas.Height;
         if (!isInside || ++_framesSeen > frames || Word(control, 0) != _nextSequence++)
             return PngRefusals.Structure(offset, "a frame of its animation is wrong");
-        if (!isBeforeData)
-        {
-            _pixels += (long)frame.Width * frame.Height;
-            _bytes += frame.RowBytes(frame.Width) * frame.Height;
-        }
-
+        _pixels += (long)frame.Width * frame.Height;
+        _bytes += isBeforeData ? 0 : frame.RowBytes(frame.Width) * frame.Height;
         if (_pixels > maxPixels * MediaLimits.PicturesWorth || _bytes > maxPixels * BytesPerPixel)
             return PngRefusals.Expands(offset, "has an animation that expands to more than is allowed");
         _isDefaultImage = isBeforeData;

@@ -13,7 +13,7 @@ internal static class PngChunk
     public const uint InternationalText = 0x69545874; // iTXt
     public const uint Profile = 0x69434350; // iCCP
     public const uint Exif = 0x65584966; // eXIf
-    public const uint CompressedExif = 0x7A784966; // zxIf
+    public const uint CompressedExif = 0x7A784966; // zxIf, which was proposed and never became one
     public const uint AnimationControl = 0x6163544C; // acTL
     public const uint FrameControl = 0x6663544C; // fcTL
     public const uint FrameData = 0x66644154; // fdAT
@@ -21,7 +21,7 @@ internal static class PngChunk
     /// <summary>The first letter's case tells (5.4).</summary>
     public static bool IsCritical(uint type) => (type & 0x2000_0000) == 0;
 
-    public static bool IsText(uint type) => type is Text or CompressedText or InternationalText or Profile or Exif or CompressedExif;
+    public static bool IsText(uint type) => type is Text or CompressedText or InternationalText or Profile or Exif;
 
     public static bool IsLetters(uint type)
     {

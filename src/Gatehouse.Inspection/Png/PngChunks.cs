@@ -113,6 +113,8 @@ internal sealed class PngChunks(InspectionPolicy policy) : IDisposable
             case PngChunk.FrameData when _animation is not null:
                 _animation.StartData();
                 return null;
+            case PngChunk.CompressedExif:
+                return PngRefusals.Structure(offset, "its EXIF is compressed");
             case var text when PngChunk.IsText(text):
                 return _length <= MediaLimits.Value ? null : PngRefusals.Expands(offset, "has a description longer than is allowed");
             default:

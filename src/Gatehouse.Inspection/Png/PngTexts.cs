@@ -9,9 +9,6 @@ internal sealed class PngTexts : IDisposable
 {
     private const int LongestKeyword = 79;
 
-    /// <summary>A method and the inflated length, of a proposal that became no standard (PNG Extensions 1.5.0, "zXIf"); exiftool reads it.</summary>
-    private const int CompressedExifHeading = 5;
-
     private readonly InflatedText _inflated = new();
     private readonly JoinedTexts _texts = new();
     private int _inAll;
@@ -20,10 +17,10 @@ internal sealed class PngTexts : IDisposable
     {
         if ((_inAll += data.Length) > MediaLimits.Values)
             return PngRefusals.Expands(offset, "has descriptions longer than is allowed");
+        if (type == PngChunk.Exif && !ExifHeader.IsAt(data))
+            return PngRefusals.Structure(offset, "its EXIF does not begin as one");
         if (type == PngChunk.Exif)
-            return JudgeExif(data, offset);
-        if (type == PngChunk.CompressedExif)
-            return data.Length < CompressedExifHeading ? PngRefusals.Structure(offset, "a description is cut off") : JudgeCompressed(MetadataKind.Exif, [], data[..1], data[CompressedExifHeading..], offset);
+            return MetadataJudge.Judge(MetadataKind.Exif, data, PngRefusals.Mime, offset);
         var keywordLength = data.IndexOf((byte)0);
         if (keywordLength is < 1 or > LongestKeyword)
             return PngRefusals.Structure(offset, "a description has no name");
@@ -44,12 +41,6 @@ internal sealed class PngTexts : IDisposable
     }
 
     public void Dispose() => _inflated.Dispose();
-
-    /// <summary>It begins with a byte order (11.3.3.5) or, where a program copied a JPEG's, with its name; a zero in that place means compressed to some readers.</summary>
-    private static Verdict.Refuse? JudgeExif(ReadOnlySpan<byte> data, long offset) =>
-        data.StartsWith("II"u8) || data.StartsWith("MM"u8) || data.StartsWith("Exif"u8)
-            ? MetadataJudge.Judge(MetadataKind.Exif, data, PngRefusals.Mime, offset)
-            : PngRefusals.Structure(offset, "its EXIF data does not begin as such");
 
     /// <summary>Flag, method, language, translated keyword, then the text (11.3.3.4).</summary>
     private Verdict.Refuse? JudgeInternational(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> rest, long offset)
@@ -88,7 +79,7 @@ internal sealed class PngTexts : IDisposable
     private Verdict.Refuse? JudgeValue(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> value, long offset)
     {
         if (RawProfile.IsKeyword(keyword))
-            return JudgeRawProfile(keyword, value, offset);
+            return JudgeProfile(keyword, value, offset);
         var kind = keyword.SequenceEqual("XML:com.adobe.xmp"u8) ? MetadataKind.Xmp : MetadataKind.Text;
         if (MetadataJudge.Judge(kind, value, PngRefusals.Mime, offset) is { } refusal)
             return refusal;
@@ -96,12 +87,11 @@ internal sealed class PngTexts : IDisposable
         return isScript ? MetadataJudge.RefuseScript(PngRefusals.Mime, offset) : null;
     }
 
-    private static Verdict.Refuse? JudgeRawProfile(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> text, long offset)
+    private static Verdict.Refuse? JudgeProfile(ReadOnlySpan<byte> keyword, ReadOnlySpan<byte> text, long offset)
     {
         using var room = new PooledSpan<byte>((text.Length / 2) + 1);
-        var length = RawProfile.Decode(text, room.Span);
-        if (length < 0)
-            return PngRefusals.Structure(offset, "a profile in it is not written as programs read it");
+        if (RawProfile.Read(text, room.Span) is not (>= 0 and var length))
+            return PngRefusals.Structure(offset, "a profile in it is not written as programs write it");
         var profile = room.Span[..length];
         return MetadataJudge.Judge(MetadataKind.Text, text, PngRefusals.Mime, offset) ?? MetadataJudge.Judge(RawProfile.KindOf(keyword, profile), profile, PngRefusals.Mime, offset);
     }

@@ -23,7 +23,7 @@ internal static class SecondFormatSearch
         ("Windows program", [.. "MZ"u8], Executables.IsWindowsAt),
         ("Linux program", [0x7F, (byte)'E', (byte)'L', (byte)'F'], Executables.IsElfAt),
         ("PHP archive", [.. "__HALT_COMPILER"u8], PhpArchive.IsAt),
-        ("ZIP archive", [.. "PK\x03\x04"u8], ZipEntryHeader.IsAt),
+        ("ZIP archive", [.. ZipEntryHeader.Signature], ZipEntryHeader.IsAt),
         ("Windows program", [.. "PE\0\0"u8], Executables.IsHeaderAt),
     ];
 

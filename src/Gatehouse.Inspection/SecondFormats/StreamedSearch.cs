@@ -23,6 +23,7 @@ internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDispo
     private bool _withScripts;
     private PdfSearch _pdf = new();
     private TagRun? _tags;
+    private XmpPackets _packets;
 
     /// <param name="withScripts">False for coded pictures and sound, of which there is so much that a script's few letters occur by chance, but for PHP's opening.</param>
     public void Start(long offset, bool withScripts = true)
@@ -31,6 +32,7 @@ internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDispo
         _windowOffset = offset;
         _searched = 0;
         _withScripts = withScripts;
+        _packets = default;
         _pdf = new PdfSearch();
         _tags = null;
     }
@@ -65,7 +67,7 @@ internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDispo
         var behindHeader = _searched;
         for (var at = SecondFormatSearch.NextPlace(bytes, _searched); at >= 0 && at < to; at = SecondFormatSearch.NextPlace(bytes, at + 1))
         {
-            if (SecondFormatSearch.NameAt(bytes, at) is { } name)
+            if (SecondFormatSearch.NameAt(bytes, at) is { } name && !IsAttached(bytes[at..]))
                 return SecondFormatSearch.Refuse(mime, new SecondFormatHit(name, at), _windowOffset);
             if (!_withScripts && PhpOpening.IsAt(bytes[at..]))
                 return MetadataJudge.RefuseScript(mime, _windowOffset + at);
@@ -78,17 +80,21 @@ internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDispo
 
         if (_pdf.Header >= 0 && _pdf.HasObject(bytes[behindHeader..to]))
             return SecondFormatSearch.Refuse(mime, new SecondFormatHit(PdfHeader.Name, _pdf.Header));
-        if (_withScripts && FindScript(bytes, to) is var script and >= 0)
+        if (_withScripts && FindScript(bytes[_searched..], to - _searched) is var script and >= 0)
             return MetadataJudge.RefuseScript(mime, _windowOffset + _searched + script);
         _searched = to;
         return null;
     }
 
+    /// <summary>What a PDF embeds, compressed once more, has whole blocks as it was: entries are a document's there, which is judged as embedded.</summary>
+    private bool IsAttached(ReadOnlySpan<byte> found) => isInPdf && found.StartsWith(ZipEntryHeader.Signature);
+
     private int FindScript(ReadOnlySpan<byte> bytes, int to)
     {
-        var script = ScriptSearch.InBinary(bytes[_searched..]);
-        if (script < 0 && (_tags is not null || to < bytes.Length))
-            script = (_tags ??= new TagRun()).Find(bytes[_searched..], to - _searched);
-        return script;
+        if (ScriptSearch.InBinary(bytes) is var script and >= 0)
+            return script;
+        if (_packets.HaveScript(bytes))
+            return 0;
+        return _tags is not null || to < bytes.Length ? (_tags ??= new TagRun()).Find(bytes, to) : ScriptSearch.None;
     }
 }

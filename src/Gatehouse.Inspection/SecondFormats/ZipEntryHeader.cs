@@ -16,6 +16,8 @@ internal static class ZipEntryHeader
     /// <summary>Of a name, which may be longer than the bytes at hand.</summary>
     private const int LookedAt = 1024;
 
+    public static ReadOnlySpan<byte> Signature => "PK\x03\x04"u8;
+
     public static bool IsAt(ReadOnlySpan<byte> bytes, int at)
     {
         var header = bytes[at..];

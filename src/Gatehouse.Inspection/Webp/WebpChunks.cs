@@ -112,7 +112,7 @@ internal sealed class WebpChunks(InspectionPolicy policy) : IDisposable
             WebpChunk.Profile => MetadataKind.Icc,
             WebpChunk.Exif => MetadataKind.Exif,
             WebpChunk.Xmp or WebpChunk.RiffXmp or WebpChunk.MisnamedXmp => MetadataKind.Xmp,
-            _ => MetadataKind.Opaque,
+            _ => MetadataKind.Unknown,
         };
         var refusal = MetadataJudge.Judge(kind, _gathered.Bytes, WebpRefusals.Mime, _offset);
         return refusal is null && _type == WebpChunk.List ? RiffInfo.Judge(_gathered.Bytes, _offset) : refusal;

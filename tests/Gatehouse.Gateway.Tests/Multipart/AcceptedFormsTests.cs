@@ -43,6 +43,8 @@ public sealed class AcceptedFormsTests
     [InlineData("filename=\"=?utf-8?B?TcO8bGxlci50eHQ=?=\"; filename*=utf-8''M%C3%BCller.txt", "Müller.txt")]
     [InlineData("filename=\"=?utf-8?Q?M=C3=BCller.txt?=\"; filename*=utf-8''M%C3%BCller.txt", "Müller.txt")]
     [InlineData("filename=\"=?utf-8?B?Li4vYi5odG1s?=\"", "=?utf-8?B?Li4vYi5odG1s?=")]
+    [InlineData("filename=\"a.txt\"; filename*=utf-8''a%EF%BF%BE.txt", "a\uFFFE.txt")]
+    [InlineData("filename=\"=?utf-8?B?Ye+/vi50eHQ=?=\"; filename*=utf-8''a.txt", "a.txt")]
     [InlineData("filename=\"100% sure; really.txt\"", "100% sure; really.txt")]
     public async Task A_name_is_what_the_client_meant(string parameter, string expected)
     {

@@ -113,11 +113,19 @@ public sealed class DoorTests : GatewayAtScript
     [InlineData("..")]
     [InlineData("- . -")]
     [InlineData("\u200b\u202e.")]
+    [InlineData("\uffff\ufffe")]
     public async Task A_name_of_which_nothing_safe_is_left_is_refused(string filename)
     {
         var answer = await Gateway.UploadAsync("ada", "hello", filename: filename);
         Assert.Equal((400, "filename-invalid", "file"), (answer.Status, answer.Code, answer.Body.GetProperty("field").GetString()));
         Assert.Empty(Route.Asked);
+    }
+
+    [Fact]
+    public async Task A_name_with_a_code_that_is_no_character_loses_it()
+    {
+        var answer = await Gateway.UploadAsync("ada", "hello", filename: "a\uFFFE.txt");
+        Assert.Equal("a.txt", answer.Body.GetProperty("upload").GetProperty("filename").GetString());
     }
 
     private async Task<UploadAnswer> SendAsync(HeldBody body, string? key = null, CancellationToken cancellationToken = default)

@@ -151,14 +151,15 @@ public sealed class HeicValidatorTests
 
     [Theory]
     [InlineData("mime", "application/rdf+xml\0", true)]
-    [InlineData("mime", "application/rdf+xml\0gzip\0", true)]
+    [InlineData("mime", "application/rdf+xml\0\0", true)]
+    [InlineData("mime", "application/rdf+xml\0gzip\0", false)]
+    [InlineData("mime", "application/rdf+xml\0deflate", false)]
     [InlineData("mime", "application/rdf+xml", false)]
     [InlineData("mime", "", false)]
     [InlineData("Exif", "", true)]
-    public void Names_and_types_of_items_end(string type, string contentType, bool passes)
+    public void Names_and_types_of_items_end_and_their_content_is_not_compressed(string type, string contentType, bool passes)
     {
-        byte[] infos = [.. HeicBuilder.Info(HeicBuilder.Grid, "grid"), .. HeicBuilder.Info(HeicBuilder.Exif, "Exif"), .. HeicBuilder.Info(HeicBuilder.Xmp, type, contentType), .. Enumerable.Range(10, 6).SelectMany(t => HeicBuilder.Info(t, "hvc1"))];
-        var box = FullBox("iinf", 0, 0, Half(9), infos);
+        var box = Infos(type, contentType);
 
         if (passes)
             Judge.Accepts((Small with { Instead = ("iinf", box), XmpData = type is "Exif" ? "\0\0\0\0II*\0\0\0\0\0" : "<x a='a'/>" }).Build(), policy: Allowed);
@@ -280,21 +281,57 @@ public sealed class HeicValidatorTests
         Judge.Refuses((Small with { ExifData = exif }).Build(), Reasons.ScriptInMetadata, Allowed);
         Judge.Refuses((Small with { XmpData = "<x:xmpmeta xmlns:x='adobe:ns:meta/' x:a='&lt;script&gt;'/>" }).Build(), Reasons.ScriptInMetadata, Allowed);
         Judge.Refuses((Small with { InProperties = Box("udes", Ascii("<script>")) }).Build(), Reasons.ScriptInMetadata, Allowed);
+        Judge.Refuses((Small with { InProperties = Box("udes", Ascii("\0\0\0\0en\0<svg >\0")) }).Build(), Reasons.ScriptInMetadata, Allowed);
         Judge.Refuses((Small with { ExifData = [0, 0, 1, 0, 1] }).Build(), Reasons.BadStructure, Allowed);
     }
 
-    [Fact]
-    public void XMP_is_known_as_such_wherever_in_its_list_it_is_named()
+    [Theory]
+    [InlineData("application/rdf+xml", "<x a='&lt;script&gt;'/>")]
+    [InlineData("Application/RDF+xml", "<x a='&lt;script&gt;'/>")]
+    [InlineData(" application/rdf+xml", "<x a='&lt;script&gt;'/>")]
+    [InlineData("text/xml", "<x a='&lt;script&gt;'/>")]
+    [InlineData("application/rdf+xml", "Anna <x a='&lt;script&gt;'/>")]
+    [InlineData("application/octet-stream", "\uFEFF \r\n<x a='&lt;script&gt;'/>")]
+    [InlineData("application/octet-stream", "\u0001\u0002<?xpacket begin=''?><x a='&lt;script&gt;'/>")]
+    [InlineData("text/plain", "<svg >")]
+    public void An_item_that_is_XMP_or_a_text_for_any_reader_is_judged_as_that(string contentType, string content)
     {
-        byte[] rest = [.. HeicBuilder.Info(HeicBuilder.Exif, "Exif"), .. HeicBuilder.Info(HeicBuilder.Xmp, "mime", "application/rdf+xml\0"), .. Enumerable.Range(10, 6).SelectMany(t => HeicBuilder.Info(t, "hvc1"))];
-        var far = Small with { InMeta = Box("free", new byte[40_000]), XmpData = "<x:xmpmeta xmlns:x='adobe:ns:meta/' x:a='&lt;?= 1'/>" };
+        HeicBuilder With(string data) => Small with { Instead = ("iinf", Infos("mime", contentType + '\0')), XmpData = data };
 
-        // So that one of them has its end of XMP's content type right behind the 32 KB that are read at once.
-        for (var length = 32_600; length < 32_768; length += 4)
-        {
-            var infos = FullBox("iinf", 0, 0, Half(9), HeicBuilder.Info(HeicBuilder.Grid, "grid", new string('a', length)), rest);
-            Judge.Refuses((far with { Instead = ("iinf", infos) }).Build(), Reasons.ScriptInMetadata, Allowed);
-        }
+        Judge.Refuses(With(content).Build(), Reasons.ScriptInMetadata, Allowed);
+        Judge.Accepts(With("<x a='&lt;3'/>").Build(), policy: Allowed);
+    }
+
+    [Fact]
+    public void Names_of_items_are_short()
+    {
+        HeicBuilder With(int length) => Small with { Instead = ("iinf", Infos("mime", "application/rdf+xml\0", new string('a', length))) };
+
+        Judge.Accepts(With(900).Build(), policy: Allowed);
+        Judge.Refuses(With(1100).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    [Fact]
+    public void EXIF_is_found_where_its_number_says_and_where_its_name_stands()
+    {
+        byte[] tiff = [.. "II*\0\x08\0\0\0\x01\0\x0E\x01\x02\0\x08\0\0\0\x1A\0\0\0\0\0\0\0<?= 1 ?>"u8];
+        byte[] harmless = [.. "Exif\0\0II*\0\0\0\0\0"u8];
+
+        foreach (var exif in (byte[][])[[0, 0, 0, 0, .. "Exif\0\0"u8, .. tiff], [0, 0, 0, 3, .. "Exif\0\0"u8, .. tiff], [0, 0, 0, (byte)harmless.Length, .. harmless, .. tiff]])
+            Judge.Refuses((Small with { ExifData = exif }).Build(), Reasons.ScriptInMetadata, Allowed);
+        Judge.Accepts((Small with { ExifData = [0, 0, 0, 3, .. harmless] }).Build(), policy: Allowed);
+    }
+
+    [Fact]
+    public void A_picture_lists_one_of_its_brands_among_those_that_it_is_compatible_with()
+    {
+        HeicBuilder With(string major, string compatible) => Small with { FileType = Box("ftyp", Ascii(major), Word(0), Ascii(compatible)) };
+
+        Judge.Accepts(With("heic", "heic").Build(), policy: Allowed);
+        Judge.Accepts(With("heic", "    mif1").Build(), policy: Allowed);
+        Judge.Refuses(With("heic", "isom").Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With("heic", "").Build(), Reasons.BadStructure, Allowed);
+        Judge.Refuses(With("mif1", "m\u0080\0\0\0eic").Build(), Reasons.BadStructure, Allowed);
     }
 
     [Theory]
@@ -366,5 +403,12 @@ public sealed class HeicValidatorTests
         Judge.Refuses((Small with { InMeta = Box("what", new byte[64 * 1024]) }).Build(), Reasons.EmbeddedFile, Allowed);
         Judge.Refuses((Small with { ExifData = new byte[(2 * 1024 * 1024) + 1] }).Build(), Reasons.EmbeddedFile, Allowed);
         Judge.Refuses((Small with { Tiles = 4094 }).Build(), Reasons.BadStructure, Allowed);
+    }
+
+    /// <summary>The usual items, of which one is of another kind.</summary>
+    private static byte[] Infos(string type, string contentType, string behindName = "")
+    {
+        byte[] infos = [.. HeicBuilder.Info(HeicBuilder.Grid, "grid", behindName), .. HeicBuilder.Info(HeicBuilder.Exif, "Exif"), .. HeicBuilder.Info(HeicBuilder.Xmp, type, contentType), .. Enumerable.Range(10, 6).SelectMany(t => HeicBuilder.Info(t, "hvc1"))];
+        return FullBox("iinf", 0, 0, Half(9), infos);
     }
 }

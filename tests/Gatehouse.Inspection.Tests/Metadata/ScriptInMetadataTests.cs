@@ -31,10 +31,9 @@ public sealed class ScriptInMetadataTests
         ["png zTXt"] = text => Png("zTXt", [.. "Comment\0\0"u8, .. Deflated.Zlib(Encoding.Latin1.GetBytes(text), DeflateKind.Fixed)]),
         ["png iTXt"] = text => Png("iTXt", [.. "Comment\0\0\0\0\0"u8, .. Encoding.UTF8.GetBytes(text)]),
         ["png iTXt compressed"] = text => Png("iTXt", [.. "Comment\0\x01\0de\0Wort\0"u8, .. Deflated.Zlib(Encoding.UTF8.GetBytes(text), DeflateKind.Dynamic)]),
-        ["png raw profile"] = text => Png("tEXt", Encoding.ASCII.GetBytes($"Raw profile type iptc\0\niptc\n{Iptc(text).Length,8}\n{Convert.ToHexString(Iptc(text))}\n")),
+        ["png raw profile"] = text => Png("tEXt", Encoding.ASCII.GetBytes($"Raw profile type iptc\0\niptc\n  {Iptc(text).Length}\n{Convert.ToHexStringLower(Iptc(text))}\n")),
         ["png XMP"] = text => Png("iTXt", [.. "XML:com.adobe.xmp\0\0\0\0\0"u8, .. Encoding.UTF8.GetBytes($"<r><t a='{Escaped(text)}'/></r>")]),
         ["png eXIf"] = text => Png("eXIf", Exif(text)),
-        ["png zxIf"] = text => Png("zxIf", [0, .. Word(Exif(text).Length), .. Deflated.Zlib(Exif(text), DeflateKind.Dynamic)]),
         ["png iCCP"] = text => Png("iCCP", [.. "icc\0\0"u8, .. Deflated.Zlib(Icc(text), DeflateKind.Dynamic)]),
         ["jpeg comment"] = text => Jpeg(JpegBuilder.Comment(Encoding.UTF8.GetBytes(text))),
         ["jpeg EXIF"] = text => Jpeg(JpegBuilder.App(1, [.. "Exif\0\0"u8, .. Exif(text)])),
@@ -169,6 +168,6 @@ public sealed class ScriptInMetadataTests
     private static byte[] ExtendedXmp(string xml)
     {
         var bytes = Encoding.UTF8.GetBytes(xml);
-        return JpegBuilder.App(1, [.. "http://ns.adobe.com/xmp/extension/\0"u8, .. new byte[40], .. bytes]);
+        return JpegBuilder.App(1, [.. "http://ns.adobe.com/xmp/extension/\0"u8, .. new byte[32], .. Word(bytes.Length), .. Word(0), .. bytes]);
     }
 }

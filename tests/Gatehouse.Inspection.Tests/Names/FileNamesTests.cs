@@ -26,6 +26,10 @@ public sealed class FileNamesTests
     [InlineData("zero\u200Bwidth\uFEFF.png", "image/png", "zerowidth.png")]
     [InlineData("a<b>:\"c|d?e*.png", "image/png", "a_b___c_d_e_.png")]
     [InlineData("a\u2044b\u2215c\u29F5d\uFF0Fe\uFF3Cf.png", "image/png", "a_b_c_d_e_f.png")]
+    [InlineData("a\u2216b\u2571c\u2572d\u29F8e\u29F9f.png", "image/png", "a_b_c_d_e_f.png")]
+    [InlineData("a\uFFFEb\uFFFFc\uFDD0d\uD83F\uDFFF.png", "image/png", "abcd.png")]
+    [InlineData("a\u034Fb\uFE0Fc.exe\u2800\u2800.png", "image/png", "abc.exe.png")]
+    [InlineData("e\u200B\u0301.png", "image/png", "\u00E9.png")]
     [InlineData("...hidden.png", "image/png", "hidden.png")]
     [InlineData("--flag.png", "image/png", "flag.png")]
     [InlineData("name. . .", "image/png", "name.png")]
@@ -60,6 +64,22 @@ public sealed class FileNamesTests
         Assert.Equal(string.Empty, name[..^4].Replace(whole, string.Empty, StringComparison.Ordinal));
         Assert.True(name.Length > 40);
     }
+
+    [Fact]
+    public void A_letter_keeps_no_more_marks_than_a_script_has()
+    {
+        var name = FileNames.Clean("x" + new string('\u0301', 300) + ".png", "image/png");
+        Assert.Equal("x" + new string('\u0301', 30) + ".png", name);
+        Assert.Equal("x.png", FileNames.Clean("x" + string.Concat(Enumerable.Repeat("\u0301\u0316", 100_000)) + ".png", "image/png").Replace("\u0301", "", StringComparison.Ordinal).Replace("\u0316", "", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("M\u00FCller.pdf", "Mu\u0308ller.pdf", true)]
+    [InlineData("a\uFFFE.pdf", "a.pdf", true)]
+    [InlineData("a\u200B.pdf", "a\uFDD0.pdf", true)]
+    [InlineData("a/b.pdf", "b.pdf", false)]
+    [InlineData("a.pdf", "A.pdf", false)]
+    public void Names_that_differ_only_in_what_is_not_seen_are_one(string one, string other, bool same) => Assert.Equal(same, FileNames.AreSame(one, other));
 
     [Fact]
     public void An_unpaired_surrogate_does_not_stop_a_name() => Assert.EndsWith(".png", FileNames.Clean("a\uD800b.png", "image/png"), StringComparison.Ordinal);

@@ -8,10 +8,12 @@ namespace Gatehouse.Inspection.Tests.SecondFormats;
 /// <summary>Whole small files of the formats that hide in others.</summary>
 internal static class Guests
 {
+    public const string ZipWithoutDirectory = "zip without its directory";
+
     public static IReadOnlyDictionary<string, byte[]> All { get; } = new Dictionary<string, byte[]>(StringComparer.Ordinal)
     {
         ["zip"] = Zip(),
-        ["zip without its directory"] = Zip()[..(30 + 5 + 7)],
+        [ZipWithoutDirectory] = Zip()[..(30 + 5 + 7)],
         ["rar4"] = [.. "Rar!\x1A\x07\0"u8, .. Rar4Header()],
         ["rar5"] = [.. "Rar!\x1A\x07\x01\0"u8, .. Rar5Header()],
         ["7z"] = SevenZip(),

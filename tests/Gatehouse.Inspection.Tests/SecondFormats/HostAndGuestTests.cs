@@ -84,8 +84,18 @@ public sealed class HostAndGuestTests
 
     public static TheoryData<string> GuestNames() => [.. Guests.All.Keys];
 
+    public static TheoryData<string> GuestsOfPdfs() => [.. Guests.All.Keys.Where(k => k is not Guests.ZipWithoutDirectory)];
+
+    [Fact]
+    public void In_a_PDF_entries_of_a_ZIP_are_an_attachments()
+    {
+        byte[] commented = [.. "%PDF-1.7\n%"u8, .. Guests.All[Guests.ZipWithoutDirectory].Where(b => b is not ((byte)'\n' or (byte)'\r')), (byte)'\n', .. PdfBuilder.With("null")[9..]];
+
+        Judge.Accepts(commented);
+    }
+
     [Theory]
-    [MemberData(nameof(GuestNames))]
+    [MemberData(nameof(GuestsOfPdfs))]
     public void A_guest_in_a_PDFs_comment_or_behind_its_end_is_refused(string guest)
     {
         var bytes = Guests.All[guest];
