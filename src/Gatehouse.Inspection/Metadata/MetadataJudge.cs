@@ -52,7 +52,7 @@ internal static class MetadataJudge
         MetadataKind.Xmp => XmpValues.HasScript(bytes) ? 0 : ScriptSearch.None,
         MetadataKind.Exif => ExifValues.Find(ExifHeader.Skip(bytes), ref budget),
         MetadataKind.Photoshop => PhotoshopValues.Find(bytes, ref budget),
-        MetadataKind.Iptc => PhotoshopValues.FindInIptc(bytes),
+        MetadataKind.Iptc => PhotoshopValues.FindInIptc(bytes, ref budget),
         MetadataKind.Icc => IccValues.Find(bytes, ref budget),
         _ => ScriptSearch.None,
     };
