@@ -1,6 +1,4 @@
-using System.Buffers.Binary;
 using Gatehouse.Inspection.IsoMedia;
-using Gatehouse.Inspection.Metadata;
 
 namespace Gatehouse.Inspection.Heic;
 
@@ -97,22 +95,11 @@ internal sealed class PictureMeta(IsoFile file)
             return null;
         if (file.Metadata.Gather(item.Extents) is { } refusal)
             return refusal;
-        var offset = item.Extents[0].From;
         return item.Type switch
         {
             "grid" => PictureGrid.Check(file, item, file.Metadata.Gathered),
             "iovl" => PictureOverlay.Check(file, item, file.Metadata.Gathered),
-            "Exif" => JudgeExif(file.Metadata.Gathered, offset),
-            _ => file.Metadata.Judge(item.IsXml ? MetadataKind.Xmp : MetadataKind.Unknown, offset),
+            _ => ItemContent.Judge(file, item),
         };
-    }
-
-    /// <summary>Four bytes say how far behind them the TIFF header stands (23008-12, A.2.1). Some readers look for it behind "Exif" instead.</summary>
-    private Verdict.Refuse? JudgeExif(ReadOnlySpan<byte> data, long offset)
-    {
-        if (data.Length < 4 || BinaryPrimitives.ReadUInt32BigEndian(data) is var skip && skip > data.Length - 4)
-            return file.Refusals.Structure(offset, "a description is cut off");
-        var isUsual = skip == 0 || (skip == 6 && data[4..].StartsWith("Exif\0"u8));
-        return file.Metadata.Judge(MetadataKind.Exif, offset, 4) ?? (isUsual ? null : file.Metadata.Judge(MetadataKind.Exif, offset, 4 + (int)skip));
     }
 }

@@ -1,3 +1,5 @@
+using Gatehouse.Inspection.Heic;
+
 namespace Gatehouse.Inspection.IsoMedia;
 
 /// <summary>A whole file of boxes: walks them to a bounded depth and number, and reads the parts that pictures and videos have in common.</summary>
@@ -100,7 +102,8 @@ internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, Inspec
     private Verdict.Refuse? Meta(IsoBox box)
     {
         var isQuickTime = box.Length >= IsoBox.ShortHeader && Reader.U32(box.Content + 4) == IsoTypes.CodeOf("hdlr");
-        return WalkChildren(box, MetaItem, isQuickTime ? 0 : 4);
+        var items = new OtherItems(this);
+        return WalkChildren(box, child => IsoTypes.IsOfDescription(child.Type) ? items.Add(child) : MetaItem(child), isQuickTime ? 0 : 4) ?? items.Check();
     }
 
     private Verdict.Refuse? MetaItem(IsoBox box) => box.Type switch
@@ -108,7 +111,6 @@ internal sealed class IsoFile(IFileContent content, IsoRefusals refusals, Inspec
         "hdlr" => Metadata.HandlerName(box),
         "ilst" => UserData(box),
         "keys" => Metadata.Leaf(box),
-        { } type when IsoTypes.IsOfDescription(type) => Metadata.Known(box),
         _ => Other(box),
     };
 

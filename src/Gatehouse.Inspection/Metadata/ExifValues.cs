@@ -109,7 +109,7 @@ internal ref struct ExifValues
     private readonly bool HasScript(ushort tag, ushort type, ReadOnlySpan<byte> value) => tag switch
     {
         0x02BC => XmpValues.HasScript(value),
-        0x83BB => PhotoshopValues.FindInIptc(value) >= 0,
+        0x83BB => PhotoshopValues.FindInIptc(value, ref _budget) >= 0,
         0x8649 => PhotoshopValues.Find(value, ref _budget, isInExif: true) >= 0,
         0x8773 => IccValues.Find(value, ref _budget) >= 0,
 

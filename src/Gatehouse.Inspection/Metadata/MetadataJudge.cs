@@ -43,7 +43,7 @@ internal static class MetadataJudge
             : "This picture's description contains program code. Remove the description, or take a screenshot of the picture, and send that.");
 
     private static Verdict.Refuse RefuseOverlap(string mime, long offset) => Refusals.Because(
-        Reasons.BadStructure, mime, offset, "This picture is damaged: its descriptions lie in each other. Open it, save it again and send the new file.");
+        Reasons.BadStructure, mime, offset, $"This {KnownTypes.NameOf(mime)} file is damaged: its descriptions lie in each other. Open it, save it again and send the new file.");
 
     private static int FindInValues(MetadataKind kind, ReadOnlySpan<byte> bytes, ref ValueBudget budget) => kind switch
     {
@@ -52,7 +52,7 @@ internal static class MetadataJudge
         MetadataKind.Xmp => XmpValues.HasScript(bytes) ? 0 : ScriptSearch.None,
         MetadataKind.Exif => ExifValues.Find(ExifHeader.Skip(bytes), ref budget),
         MetadataKind.Photoshop => PhotoshopValues.Find(bytes, ref budget),
-        MetadataKind.Iptc => PhotoshopValues.FindInIptc(bytes),
+        MetadataKind.Iptc => PhotoshopValues.FindInIptc(bytes, ref budget),
         MetadataKind.Icc => IccValues.Find(bytes, ref budget),
         _ => ScriptSearch.None,
     };

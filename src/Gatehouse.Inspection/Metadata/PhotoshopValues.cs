@@ -13,6 +13,9 @@ internal static class PhotoshopValues
     private const ushort Xmp = 0x0424;
     private const int MostLengthBytes = 4;
 
+    /// <summary>IPTC-IIM 4.2, 1.4: what a data set is about.</summary>
+    private const int LastRecord = 9;
+
     /// <summary>Where a value with a script is, or <see cref="ScriptSearch.None"/>. Other programs' blocks begin with other signatures.</summary>
     /// <param name="resources">The blocks.</param>
     /// <param name="budget">For values in them that may overlap.</param>
@@ -40,23 +43,43 @@ internal static class PhotoshopValues
         return ScriptSearch.None;
     }
 
-    /// <summary>What stands between the data sets is stepped over, as some readers do.</summary>
-    public static int FindInIptc(ReadOnlySpan<byte> iptc)
+    /// <summary>
+    /// What stands between the data sets is stepped over, as some readers do. One of extended length holds a binary object, but others are seen in it by readers that do not
+    /// know such lengths.
+    /// </summary>
+    public static int FindInIptc(ReadOnlySpan<byte> iptc, ref ValueBudget budget)
     {
+        var objectEnd = 0;
         for (var at = 0; at < iptc.Length && iptc[at..].IndexOf((byte)0x1C) is var found and >= 0;)
         {
             at += found;
             if (at + 5 > iptc.Length)
                 break;
+            if (at < objectEnd && iptc[at + 1] is 0 or > LastRecord)
+            {
+                at++;
+                continue;
+            }
+
             long length = BinaryPrimitives.ReadUInt16BigEndian(iptc[(at + 3)..]);
             at += 5;
             var isExtended = length > 0x7FFF;
             if (isExtended)
                 length = ExtendedLength(iptc, (int)length & 0x7FFF, ref at);
             var value = iptc.Slice(at, (int)Math.Min(length, iptc.Length - at));
-            if ((isExtended ? ScriptSearch.InUnknown(value) : ScriptSearch.InText(value)) >= 0)
+            if (!isExtended)
+            {
+                if (ScriptSearch.InText(value) >= 0)
+                    return at;
+                at += value.Length;
+                continue;
+            }
+
+            if (!budget.TrySpend(value.Length))
+                break;
+            if (ScriptSearch.InUnknown(value) >= 0)
                 return at;
-            at += value.Length;
+            objectEnd = at + value.Length;
         }
 
         return ScriptSearch.None;
@@ -88,7 +111,7 @@ internal static class PhotoshopValues
     private static bool HasScript(ushort id, ReadOnlySpan<byte> data, ref ValueBudget budget) => id switch
     {
         Caption or Url => ScriptSearch.InText(data) >= 0,
-        Iptc => FindInIptc(data) >= 0,
+        Iptc => FindInIptc(data, ref budget) >= 0,
         IccProfile => IccValues.Find(data, ref budget) >= 0,
         Exif => ExifValues.Find(data, ref budget) >= 0,
         Xmp => XmpValues.HasScript(data),

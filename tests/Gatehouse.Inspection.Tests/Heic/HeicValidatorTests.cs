@@ -314,7 +314,7 @@ public sealed class HeicValidatorTests
     [Fact]
     public void EXIF_is_found_where_its_number_says_and_where_its_name_stands()
     {
-        byte[] tiff = [.. "II*\0\x08\0\0\0\x01\0\x0E\x01\x02\0\x08\0\0\0\x1A\0\0\0\0\0\0\0<?= 1 ?>"u8];
+        byte[] tiff = [.. "II*\0\x08\0\0\0\x01\0\x0E\x01\x02\0\x08\0\0\0\x1A\0\0\0\0\0\0\0<svg x>\0"u8];
         byte[] harmless = [.. "Exif\0\0II*\0\0\0\0\0"u8];
 
         foreach (var exif in (byte[][])[[0, 0, 0, 0, .. "Exif\0\0"u8, .. tiff], [0, 0, 0, 3, .. "Exif\0\0"u8, .. tiff], [0, 0, 0, (byte)harmless.Length, .. harmless, .. tiff]])

@@ -1,6 +1,7 @@
 using System.Text;
 using Gatehouse.Inspection.Tests.Compression;
 using Gatehouse.Inspection.Tests.Gif;
+using Gatehouse.Inspection.Tests.Heic;
 using Gatehouse.Inspection.Tests.Jpeg;
 using Gatehouse.Inspection.Tests.Judging;
 using Gatehouse.Inspection.Tests.Mp4;
@@ -116,6 +117,19 @@ public sealed class OtherReadingsTests
     {
         Assert.NotEmpty(place);
         Judge.Refuses(file, Reasons.ScriptInMetadata, Judge.EveryType);
+    }
+
+    [Fact]
+    public void Items_of_a_videos_description_are_judged_like_a_pictures()
+    {
+        byte[] With(string script) => new Mp4Builder
+        {
+            InMovie = FullBox("meta", 0, 0, Handler("pict"), FullBox("iinf", 0, 0, Half(1), HeicBuilder.Info(1, "mime", "application/rdf+xml\0")), Box("idat", Ascii(script)),
+                FullBox("iloc", 1, 0, [0x44, 0], Half(1), Half(1), Half(1), Half(0), Half(1), Word(0), Word(script.Length))),
+        }.Build();
+
+        Judge.Accepts(With("<r><t>Anna</t></r>"), policy: Judge.EveryType);
+        Judge.Refuses(With(Script), Reasons.ScriptInMetadata, Judge.EveryType);
     }
 
     [Fact]

@@ -128,6 +128,7 @@ public sealed class ValuesInPartsTests
         Refuses([.. Resource("PHUT", 0x03ED, [1, 2, 3, 4]), .. Resource("8BIM", 0x0404, Iptc("<svg "u8.ToArray()))]);
         Refuses(Resource("8BIM", 0x0404, [0x1C, 2, 10, 0x80, 4, 0, 0, 0, 4, .. "abcd"u8, .. Iptc("<svg "u8.ToArray())]));
         Refuses(Resource("8BIM", 0x0404, [0, .. Iptc("<svg "u8.ToArray())]));
+        Refuses(Resource("8BIM", 0x0404, [0x1C, 3, 0, 0x80, 4, 0, 0, 0, 20, 1, 0x1C, 200, 1, 0, 10, .. Iptc("<svg "u8.ToArray())]));
         Refuses([.. "8BIM"u8, 3, 0xED, 5, .. "<svg "u8, 0, 0, 0, 4, 1, 2, 3, 4]);
         Refuses(Resource("8BIM", 0x041A, [0, 0, 0, 6, .. Encoding.BigEndianUnicode.GetBytes("<script>")]));
         Judge.Refuses(Jpeg(Photoshop(cut[..100]), Photoshop(cut[100..])), Reasons.ScriptInMetadata);
