@@ -50,6 +50,9 @@ internal sealed partial class MarkupReader : IDisposable
 
     public ReadOnlySpan<char> Namespace => _namespaces.Uri(_namespace);
 
+    /// <summary>What its namespace is to those who judge.</summary>
+    public Vocabulary Vocabulary => _namespaces.VocabularyOf(_namespace);
+
     /// <summary>Without references; line ends are as they are written.</summary>
     public ReadOnlySpan<char> Text => _isReferred ? _referred.Text : _source.Text.Slice(_text.Start, _text.Length);
 
