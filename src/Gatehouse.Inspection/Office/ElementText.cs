@@ -9,12 +9,6 @@ internal sealed class ElementText(ZipFindings findings, long offset) : IDisposab
     /// <summary>Excel's longest formula has 8,192 characters (Microsoft, "Excel specifications and limits"), without the prefixes of new functions.</summary>
     private const int Longest = 16 * 1024;
 
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Judged = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula", "definedName", "HyperlinkBase", "FmlaMacro",
-        "FmlaGroup", "FmlaLink", "FmlaPict", "FmlaRange", "FmlaTxbx",
-    }.GetAlternateLookup<ReadOnlySpan<char>>();
-
     private readonly SheetFormulas _formulas = new(findings, offset);
     private readonly PooledChars _text = new();
     private string? _element;
@@ -24,7 +18,7 @@ internal sealed class ElementText(ZipFindings findings, long offset) : IDisposab
     {
         if (_element is not null)
             CheckMayHold(node);
-        if (node.IsEmpty || !Judged.TryGetValue(node.Name, out var element) || node.Vocabulary.Is(Vocabulary.Equation))
+        if (node.IsEmpty || Judged(node.Name) is not { } element || node.Vocabulary.Is(Vocabulary.Equation))
             return;
         End();
         (_element, _vocabulary) = (element, node.Vocabulary);
@@ -91,6 +85,26 @@ internal sealed class ElementText(ZipFindings findings, long offset) : IDisposab
         if (!Targets.IsHonestBase(target))
             findings.Active(offset, "a base of its links that is not on the web");
     }
+
+    /// <summary>The name of one that is judged.</summary>
+    private static string? Judged(ReadOnlySpan<char> name) => name switch
+    {
+        "f" => "f",
+        "formula" => "formula",
+        "formula1" => "formula1",
+        "formula2" => "formula2",
+        "calculatedColumnFormula" => "calculatedColumnFormula",
+        "totalsRowFormula" => "totalsRowFormula",
+        "definedName" => "definedName",
+        "HyperlinkBase" => "HyperlinkBase",
+        "FmlaMacro" => "FmlaMacro",
+        "FmlaGroup" => "FmlaGroup",
+        "FmlaLink" => "FmlaLink",
+        "FmlaPict" => "FmlaPict",
+        "FmlaRange" => "FmlaRange",
+        "FmlaTxbx" => "FmlaTxbx",
+        _ => null,
+    };
 
     /// <summary>
     /// Nothing, as what readers leave out would be taken for a part of the text here, but for the formulas of Excel 2010, which stand in one of another

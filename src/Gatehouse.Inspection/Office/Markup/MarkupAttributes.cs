@@ -25,6 +25,9 @@ internal sealed class MarkupAttributes(MarkupSource source, MarkupNamespaces nam
     /// <summary>Of one element; rows that are written as attributes have some hundred.</summary>
     private const int Most = 4096;
 
+    /// <summary>So many are compared one by one.</summary>
+    private const int Few = 8;
+
     private static readonly SearchValues<char> EndsOfDouble = SearchValues.Create("\"<&\t\n\r");
     private static readonly SearchValues<char> EndsOfSingle = SearchValues.Create("'<&\t\n\r");
 
@@ -98,19 +101,21 @@ internal sealed class MarkupAttributes(MarkupSource source, MarkupNamespaces nam
                 item.Declaration = namespaces.Find(Prefix(item));
             if (item.Declaration == MarkupNamespaces.OfXml && Name(item) is "space" && Value(item).Trim() is not ("default" or "preserve"))
                 throw new MarkupException();
-            _digests.Add(HashCode.Combine(string.GetHashCode(Name(item), StringComparison.Ordinal), namespaces.DigestOf(item.Declaration)));
         }
 
         // Two digests are the same by chance once in some ten million elements: then all are compared.
-        if (HasTwins(CollectionsMarshal.AsSpan(_digests)) && HasTwins())
+        if ((_items.Count <= Few || HasTwinDigests()) && HasTwins())
             throw new MarkupException();
     }
 
     public void Dispose() => _values.Dispose();
 
     /// <summary>In order, so that very many cost little more each than a few.</summary>
-    private static bool HasTwins(Span<int> digests)
+    private bool HasTwinDigests()
     {
+        foreach (var item in CollectionsMarshal.AsSpan(_items))
+            _digests.Add(HashCode.Combine(string.GetHashCode(Name(item), StringComparison.Ordinal), namespaces.DigestOf(item.Declaration)));
+        var digests = CollectionsMarshal.AsSpan(_digests);
         digests.Sort();
         for (var i = 1; i < digests.Length; i++)
         {

@@ -39,7 +39,7 @@ internal sealed class MarkupNamespaces : IDisposable
             return;
         if (uri.Length > Longest || _chars.Length + prefix.Length + uri.Length > MostCharacters)
             throw new MarkupException();
-        _digests.Add(string.GetHashCode(prefix, StringComparison.Ordinal));
+        _digests.Add(DigestOf(prefix));
         _declared.Add((_chars.Length, prefix.Length, uri.Length, string.GetHashCode(uri, StringComparison.Ordinal), Vocabularies.Of(uri)));
         _chars.Add(prefix);
         _chars.Add(uri);
@@ -58,7 +58,7 @@ internal sealed class MarkupNamespaces : IDisposable
     /// <summary>Which declaration counts.</summary>
     public int Find(ReadOnlySpan<char> prefix)
     {
-        var digest = Count == 0 ? 0 : string.GetHashCode(prefix, StringComparison.Ordinal);
+        var digest = DigestOf(prefix);
         for (var end = Count; (end = CollectionsMarshal.AsSpan(_digests)[..end].LastIndexOf(digest)) >= 0;)
         {
             var (start, length, _, _, _) = _declared[end];
@@ -81,6 +81,8 @@ internal sealed class MarkupNamespaces : IDisposable
     public int DigestOf(int declaration) => declaration < 0 ? declaration : _declared[declaration].Digest;
 
     public Vocabulary VocabularyOf(int declaration) => declaration < 0 ? Vocabulary.Other : _declared[declaration].Vocabulary;
+
+    private static int DigestOf(ReadOnlySpan<char> prefix) => prefix.IsEmpty ? 0 : string.GetHashCode(prefix, StringComparison.Ordinal);
 
     public void Dispose() => _chars.Dispose();
 }
