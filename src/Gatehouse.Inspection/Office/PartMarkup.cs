@@ -13,6 +13,9 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
     private bool _isShown;
     private bool _isRibbon;
 
+    /// <summary>What is loaded by it, to be looked at with its relationships.</summary>
+    public LoadedRelations Loaded { get; } = new(findings, offset);
+
     public void See(MarkupReader node)
     {
         switch (node.Kind)
@@ -95,6 +98,7 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
 
     private void SeeAttribute(MarkupReader node, MarkupAttribute attribute)
     {
+        Loaded.See(node, attribute);
         switch (attribute.Name)
         {
             case "fldCharType" when node.Name is "fldChar" && _surroundings.IsLetter(node.Vocabulary) && _surroundings.IsLetter(attribute.Vocabulary):
@@ -126,6 +130,10 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
                 break;
             // VML (part 4, 19.1.2): a picture's source, a shape's link.
             case "src" or "althref" when IsVml(node, attribute) && !Targets.IsLocal(attribute.Value):
+                findings.Active(offset, "a picture from elsewhere");
+                break;
+            // Part 4, 19.1.2.11: of a picture and of what fills a shape it is the source.
+            case "href" when node.Name is "imagedata" or "fill" or "stroke" && IsVml(node, attribute) && !Targets.IsLocal(attribute.Value):
                 findings.Active(offset, "a picture from elsewhere");
                 break;
             case "href" when IsVml(node, attribute) && !Targets.IsHonestLink(attribute.Value):

@@ -206,6 +206,15 @@ public sealed class OfficeDocumentTests
     }
 
     [Fact]
+    public void What_is_read_of_markup_is_bounded_by_its_elements_too()
+    {
+        static byte[] With(int elements) => Word.WithMain($"<a>{string.Concat(Enumerable.Repeat("<a/>", elements))}</a>").Build();
+
+        Archives.Accepts(With(7_800_000), Archives.Docx);
+        Archives.Refuses(With(8_200_000), Reasons.ExpandsTooMuch);
+    }
+
+    [Fact]
     public void A_piece_of_markup_that_a_reader_keeps_whole_is_bounded()
     {
         var random = new Random(7);

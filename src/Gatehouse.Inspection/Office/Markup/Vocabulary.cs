@@ -30,6 +30,9 @@ internal enum Vocabulary
 
     /// <summary>One of those that the standard or Microsoft's programs have.</summary>
     Office = 1 << 8,
+
+    /// <summary>Of attributes that lead to a relationship by its id.</summary>
+    Relation = 1 << 9,
 }
 
 /// <summary>Told once for each declaration, as elements are very many.</summary>
@@ -49,6 +52,7 @@ internal static class Vocabularies
             "http://purl.oclc.org/ooxml/wordprocessingml/main" or "http://purl.oclc.org/ooxml/officeDocument/math" => Vocabulary.StrictLetter,
             "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main" => Vocabulary.Sheet2010,
             "http://schemas.microsoft.com/office/excel/2006/main" => Vocabulary.SheetFormula,
+            "http://schemas.openxmlformats.org/officeDocument/2006/relationships" or "http://purl.oclc.org/ooxml/officeDocument/relationships" => Vocabulary.Relation,
             _ => Vocabulary.Other,
         };
         if (uri.Contains("wordprocessingml", StringComparison.OrdinalIgnoreCase) || uri.Contains("spreadsheetml", StringComparison.OrdinalIgnoreCase))
