@@ -67,14 +67,11 @@ internal sealed class FormulaText : IDisposable
             var start = at;
             while (at < bare.Length && IsOfWord(bare[at]))
                 at++;
-            var rest = bare[at..].TrimStart();
-            if (at > start && rest is not ['(' or '!', ..])
-            {
+            if (at == start)
+                at++;
+            else if (bare[at..].TrimStart() is not ['(' or '!', ..])
                 word = WithoutPrefix(bare[start..at]);
-                isPrefixed = word.Length < at - start;
-            }
-
-            at += at == start ? 1 : 0;
+            isPrefixed = word.Length < at - start;
         }
 
         return !word.IsEmpty;

@@ -2,6 +2,7 @@ using System.Text;
 using Gatehouse.Inspection.Tests.Judging;
 using Gatehouse.Inspection.Tests.SecondFormats;
 using Gatehouse.Inspection.Tests.Zip;
+using Gatehouse.Inspection.Zip;
 
 namespace Gatehouse.Inspection.Tests.Office;
 
@@ -208,10 +209,14 @@ public sealed class OfficeDocumentTests
     [Fact]
     public void What_is_read_of_markup_is_bounded_by_its_elements_too()
     {
-        static byte[] With(int elements) => Word.WithMain($"<a>{string.Concat(Enumerable.Repeat("<a/>", elements))}</a>").Build();
+        static void Read(int elements)
+        {
+            var file = new MemoryFile(Word.WithMain($"<a>{string.Concat(Enumerable.Repeat("<a/>", elements))}</a>").Build());
+            new ZipJudge(new ZipFindings(Archives.Allowed), new ZipWork(1_000_000, CancellationToken.None)).Judge(file, _ => true, depth: 0);
+        }
 
-        Archives.Accepts(With(7_800_000), Archives.Docx);
-        Archives.Refuses(With(8_200_000), Reasons.ExpandsTooMuch);
+        Read(9_000);
+        Assert.Equal(Reasons.ExpandsTooMuch, Assert.Throws<ZipStopException>(() => Read(11_000)).Reason);
     }
 
     [Fact]

@@ -82,7 +82,7 @@ internal sealed class MarkupNamespaces : IDisposable
 
     public Vocabulary VocabularyOf(int declaration) => declaration < 0 ? Vocabulary.Other : _declared[declaration].Vocabulary;
 
-    private static int DigestOf(ReadOnlySpan<char> prefix) => prefix.IsEmpty ? 0 : string.GetHashCode(prefix, StringComparison.Ordinal);
-
     public void Dispose() => _chars.Dispose();
+
+    private static int DigestOf(ReadOnlySpan<char> prefix) => prefix.IsEmpty ? 0 : string.GetHashCode(prefix, StringComparison.Ordinal);
 }

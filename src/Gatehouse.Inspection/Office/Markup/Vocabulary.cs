@@ -28,7 +28,7 @@ internal enum Vocabulary
     Sheet2010 = 1 << 6,
     SheetFormula = 1 << 7,
 
-    /// <summary>One of those that the standard or Microsoft's programs have.</summary>
+    /// <summary>One of those of documents, in the standard or Microsoft's own, that have formulas.</summary>
     Office = 1 << 8,
 
     /// <summary>Of attributes that lead to a relationship by its id.</summary>
@@ -39,7 +39,10 @@ internal enum Vocabulary
 internal static class Vocabularies
 {
     private static readonly string[] Beginnings =
-        ["http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/", "http://schemas.microsoft.com/office/", "urn:schemas-microsoft-com:"];
+    [
+        "http://schemas.openxmlformats.org/", "http://purl.oclc.org/ooxml/", "urn:schemas-microsoft-com:",
+        "http://schemas.microsoft.com/office/drawing/", "http://schemas.microsoft.com/office/excel/", "http://schemas.microsoft.com/office/spreadsheetml/",
+    ];
 
     /// <summary>Whether it is one of several.</summary>
     public static bool Is(this Vocabulary vocabulary, Vocabulary any) => (vocabulary & any) != Vocabulary.Other;
