@@ -24,14 +24,35 @@ internal sealed class BoundedMarkup(Stream part, long offset, int longest) : For
     public override int Read(Span<byte> buffer)
     {
         var read = part.Read(buffer);
-        foreach (var value in buffer[..read])
+        for (var bytes = (ReadOnlySpan<byte>)buffer[..read]; !bytes.IsEmpty;)
         {
-            _isWide |= value == 0;
-            if (value != 0)
-                See(value);
+            var plain = PlainLength(bytes);
+            Count(plain);
+            bytes = bytes[plain..];
+            if (!bytes.IsEmpty)
+            {
+                SeeAny(bytes[0]);
+                bytes = bytes[1..];
+            }
         }
 
         return read;
+    }
+
+    /// <summary>How many bytes tell nothing but that there are so many.</summary>
+    private int PlainLength(ReadOnlySpan<byte> bytes)
+    {
+        if (_isSection || _isWide || _matched < SectionStart.Length)
+            return 0;
+        var telling = bytes.IndexOfAny((byte)'<', (byte)0);
+        return telling < 0 ? bytes.Length : telling;
+    }
+
+    private void SeeAny(byte value)
+    {
+        _isWide |= value == 0;
+        if (value != 0)
+            See(value);
     }
 
     private void See(byte value)
@@ -51,7 +72,13 @@ internal sealed class BoundedMarkup(Stream part, long offset, int longest) : For
             _isSection = _matched == SectionStart.Length;
         }
 
-        if (++_length > longest)
+        Count(1);
+    }
+
+    private void Count(int bytes)
+    {
+        _length += bytes;
+        if (_length > longest)
             throw ZipStops.Structure(offset, "a part of it has a piece longer than any program writes");
     }
 }

@@ -30,7 +30,7 @@ internal sealed class ContentTypes(ZipFindings findings, long offset)
     /// <summary>Some part could be a document's main one.</summary>
     public bool HasMain => _byName.Count + _byExtension.Count > 0;
 
-    public static ContentTypes Read(Stream part, ZipFindings findings, long offset)
+    public static ContentTypes Read(EntryStream part, ZipFindings findings, long offset)
     {
         var types = new ContentTypes(findings, offset);
         OfficeXml.Read(part, types.See, offset);

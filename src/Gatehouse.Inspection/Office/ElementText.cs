@@ -9,24 +9,19 @@ internal sealed class ElementText(ZipFindings findings, long offset) : IDisposab
     /// <summary>Excel's longest formula has 8,192 characters (Microsoft, "Excel specifications and limits"), without the prefixes of new functions.</summary>
     private const int Longest = 16 * 1024;
 
-    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Judged = new HashSet<string>(StringComparer.Ordinal)
-    {
-        "f", "formula", "formula1", "formula2", "calculatedColumnFormula", "totalsRowFormula", "definedName", "HyperlinkBase", "FmlaMacro",
-    }.GetAlternateLookup<ReadOnlySpan<char>>();
-
     private readonly SheetFormulas _formulas = new(findings, offset);
     private readonly PooledChars _text = new();
     private string? _element;
-
-    /// <summary>An element that is judged has begun, and its text is wanted.</summary>
-    public bool IsOpen => _element is not null;
+    private Vocabulary _vocabulary;
 
     public void Begin(MarkupReader node)
     {
-        if (node.IsEmpty || !Judged.TryGetValue(node.Name, out var element) || IsMathematics(node))
+        if (_element is not null)
+            CheckMayHold(node);
+        if (node.IsEmpty || Judged(node.Name) is not { } element || node.Vocabulary.Is(Vocabulary.Equation))
             return;
         End();
-        _element = element;
+        (_element, _vocabulary) = (element, node.Vocabulary);
     }
 
     public void Add(ReadOnlySpan<char> text)
@@ -78,12 +73,47 @@ internal sealed class ElementText(ZipFindings findings, long offset) : IDisposab
             findings.Active(offset, "a button that starts a macro of another file");
     }
 
+    public void JudgeFormula(ReadOnlySpan<char> formula)
+    {
+        if (formula.Length > Longest)
+            throw ZipStops.Structure(offset, "a formula in it is longer than any program writes");
+        _formulas.Judge(formula);
+    }
+
     private void JudgeBase(ReadOnlySpan<char> target)
     {
         if (!Targets.IsHonestBase(target))
             findings.Active(offset, "a base of its links that is not on the web");
     }
 
-    /// <summary>An equation's fraction has the name of a cell's formula (ECMA-376 part 1, 22.1).</summary>
-    private static bool IsMathematics(MarkupReader node) => node.Namespace.EndsWith("/math");
+    /// <summary>The name of one that is judged.</summary>
+    private static string? Judged(ReadOnlySpan<char> name) => name switch
+    {
+        "f" => "f",
+        "formula" => "formula",
+        "formula1" => "formula1",
+        "formula2" => "formula2",
+        "calculatedColumnFormula" => "calculatedColumnFormula",
+        "totalsRowFormula" => "totalsRowFormula",
+        "definedName" => "definedName",
+        "HyperlinkBase" => "HyperlinkBase",
+        "FmlaMacro" => "FmlaMacro",
+        "FmlaGroup" => "FmlaGroup",
+        "FmlaLink" => "FmlaLink",
+        "FmlaPict" => "FmlaPict",
+        "FmlaRange" => "FmlaRange",
+        "FmlaTxbx" => "FmlaTxbx",
+        _ => null,
+    };
+
+    /// <summary>
+    /// Nothing, as what readers leave out would be taken for a part of the text here, but for the formulas of Excel 2010, which stand in one of another
+    /// namespace. Elsewhere the names are other programs' own.
+    /// </summary>
+    private void CheckMayHold(MarkupReader node)
+    {
+        var isFormula = _vocabulary.Is(Vocabulary.Sheet2010) && node.Vocabulary.Is(Vocabulary.SheetFormula) && _text.Text.IsWhiteSpace();
+        if (_vocabulary.Is(Vocabulary.Office) && !isFormula)
+            throw ZipStops.Structure(offset, "a formula in it has markup inside");
+    }
 }

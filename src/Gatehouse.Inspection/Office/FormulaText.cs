@@ -47,12 +47,34 @@ internal sealed class FormulaText : IDisposable
             at += open + 1;
             var before = bare[..(at - 1)].TrimEnd();
             var start = before.Length;
-            while (start > 0 && (char.IsLetterOrDigit(before[start - 1]) || before[start - 1] is '_' or '.'))
+            while (start > 0 && IsOfWord(before[start - 1]))
                 start--;
             name = WithoutPrefix(before[start..]);
         }
 
         return !name.IsEmpty;
+    }
+
+    /// <summary>The next word at or behind a place, which moves behind it, if nothing makes a call or a sheet's name of it; false: there is none.</summary>
+    /// <param name="isPrefixed">Written as only functions are.</param>
+    public bool NextWord(ref int at, out ReadOnlySpan<char> word, out bool isPrefixed)
+    {
+        var bare = _bare.Text;
+        word = default;
+        isPrefixed = false;
+        while (at < bare.Length && word.IsEmpty)
+        {
+            var start = at;
+            while (at < bare.Length && IsOfWord(bare[at]))
+                at++;
+            if (at == start)
+                at++;
+            else if (bare[at..].TrimStart() is not ['(' or '!', ..])
+                word = WithoutPrefix(bare[start..at]);
+            isPrefixed = word.Length < at - start;
+        }
+
+        return !word.IsEmpty;
     }
 
     /// <summary>Where the texts stand in the argument that starts at a place, without their quotation marks, and where it ends.</summary>
@@ -89,6 +111,8 @@ internal sealed class FormulaText : IDisposable
     /// <summary>Newer functions are written <c>_xlfn.IMAGE</c>, <c>_xlfn._xlws.SORT</c>.</summary>
     private static ReadOnlySpan<char> WithoutPrefix(ReadOnlySpan<char> name) =>
         name.StartsWith("_xl", StringComparison.OrdinalIgnoreCase) ? name[(name.LastIndexOf('.') + 1)..] : name;
+
+    private static bool IsOfWord(char c) => char.IsLetterOrDigit(c) || c is '_' or '.';
 
     private void Blank()
     {

@@ -7,6 +7,8 @@ internal sealed class OfficeParts(OfficePackage package, ZipFindings findings, N
 {
     private static readonly string[] MacroParts = ["/vbaProject.bin", "/vbaData.xml", "/macrosheets/"];
 
+    private readonly List<(string Part, LoadedRelations Loaded)> _loaded = [];
+
     public int CostOfReading => ZipLimits.CostOfMarkup;
 
     public void Judge(in Member member, EntryStream content)
@@ -31,7 +33,7 @@ internal sealed class OfficeParts(OfficePackage package, ZipFindings findings, N
             case ".XML" when isForeign && member.Entry.Unpacked == 0:
                 break;
             case ".XML" or ".PSMDCP":
-                if (!ReadMarkup(content, at, isForeign))
+                if (!ReadMarkup(member, content, isForeign))
                     throw ZipStops.Structure(at, "a part of it is no proper XML");
                 break;
             case ".VML":
@@ -43,20 +45,30 @@ internal sealed class OfficeParts(OfficePackage package, ZipFindings findings, N
         }
     }
 
+    /// <summary>All parts have been read, and their relationships.</summary>
+    public void Finish(Archive archive)
+    {
+        foreach (var (part, loaded) in _loaded)
+            loaded.Judge(archive, part);
+    }
+
     private ZipStopException Macro(long at) => ZipStopException.Macro(OfficeKinds.MacroOf(package.Kind), at);
 
-    private bool ReadMarkup(EntryStream content, long at, bool isForeign)
+    private bool ReadMarkup(in Member member, EntryStream content, bool isForeign)
     {
+        var at = member.Entry.Offset;
         using var markup = new PartMarkup(findings, at, () => throw Macro(at));
         var isWhole = OfficeXml.TryRead(content, markup.See, at, isForeign ? BoundedMarkup.LongestOfOthers : BoundedMarkup.Longest);
         markup.Finish();
+        if (!markup.Loaded.IsEmpty)
+            _loaded.Add((member.Name, markup.Loaded));
         return isWhole;
     }
 
     /// <summary>Some programs write drawings badly: what is behind the first mistake counts as well.</summary>
     private void ReadLooseMarkup(in Member member, EntryStream content, bool isForeign)
     {
-        if (ReadMarkup(content, member.Entry.Offset, isForeign))
+        if (ReadMarkup(member, content, isForeign))
             return;
         using var again = member.Open(CostOfReading);
         using var addresses = new LooseAddresses(findings, member.Entry.Offset);

@@ -11,21 +11,31 @@ internal static class OfficeXml
 {
     private const int MaxDepth = 256;
 
-    public static void Read(Stream part, Action<MarkupReader> node, long offset)
+    /// <summary>Counted together, as there are very many.</summary>
+    private const int NodesAtOnce = 256;
+
+    public static void Read(EntryStream part, Action<MarkupReader> node, long offset)
     {
         if (!TryRead(part, node, offset, BoundedMarkup.Longest))
             throw ZipStops.Structure(offset, "a part of it is no proper XML");
     }
 
     /// <summary>False: it is not well-formed, and was read as far as it is.</summary>
-    public static bool TryRead(Stream part, Action<MarkupReader> node, long offset, int longestPiece)
+    public static bool TryRead(EntryStream part, Action<MarkupReader> node, long offset, int longestPiece)
     {
         using var bounded = new BoundedMarkup(part, offset, longestPiece);
         using var reader = new MarkupReader(bounded);
         try
         {
-            while (reader.Read())
+            for (var nodes = 0; reader.Read();)
             {
+                nodes += 1 + reader.Attributes.Count;
+                if (nodes >= NodesAtOnce)
+                {
+                    part.AddWork((long)nodes * ZipLimits.CostOfNode);
+                    nodes = 0;
+                }
+
                 if (reader.Depth > MaxDepth)
                     throw ZipStops.Structure(offset, "a part of it is nested too deeply");
                 node(reader);

@@ -8,8 +8,13 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
 {
     private readonly WordFields _fields = new(findings, offset);
     private readonly ElementText _texts = new(findings, offset);
+    private readonly Surroundings _surroundings = new();
     private bool _isInstruction;
+    private bool _isShown;
     private bool _isRibbon;
+
+    /// <summary>What is loaded by it, to be looked at with its relationships.</summary>
+    public LoadedRelations Loaded { get; } = new(findings, offset);
 
     public void See(MarkupReader node)
     {
@@ -23,7 +28,9 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
                 break;
             default:
                 _isInstruction &= !IsInstruction(node);
+                _isShown &= !IsShown(node);
                 _texts.End(node);
+                _surroundings.End(node);
                 break;
         }
     }
@@ -43,16 +50,22 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
     private void SeeText(ReadOnlySpan<char> text)
     {
         if (_isInstruction)
-            _fields.Add(text);
+            _fields.Add(text, _surroundings.Here);
+        else if (_isShown && _fields.IsInCode && !text.IsWhiteSpace())
+            _fields.AddOptional();
         _texts.Add(text);
     }
 
     private void SeeElement(MarkupReader node)
     {
         // What stands inside of one is ignored by its readers, and does not end it.
+        _surroundings.Begin(node, isBranch: _isInstruction);
         _isInstruction |= IsInstruction(node) && !node.IsEmpty;
+        _isShown |= IsShown(node) && !node.IsEmpty;
         _isRibbon = Ribbon.IsOne(node);
         _texts.Begin(node);
+        if (_fields.IsInCode)
+            SeeInCode(node);
         switch (node.Name)
         {
             // Excel 4's sheets ([MS-OFFMACRO2] 2.2.1), whatever their name.
@@ -85,10 +98,14 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
 
     private void SeeAttribute(MarkupReader node, MarkupAttribute attribute)
     {
+        Loaded.See(node, attribute);
         switch (attribute.Name)
         {
-            case "fldCharType":
+            case "fldCharType" when node.Name is "fldChar" && _surroundings.IsLetter(node.Vocabulary) && _surroundings.IsLetter(attribute.Vocabulary):
                 SeeFieldCharacter(attribute.Value.Trim());
+                break;
+            case "fldCharType":
+                findings.Active(offset, "a field that programs read differently");
                 break;
             case "instr":
                 _fields.Judge(attribute.Value);
@@ -97,8 +114,16 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
             case "action" when StartsProgram(attribute.Value):
                 findings.Active(offset, "a button that starts a program");
                 break;
-            case "macro":
+            case "macro" or "fmlaMacro":
                 _texts.JudgeMacro(attribute.Value);
+                break;
+            // A control's cells ([MS-XLSX] 2.6.75), a shape's text, a table's input (part 1, 20.5.2.29 and 18.3.1.40).
+            case "fmlaGroup" or "fmlaLink" or "fmlaRange" or "fmlaTxbx" or "textlink":
+            case "r1" or "r2" when node.Name is "f":
+                _texts.JudgeFormula(attribute.Value);
+                break;
+            case "sheet" when node.Name is "worksheetSource" && Targets.IsBookElsewhere(attribute.Value):
+                findings.Active(offset, "a table that reads a workbook on another computer");
                 break;
             case var _ when _isRibbon && Ribbon.CallsElsewhere(attribute):
                 findings.Active(offset, "a ribbon that starts a macro of another file");
@@ -107,10 +132,25 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
             case "src" or "althref" when IsVml(node, attribute) && !Targets.IsLocal(attribute.Value):
                 findings.Active(offset, "a picture from elsewhere");
                 break;
+            // Part 4, 19.1.2.11: of a picture and of what fills a shape it is the source.
+            case "href" when node.Name is "imagedata" or "fill" or "stroke" && IsVml(node, attribute) && !Targets.IsLocal(attribute.Value):
+                findings.Active(offset, "a picture from elsewhere");
+                break;
             case "href" when IsVml(node, attribute) && !Targets.IsHonestLink(attribute.Value):
                 findings.Active(offset, "a link that is not a plain web link");
                 break;
         }
+    }
+
+    /// <summary>Characters that are elements (part 1, 17.3.3): blanks, and those of which readers make this or that.</summary>
+    private void SeeInCode(MarkupReader node)
+    {
+        if (!_surroundings.IsLetter(node.Vocabulary))
+            return;
+        if (node.Name is "p" or "tab" or "ptab" or "br" or "cr")
+            _fields.Add(" ", _surroundings.Here);
+        else if (node.Name is "noBreakHyphen" or "softHyphen" or "sym")
+            _fields.AddOptional();
     }
 
     private void SeeFieldCharacter(ReadOnlySpan<char> type)
@@ -118,13 +158,13 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
         switch (type)
         {
             case "begin":
-                _fields.Begin();
+                _fields.Begin(_surroundings.Here);
                 break;
             case "separate":
-                _fields.Separate();
+                _fields.Separate(_surroundings.Here);
                 break;
             case "end":
-                _fields.End();
+                _fields.End(_surroundings.Here);
                 break;
         }
     }
@@ -148,8 +188,10 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
 
     private static bool IsTrue(MarkupReader node, ReadOnlySpan<char> attribute) => node.Attributes.TryGet(attribute, out var value) && value.Trim() is "1" or "true";
 
-    private static bool IsOffice(MarkupReader node) =>
-        node.Namespace.Contains("wordprocessingml", StringComparison.OrdinalIgnoreCase) || node.Namespace.Contains("spreadsheetml", StringComparison.OrdinalIgnoreCase);
+    /// <summary>Text of a letter, which is a field's instruction where it stands in one to LibreOffice, and may be to others.</summary>
+    private static bool IsShown(MarkupReader node) => node.Name is "t" or "delText";
+
+    private static bool IsOffice(MarkupReader node) => node.Vocabulary.Is(Vocabulary.LetterOrSheet);
 
     /// <summary>"val" in the element's own namespace.</summary>
     private static ReadOnlySpan<char> OwnValue(MarkupReader node)
@@ -165,5 +207,5 @@ internal sealed class PartMarkup(ZipFindings findings, long offset, Action macro
 
     /// <summary>The attribute's own namespace, or its element's.</summary>
     private static bool IsVml(MarkupReader node, MarkupAttribute attribute) =>
-        (attribute.Namespace.IsEmpty ? node.Namespace : attribute.Namespace).StartsWith("urn:schemas-microsoft-com:");
+        (attribute.Namespace.IsEmpty ? node.Vocabulary : attribute.Vocabulary).Is(Vocabulary.Drawing);
 }

@@ -13,9 +13,7 @@ internal readonly ref struct PlainAddress
         using var whole = new PooledSpan<char>(address.Length);
         Uri.TryUnescapeDataString(address, whole.Span, out var length);
         length = Keep(whole.Span[..length], static c => !char.IsSurrogate(c) && c < '\uFFFE');
-        var plain = whole.Span[..length];
-        _room = new PooledSpan<char>(plain.GetNormalizedLength(NormalizationForm.FormKC));
-        plain.TryNormalize(_room.Span, out length, NormalizationForm.FormKC);
+        _room = StreamSafe.Normalize(whole.Span[..length], NormalizationForm.FormKC, out length);
         _length = Keep(_room.Span[..length], static c => c > ' ');
     }
 

@@ -26,6 +26,13 @@ internal sealed class Relationships(bool isOfChart, ZipFindings findings, long o
         return at < 0 ? string.Empty : $"{part[..at]}/{Path.ChangeExtension(part[(at + Folder.Length)..], extension: null)}";
     }
 
+    /// <summary>The part that holds a part's relationships.</summary>
+    public static string PartOf(string source)
+    {
+        var name = source.LastIndexOf('/') + 1;
+        return $"{source[..name]}_rels/{source[name..]}.rels";
+    }
+
     public void See(MarkupReader node)
     {
         if (node.Kind is not MarkupKind.Element || node.Name is not "Relationship")

@@ -8,7 +8,7 @@ internal static class Ribbon
 {
     private static readonly SearchValues<char> Elsewhere = SearchValues.Create("/\\:!");
 
-    public static bool IsOne(MarkupReader element) => element.Namespace.EndsWith("/customui", StringComparison.OrdinalIgnoreCase);
+    public static bool IsOne(MarkupReader element) => element.Vocabulary.Is(Vocabulary.Ribbon);
 
     /// <summary>Callbacks begin with "on" and "get", but for the one that loads pictures.</summary>
     public static bool CallsElsewhere(MarkupAttribute attribute)

@@ -17,7 +17,16 @@ internal sealed class SheetFormulas(ZipFindings findings, long offset) : IDispos
 
     private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> ActingNames = Acting.GetAlternateLookup<ReadOnlySpan<char>>();
 
-    private static readonly SearchValues<char> Telling = SearchValues.Create("|('[\\/");
+    /// <summary>Those whose address is judged where they are called.</summary>
+    private static readonly HashSet<string> Leading = new(StringComparer.OrdinalIgnoreCase) { "HYPERLINK", "INDIRECT" };
+
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> LeadingNames = Leading.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    /// <summary>They take a function by its name, or give it another.</summary>
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Calling =
+        new HashSet<string>(["LET", "LAMBDA", "MAP", "REDUCE", "SCAN", "BYROW", "BYCOL", "MAKEARRAY", "GROUPBY", "PIVOTBY"], StringComparer.OrdinalIgnoreCase).GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private static readonly SearchValues<char> Telling = SearchValues.Create("|('[\\/_");
 
     private readonly FormulaText _text = new();
     private readonly PooledChars _address = new();
@@ -32,10 +41,12 @@ internal sealed class SheetFormulas(ZipFindings findings, long offset) : IDispos
         if (_text.HasBarePath || LeadsElsewhere())
             findings.Active(offset, "a formula that reads a workbook on another computer");
         var (judged, indirect) = (0, 0);
+        var isCalling = false;
         for (var at = 0; _text.NextCall(ref at, out var name);)
         {
             if (ActingNames.Contains(name))
                 findings.Active(offset, "a formula that loads or starts something");
+            isCalling |= Calling.Contains(name);
             if (name.Equals("INDIRECT", StringComparison.OrdinalIgnoreCase) && at >= indirect)
             {
                 (var parts, indirect) = _text.Argument(at);
@@ -49,6 +60,19 @@ internal sealed class SheetFormulas(ZipFindings findings, long offset) : IDispos
             (var texts, judged) = _text.Argument(at);
             if (!IsHonest(texts))
                 findings.Active(offset, "a formula that makes a link which is not a plain web link");
+        }
+
+        if (isCalling || formula.Contains("_xl", StringComparison.OrdinalIgnoreCase))
+            JudgeNamed(isCalling);
+    }
+
+    /// <summary>Functions that are not called, but given to another one to call: <c>MAP(A1:A9,_xleta.SUM)</c>.</summary>
+    private void JudgeNamed(bool isCalling)
+    {
+        for (var at = 0; _text.NextWord(ref at, out var word, out var isPrefixed);)
+        {
+            if ((isPrefixed && LeadingNames.Contains(word)) || ((isPrefixed || isCalling) && ActingNames.Contains(word)))
+                findings.Active(offset, "a formula that loads or starts something");
         }
     }
 

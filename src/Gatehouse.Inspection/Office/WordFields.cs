@@ -12,66 +12,67 @@ internal sealed class WordFields(ZipFindings findings, long offset) : IDisposabl
 {
     private const int MaxNesting = 32;
 
-    /// <summary>The field's name comes first, and an address is shorter.</summary>
-    private const int MaxInstruction = 8 * 1024;
-
-    /// <summary>The result of a field that is not read; XML has no such character.</summary>
-    private const char Unknown = '\u0001';
-
     private static readonly string[] Starting = ["DDE", "DDEAUTO", "LINK", "DATABASE"];
     private static readonly string[] Loading = ["INCLUDETEXT", "INCLUDEPICTURE", "INCLUDE", "IMPORT", "RD"];
+    private static readonly string[] Leading = ["HYPERLINK"];
 
     private static readonly SearchValues<char> Letters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
 
     /// <summary>The outermost is the text outside of all fields.</summary>
-    private readonly List<Field> _fields = [new()];
+    private readonly List<FieldCode> _fields = [new()];
     private int _open = 1;
 
-    private Field Innermost => _fields[_open - 1];
+    /// <summary>Where text is a field's instruction, whatever element it is in.</summary>
+    public bool IsInCode => _open > 1 && !Innermost.IsResult;
 
-    public void Begin()
+    private FieldCode Innermost => _fields[_open - 1];
+
+    public void Begin(Surrounding here)
     {
         if (_open > MaxNesting)
             throw ZipStops.Structure(offset, "its fields are nested too deeply");
         if (_open == _fields.Count)
-            _fields.Add(new Field());
+            _fields.Add(new FieldCode());
         _open++;
-        Innermost.Clear();
+        Innermost.Begin(here);
     }
 
     /// <summary>The field's result follows, in which others may stand that make nothing of its instruction.</summary>
-    public void Separate() => Innermost.IsResult = true;
-
-    public void Add(ReadOnlySpan<char> instruction)
+    public void Separate(Surrounding here)
     {
-        var field = Innermost.Instruction;
-        if (field.Length == 0)
-            instruction = instruction.TrimStart();
-        field.Add(instruction[..Math.Min(instruction.Length, MaxInstruction - field.Length)]);
+        CheckIsRead(here);
+        Innermost.IsResult = true;
     }
 
-    public void End()
+    public void Add(ReadOnlySpan<char> instruction, Surrounding here) => Innermost.Add(instruction, here);
+
+    /// <summary>What some readers take for a part of the instruction.</summary>
+    public void AddOptional() => Innermost.Add([FieldCode.Optional], Innermost.Start);
+
+    public void End(Surrounding here)
     {
-        var instruction = Innermost.Instruction.Text;
-        Judge(instruction);
+        CheckIsRead(here);
+        var ended = Innermost;
+        Judge(ended);
         if (_open == 1)
         {
-            Innermost.Clear();
+            ended.Begin(default);
             return;
         }
 
         _open--;
-        if (instruction.StartsWith("QUOTE", StringComparison.OrdinalIgnoreCase))
-            AddQuoted(instruction["QUOTE".Length..]);
-        else if (_open > 1 && !Innermost.IsResult)
-            Add([Unknown]);
+        var instruction = ended.Text;
+        if (instruction.StartsWith("QUOTE", StringComparison.OrdinalIgnoreCase) && !ended.HasDeletion)
+            AddQuoted(instruction["QUOTE".Length..], ended.Start);
+        else if (IsInCode)
+            Innermost.Add([FieldCode.Unknown], ended.Start);
     }
 
     /// <summary>The part ends: fields that never ended, and what stands outside of all.</summary>
     public void Finish()
     {
         for (; _open > 0; _open--)
-            Judge(Innermost.Instruction.Text);
+            Judge(Innermost);
     }
 
     public void Judge(ReadOnlySpan<char> instruction)
@@ -80,18 +81,33 @@ internal sealed class WordFields(ZipFindings findings, long offset) : IDisposabl
         var length = instruction.IndexOfAnyExcept(Letters);
         var name = length < 0 ? instruction : instruction[..length];
         var rest = instruction[name.Length..];
-        if (IsIn(Starting, name) || (rest is [Unknown, ..] && (IsStartIn(Starting, name) || IsStartIn(Loading, name))))
+        var mayGoOn = rest is [FieldCode.Unknown or FieldCode.Optional, ..];
+        if (IsIn(Starting, name) || (mayGoOn && (IsStartIn(Starting, name) || IsStartIn(Loading, name) || IsStartIn(Leading, name))))
             findings.Active(offset, "a field that starts another program");
-        else if (IsIn(Loading, name) && !(IsWhole(instruction) && AreLocal(rest)))
+        else if (IsIn(Loading, name) && !(FieldCode.IsWhole(instruction) && AreLocal(rest)))
             findings.Active(offset, "a field that loads something from elsewhere");
-        else if (name.Equals("HYPERLINK", StringComparison.OrdinalIgnoreCase) && !(IsWhole(instruction) && AreHonestLinks(rest)))
+        else if (IsIn(Leading, name) && !(FieldCode.IsWhole(instruction) && AreHonestLinks(rest)))
             findings.Active(offset, "a link that is not a plain web link");
     }
 
     public void Dispose()
     {
         foreach (var field in _fields)
-            field.Instruction.Dispose();
+            field.Dispose();
+    }
+
+    private void Judge(FieldCode field)
+    {
+        Judge(field.Text);
+        if (field.HasDeletion)
+            Judge(field.Kept);
+    }
+
+    /// <summary>Where a reader who leaves something out meets another beginning or another end of a field, it has another instruction.</summary>
+    private void CheckIsRead(Surrounding here)
+    {
+        if (here != Innermost.Start)
+            findings.Active(offset, "a field that programs read differently");
     }
 
     private static bool IsIn(string[] names, ReadOnlySpan<char> name)
@@ -116,14 +132,12 @@ internal sealed class WordFields(ZipFindings findings, long offset) : IDisposabl
         return false;
     }
 
-    private static bool IsWhole(ReadOnlySpan<char> instruction) => instruction.Length < MaxInstruction;
-
     private static bool AreLocal(ReadOnlySpan<char> rest)
     {
         foreach (var argument in new FieldArguments(rest, valued: ""))
         {
             using var unescaped = new PooledSpan<char>(argument.Length);
-            if (argument.Contains(Unknown) || !Targets.IsLocal(argument) || !Targets.IsLocal(Unescaped(argument, unescaped.Span)))
+            if (argument.Contains(FieldCode.Unknown) || !Targets.IsLocal(argument) || !Targets.IsLocal(Unescaped(argument, unescaped.Span)))
                 return false;
         }
 
@@ -157,13 +171,13 @@ internal sealed class WordFields(ZipFindings findings, long offset) : IDisposabl
     }
 
     /// <summary>Numbers are characters; with anything else among them it is a text.</summary>
-    private void AddQuoted(ReadOnlySpan<char> argument)
+    private void AddQuoted(ReadOnlySpan<char> argument, Surrounding here)
     {
         foreach (var word in argument.Split(' '))
         {
             if (!argument[word].IsEmpty && !TryReadCode(argument[word], out _))
             {
-                Add(argument.Trim().Trim('"'));
+                Add(argument.Trim().Trim('"'), here);
                 return;
             }
         }
@@ -171,22 +185,16 @@ internal sealed class WordFields(ZipFindings findings, long offset) : IDisposabl
         foreach (var word in argument.Split(' '))
         {
             if (TryReadCode(argument[word], out var code))
-                Add([(char)code]);
+                Add([(char)code], here);
         }
     }
 
-    private static bool TryReadCode(ReadOnlySpan<char> word, out ushort code) => ushort.TryParse(word.Trim('"'), CultureInfo.InvariantCulture, out code);
-
-    private sealed class Field
+    /// <summary>Decimal, or hexadecimal behind "0x" (17.16.5.46).</summary>
+    private static bool TryReadCode(ReadOnlySpan<char> word, out ushort code)
     {
-        public PooledChars Instruction { get; } = new();
-
-        public bool IsResult { get; set; }
-
-        public void Clear()
-        {
-            Instruction.Clear();
-            IsResult = false;
-        }
+        word = word.Trim('"');
+        return word.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            ? ushort.TryParse(word[2..], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out code)
+            : ushort.TryParse(word, CultureInfo.InvariantCulture, out code);
     }
 }

@@ -61,10 +61,9 @@ internal static class EntryName
         return KeyOfJoined(joined.Span[..length]);
     }
 
-    private static UInt128 KeyOfJoined(ReadOnlySpan<char> name)
+    private static UInt128 KeyOfJoined(Span<char> name)
     {
-        using var normal = new PooledSpan<char>(name.GetNormalizedLength());
-        name.TryNormalize(normal.Span, out var length);
+        using var normal = StreamSafe.Normalize(name, NormalizationForm.FormC, out var length);
         using var upper = new PooledSpan<char>(length);
         normal.Span[..length].ToUpperInvariant(upper.Span);
         using var bytes = new PooledSpan<byte>(Encoding.UTF8.GetMaxByteCount(length));

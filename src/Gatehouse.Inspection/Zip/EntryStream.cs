@@ -72,6 +72,9 @@ internal sealed class EntryStream : ForwardStream, IInflateSink
         return part.Length;
     }
 
+    /// <summary>What its reader does beside reading it.</summary>
+    public void AddWork(long cost) => _work.Add(cost, _at);
+
     /// <summary>To the end, so that all of it has been checked.</summary>
     public void Drain()
     {

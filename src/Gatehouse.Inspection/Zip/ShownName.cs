@@ -17,7 +17,10 @@ internal static class ShownName
         if (Ascii.IsValid(name))
             return name;
         var shown = new StringBuilder(name.Length);
-        foreach (var rune in name.Normalize(NormalizationForm.FormKC).EnumerateRunes())
+        using var copy = new PooledSpan<char>(name.Length);
+        name.CopyTo(copy.Span);
+        using var normal = StreamSafe.Normalize(copy.Span, NormalizationForm.FormKC, out var length);
+        foreach (var rune in normal.Span[..length].EnumerateRunes())
         {
             if (rune.IsBmp && Slashes.Contains((char)rune.Value, StringComparison.Ordinal))
                 shown.Append('/');

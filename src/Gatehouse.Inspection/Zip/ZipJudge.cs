@@ -21,7 +21,12 @@ internal sealed class ZipJudge(ZipFindings findings, ZipWork work)
         {
             var package = OfficePackage.Read(archive, types, findings);
             if (isWanted(package.Kind))
-                archive.Walk(new OfficeParts(package, findings, nested));
+            {
+                var parts = new OfficeParts(package, findings, nested);
+                archive.Walk(parts);
+                parts.Finish(archive);
+            }
+
             return package.Kind;
         }
 

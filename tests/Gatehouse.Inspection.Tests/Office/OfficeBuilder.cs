@@ -7,6 +7,8 @@ namespace Gatehouse.Inspection.Tests.Office;
 /// <summary>Makes small Office documents, part by part.</summary>
 internal sealed record OfficeBuilder
 {
+    public const string WordNamespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
+
     private const string RelationTypes = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/";
 
     private OfficeBuilder(string folder, string main, string type)

@@ -2,6 +2,7 @@ using System.Text;
 using Gatehouse.Inspection.Tests.Judging;
 using Gatehouse.Inspection.Tests.SecondFormats;
 using Gatehouse.Inspection.Tests.Zip;
+using Gatehouse.Inspection.Zip;
 
 namespace Gatehouse.Inspection.Tests.Office;
 
@@ -203,6 +204,19 @@ public sealed class OfficeDocumentTests
 
         Archives.Accepts(Word.WithMain(With(1024)).Build(), Archives.Docx);
         Archives.Refuses(Word.WithMain(With(1025)).Build(), Reasons.BadStructure);
+    }
+
+    [Fact]
+    public void What_is_read_of_markup_is_bounded_by_its_elements_too()
+    {
+        static void Read(int elements)
+        {
+            var file = new MemoryFile(Word.WithMain($"<a>{string.Concat(Enumerable.Repeat("<a/>", elements))}</a>").Build());
+            new ZipJudge(new ZipFindings(Archives.Allowed), new ZipWork(1_000_000, CancellationToken.None)).Judge(file, _ => true, depth: 0);
+        }
+
+        Read(9_000);
+        Assert.Equal(Reasons.ExpandsTooMuch, Assert.Throws<ZipStopException>(() => Read(11_000)).Reason);
     }
 
     [Fact]

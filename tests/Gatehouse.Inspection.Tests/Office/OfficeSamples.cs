@@ -6,15 +6,13 @@ namespace Gatehouse.Inspection.Tests.Office;
 /// <summary>Letters as people write them: paragraphs, a field, links, a picture, settings; packed in every way.</summary>
 internal static class OfficeSamples
 {
-    private const string Namespace = "http://schemas.openxmlformats.org/wordprocessingml/2006/main";
-
     public static byte[] Letter(Random random)
     {
-        var letter = OfficeBuilder.Word.WithMain($"<?xml version='1.0' encoding='UTF-8'?><w:document xmlns:w='{Namespace}'><w:body>{string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => Paragraph(random)))}</w:body></w:document>");
+        var letter = OfficeBuilder.Word.WithMain($"<?xml version='1.0' encoding='UTF-8'?><w:document xmlns:w='{OfficeBuilder.WordNamespace}'><w:body>{string.Concat(Enumerable.Range(0, random.Next(1, 6)).Select(_ => Paragraph(random)))}</w:body></w:document>");
         if (random.Next(2) == 0)
             letter = letter.WithRelation("hyperlink", "https://example.org/terms", isExternal: true);
         if (random.Next(2) == 0)
-            letter = letter.With("word/settings.xml", $"<w:settings xmlns:w='{Namespace}'><w:zoom w:percent='{random.Next(50, 150)}'/></w:settings>");
+            letter = letter.With("word/settings.xml", $"<w:settings xmlns:w='{OfficeBuilder.WordNamespace}'><w:zoom w:percent='{random.Next(50, 150)}'/></w:settings>");
         if (random.Next(3) == 0)
             letter = letter.With("word/media/image1.png", new PngBuilder { Width = random.Next(1, 8) }.Build());
         if (random.Next(3) == 0)

@@ -86,4 +86,13 @@ public sealed class ZipNameTests
     [InlineData("A.prefPane/Contents/a.txt")]
     [InlineData("A.scptd/a.txt")]
     public void Programs_that_mail_gateways_block_are_refused_or_flagged(string name) => Archives.RefusesOrFlags(ZipBuilder.Of(Item with { Name = name }), Reasons.EmbeddedFile);
+
+    [Fact]
+    public void Marks_behind_the_thirtieth_make_no_other_name()
+    {
+        static ZipItem With(int marks) => Item with { Name = $"a{string.Concat(Enumerable.Repeat("\u0301\u0316", marks / 2))}.txt" };
+
+        Archives.Accepts(ZipBuilder.Of(With(28), With(30)));
+        Archives.Refuses(ZipBuilder.Of(With(30), With(32)), Reasons.BadStructure);
+    }
 }

@@ -12,6 +12,9 @@ internal readonly ref struct MarkupAttribute
     /// <summary>Empty: none, or that of nothing but its element.</summary>
     public required ReadOnlySpan<char> Namespace { get; init; }
 
+    /// <summary>What its namespace is to those who judge.</summary>
+    public required Vocabulary Vocabulary { get; init; }
+
     /// <summary>Without references, and with blanks for other white space (XML 1.0, 3.3.3).</summary>
     public required ReadOnlySpan<char> Value { get; init; }
 }
@@ -21,6 +24,9 @@ internal sealed class MarkupAttributes(MarkupSource source, MarkupNamespaces nam
 {
     /// <summary>Of one element; rows that are written as attributes have some hundred.</summary>
     private const int Most = 4096;
+
+    /// <summary>So many are compared one by one.</summary>
+    private const int Few = 8;
 
     private static readonly SearchValues<char> EndsOfDouble = SearchValues.Create("\"<&\t\n\r");
     private static readonly SearchValues<char> EndsOfSingle = SearchValues.Create("'<&\t\n\r");
@@ -38,7 +44,7 @@ internal sealed class MarkupAttributes(MarkupSource source, MarkupNamespaces nam
         get
         {
             var item = _items[index];
-            return new MarkupAttribute { Name = Name(item), Namespace = namespaces.Uri(item.Declaration), Value = Value(item) };
+            return new MarkupAttribute { Name = Name(item), Namespace = namespaces.Uri(item.Declaration), Vocabulary = namespaces.VocabularyOf(item.Declaration), Value = Value(item) };
         }
     }
 
@@ -95,22 +101,40 @@ internal sealed class MarkupAttributes(MarkupSource source, MarkupNamespaces nam
                 item.Declaration = namespaces.Find(Prefix(item));
             if (item.Declaration == MarkupNamespaces.OfXml && Name(item) is "space" && Value(item).Trim() is not ("default" or "preserve"))
                 throw new MarkupException();
-            var digest = HashCode.Combine(string.GetHashCode(Name(item), StringComparison.Ordinal), namespaces.DigestOf(item.Declaration));
-            // Two digests are the same by chance once in some ten million elements: then they are compared.
-            if (CollectionsMarshal.AsSpan(_digests).Contains(digest) && IsThere(item))
-                throw new MarkupException();
-            _digests.Add(digest);
         }
+
+        // Two digests are the same by chance once in some ten million elements: then all are compared.
+        if ((_items.Count <= Few || HasTwinDigests()) && HasTwins())
+            throw new MarkupException();
     }
 
     public void Dispose() => _values.Dispose();
 
-    private bool IsThere(Place item)
+    /// <summary>In order, so that very many cost little more each than a few.</summary>
+    private bool HasTwinDigests()
     {
-        foreach (var other in CollectionsMarshal.AsSpan(_items)[.._digests.Count])
+        foreach (var item in CollectionsMarshal.AsSpan(_items))
+            _digests.Add(HashCode.Combine(string.GetHashCode(Name(item), StringComparison.Ordinal), namespaces.DigestOf(item.Declaration)));
+        var digests = CollectionsMarshal.AsSpan(_digests);
+        digests.Sort();
+        for (var i = 1; i < digests.Length; i++)
         {
-            if (Name(other).SequenceEqual(Name(item)) && namespaces.Uri(other.Declaration).SequenceEqual(namespaces.Uri(item.Declaration)))
+            if (digests[i] == digests[i - 1])
                 return true;
+        }
+
+        return false;
+    }
+
+    private bool HasTwins()
+    {
+        for (var i = 1; i < _items.Count; i++)
+        {
+            foreach (var other in CollectionsMarshal.AsSpan(_items)[..i])
+            {
+                if (Name(other).SequenceEqual(Name(_items[i])) && namespaces.Uri(other.Declaration).SequenceEqual(namespaces.Uri(_items[i].Declaration)))
+                    return true;
+            }
         }
 
         return false;

@@ -7,15 +7,17 @@ internal sealed class MarkupElements : IDisposable
     private const int MostCharacters = 1 << 20;
 
     private readonly PooledChars _names = new();
-    private readonly List<(int Start, int Namespaces)> _open = [];
+    private readonly List<(int Start, int Namespaces, int Namespace)> _open = [];
 
     public int Count => _open.Count;
 
-    public void Begin(ReadOnlySpan<char> name, int namespaces)
+    /// <param name="namespaces">How many were declared before it.</param>
+    /// <param name="own">Its own.</param>
+    public void Begin(ReadOnlySpan<char> name, int namespaces, int own)
     {
         if (_names.Length + name.Length > MostCharacters)
             throw new MarkupException();
-        _open.Add((_names.Length, namespaces));
+        _open.Add((_names.Length, namespaces, own));
         _names.Add(name);
     }
 
@@ -24,6 +26,8 @@ internal sealed class MarkupElements : IDisposable
 
     /// <summary>How many namespaces were declared when it began.</summary>
     public int Namespaces => _open[^1].Namespaces;
+
+    public int Namespace => _open[^1].Namespace;
 
     public void End()
     {

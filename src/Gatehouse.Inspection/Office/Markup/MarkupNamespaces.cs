@@ -16,12 +16,15 @@ internal sealed class MarkupNamespaces : IDisposable
     /// <summary>At one place; documents declare some dozens.</summary>
     private const int Most = 1024;
 
-    /// <summary>Of all that are declared at one place; the longest are addresses of some hundred characters.</summary>
+    /// <summary>The longest that programs write are addresses of some hundred characters.</summary>
+    private const int Longest = 1024;
+
+    /// <summary>Of all that are declared at one place.</summary>
     private const int MostCharacters = 1 << 20;
 
     private readonly PooledChars _chars = new();
     private readonly List<int> _digests = [];
-    private readonly List<(int Start, int Prefix, int Uri, int Digest)> _declared = [];
+    private readonly List<(int Start, int Prefix, int Uri, int Digest, Vocabulary Vocabulary)> _declared = [];
 
     public int Count => _declared.Count;
 
@@ -34,10 +37,10 @@ internal sealed class MarkupNamespaces : IDisposable
             throw new MarkupException();
         if (prefix is "xml")
             return;
-        if (_chars.Length + prefix.Length + uri.Length > MostCharacters)
+        if (uri.Length > Longest || _chars.Length + prefix.Length + uri.Length > MostCharacters)
             throw new MarkupException();
-        _digests.Add(string.GetHashCode(prefix, StringComparison.Ordinal));
-        _declared.Add((_chars.Length, prefix.Length, uri.Length, string.GetHashCode(uri, StringComparison.Ordinal)));
+        _digests.Add(DigestOf(prefix));
+        _declared.Add((_chars.Length, prefix.Length, uri.Length, string.GetHashCode(uri, StringComparison.Ordinal), Vocabularies.Of(uri)));
         _chars.Add(prefix);
         _chars.Add(uri);
     }
@@ -55,10 +58,10 @@ internal sealed class MarkupNamespaces : IDisposable
     /// <summary>Which declaration counts.</summary>
     public int Find(ReadOnlySpan<char> prefix)
     {
-        var digest = Count == 0 ? 0 : string.GetHashCode(prefix, StringComparison.Ordinal);
+        var digest = DigestOf(prefix);
         for (var end = Count; (end = CollectionsMarshal.AsSpan(_digests)[..end].LastIndexOf(digest)) >= 0;)
         {
-            var (start, length, _, _) = _declared[end];
+            var (start, length, _, _, _) = _declared[end];
             if (_chars.Text.Slice(start, length).SequenceEqual(prefix))
                 return end;
         }
@@ -70,12 +73,16 @@ internal sealed class MarkupNamespaces : IDisposable
     {
         if (declaration < 0)
             return declaration switch { OfXml => Xml, OfDeclarations => Declarations, _ => default };
-        var (start, prefix, uri, _) = _declared[declaration];
+        var (start, prefix, uri, _, _) = _declared[declaration];
         return _chars.Text.Slice(start + prefix, uri);
     }
 
     /// <summary>The same for two declarations of one namespace.</summary>
     public int DigestOf(int declaration) => declaration < 0 ? declaration : _declared[declaration].Digest;
 
+    public Vocabulary VocabularyOf(int declaration) => declaration < 0 ? Vocabulary.Other : _declared[declaration].Vocabulary;
+
     public void Dispose() => _chars.Dispose();
+
+    private static int DigestOf(ReadOnlySpan<char> prefix) => prefix.IsEmpty ? 0 : string.GetHashCode(prefix, StringComparison.Ordinal);
 }

@@ -50,6 +50,9 @@ internal sealed partial class MarkupReader : IDisposable
 
     public ReadOnlySpan<char> Namespace => _namespaces.Uri(_namespace);
 
+    /// <summary>What its namespace is to those who judge.</summary>
+    public Vocabulary Vocabulary => _namespaces.VocabularyOf(_namespace);
+
     /// <summary>Without references; line ends are as they are written.</summary>
     public ReadOnlySpan<char> Text => _isReferred ? _referred.Text : _source.Text.Slice(_text.Start, _text.Length);
 
@@ -137,11 +140,12 @@ internal sealed partial class MarkupReader : IDisposable
         if (_source[at] != '>')
             throw new MarkupException();
         Attributes.Finish();
+        _namespace = _namespaces.Find(_source.Text.Slice(start, prefix));
         SetName(start, prefix, end);
         if (IsEmpty)
             _namespacesLeft = declared;
         else
-            _elements.Begin(_source.Text[start..end], declared);
+            _elements.Begin(_source.Text[start..end], declared, _namespace);
         _at = at + 1;
     }
 
@@ -159,14 +163,13 @@ internal sealed partial class MarkupReader : IDisposable
             throw new MarkupException();
         var colon = name.IndexOf(':');
         SetName(start, Math.Max(colon, 0), end);
-        _namespacesLeft = _elements.Namespaces;
+        (_namespace, _namespacesLeft) = (_elements.Namespace, _elements.Namespaces);
         _elements.End();
         _at = at + 1;
     }
 
     private void SetName(int start, int prefix, int end)
     {
-        _namespace = _namespaces.Find(_source.Text.Slice(start, prefix));
         var name = prefix > 0 ? start + prefix + 1 : start;
         _name = (name, end - name);
     }

@@ -64,8 +64,10 @@ public sealed class MarkupReaderTests
         var name = new string('n', 400_000);
         Assert.True(Ours(Encoding.UTF8.GetBytes($"<{name}><{name}/><{name}></{name}></{name}>")).IsWhole);
         Assert.False(Ours(Encoding.UTF8.GetBytes($"<{name}><{name}><{name}></{name}></{name}></{name}>")).IsWhole);
-        Assert.True(Ours(Encoding.UTF8.GetBytes($"<a xmlns='{name}'><b xmlns:p='{name}'/><b xmlns:p='{name}'/></a>")).IsWhole);
-        Assert.False(Ours(Encoding.UTF8.GetBytes($"<a xmlns='{name}'><b xmlns:p='{name}' xmlns:q='{name}'/></a>")).IsWhole);
+        Assert.True(Ours(Encoding.UTF8.GetBytes($"<a xmlns:{name}='u'><b xmlns:{name}='v'/><b xmlns:{name}='w'/></a>")).IsWhole);
+        Assert.False(Ours(Encoding.UTF8.GetBytes($"<a xmlns:{name}='u'><b xmlns:{name}='v'><b xmlns:{name}='w'/></b></a>")).IsWhole);
+        Assert.True(Ours(Encoding.UTF8.GetBytes($"<a xmlns='{name[..1024]}' xmlns:p='{name[..1024]}'/>")).IsWhole);
+        Assert.False(Ours(Encoding.UTF8.GetBytes($"<a xmlns='{name[..1025]}'/>")).IsWhole);
     }
 
     [Fact]
