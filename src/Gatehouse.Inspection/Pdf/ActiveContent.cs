@@ -13,6 +13,14 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
 
     public XfaForms? Forms { get; init; }
 
+    /// <summary>Whether other objects must be known to judge this one.</summary>
+    public static bool LeadsOn(PdfValue value) => value switch
+    {
+        PdfDictionary dictionary => dictionary.Entries.Exists(static entry => IsJudged(entry.Key) && (entry.Value is PdfReference || entry.Key is "EF" or "XFA") || LeadsOn(entry.Value)),
+        PdfArray array => array.Items.Exists(LeadsOn),
+        _ => false,
+    };
+
     public void Judge(PdfValue value, long offset)
     {
         switch (value)
@@ -28,6 +36,8 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
                 break;
         }
     }
+
+    private static bool IsJudged(string key) => key is "JS" or "JavaScript" or "S" or "Subtype" or "Type" or "URI" or "Base" or "F" or "UF" or "DOS" or "Unix" or "Mac" or "FS" or "EF" or "XFA";
 
     private void JudgeDictionary(PdfDictionary dictionary, long offset)
     {

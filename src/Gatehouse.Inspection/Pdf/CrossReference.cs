@@ -94,13 +94,14 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
     }
 
     /// <summary>False: more entries than any file has objects.</summary>
-    private bool Enter(int number, bool isInUse, long offset, bool isPacked = false)
+    private bool Enter(int number, bool isInUse, long offset, int packedAt = -1)
     {
         if (++_entries > 2 * PdfLimits.Objects)
             return false;
         source.Budget.Spend(1, offset);
         var last = objects.Find(number);
-        var place = isPacked ? leads.ToPacked((int)Math.Min(offset, int.MaxValue)) : isInUse ? leads.To(offset + Shift, number) : Place.Nowhere;
+        var isPacked = packedAt >= 0;
+        var place = isPacked ? leads.ToPacked((int)Math.Min(offset, int.MaxValue), packedAt, number) : isInUse ? leads.To(offset + Shift, number) : Place.Nowhere;
         IsHidden |= place == Place.Hidden;
         var isThere = place == Place.There;
         IsConsistent &= isThere || !isInUse;
@@ -191,7 +192,8 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
                     return false;
                 var kind = width[0] == 0 ? 1 : Field(entries[..width[0]]);
                 var value = Field(entries.Slice(width[0], width[1]));
-                if (kind > 2 || !Enter((int)first.Value + k, isInUse: kind != 0, value, isPacked: kind == 2))
+                var packedAt = kind == 2 ? (int)Math.Min(Field(entries.Slice(width[0] + width[1], width[2])), int.MaxValue) : -1;
+                if (kind > 2 || !Enter((int)first.Value + k, isInUse: kind != 0, value, packedAt))
                     return false;
             }
         }

@@ -20,11 +20,13 @@ internal sealed class Leads(PdfSource source, PdfObjects objects, ObjectStreams 
 
     private readonly PdfReader _reader = new(source);
     private readonly Dictionary<int, Place> _containers = [];
+    private readonly HashSet<(int Container, int Index, int Number)> _indexes = [];
 
     public Place To(long offset, int number)
     {
         if (objects.FindAt(offset) is { } known)
             return known.Number == number ? Place.There : Place.Nowhere;
+        source.Budget.Spend(PdfLimits.HopCost, offset);
         _reader.Position = offset;
         _reader.SkipSpace();
         var header = _reader.Position;
@@ -36,9 +38,22 @@ internal sealed class Leads(PdfSource source, PdfObjects objects, ObjectStreams 
         return objects.FindAt(header) is null && IsHeader(_reader.Position) ? Place.Hidden : Place.Nowhere;
     }
 
-    /// <summary>What an entry takes for an object stream is one, whatever its dictionary calls it.</summary>
-    public Place ToPacked(int container)
+    /// <summary>Whether the packed objects are where the entries lead: some readers go by the index, some by the number.</summary>
+    public bool AgreeWithPacked()
     {
+        foreach (var (container, index, number) in _indexes)
+        {
+            if (!packed.Holds(container, index, number))
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>What an entry takes for an object stream is one, whatever its dictionary calls it.</summary>
+    public Place ToPacked(int container, int index, int number)
+    {
+        _indexes.Add((container, index, number));
         if (_containers.TryGetValue(container, out var known))
             return known;
         var place = Place.Nowhere;

@@ -14,11 +14,12 @@ internal sealed class PdfJudgement
     private readonly PdfWalk _walk;
     private readonly Leads _leads;
     private readonly List<PdfDictionary> _xrefStreams = [];
-    private readonly Lazy<bool> _hidesObjects;
+    private readonly RawWords _words;
 
-    public PdfJudgement(PdfSource source, InspectionPolicy policy)
+    public PdfJudgement(PdfSource source, RawWords words, InspectionPolicy policy)
     {
         _source = source;
+        _words = words;
         _objects = new PdfObjects(source);
         _streams = new PdfStreams(source, _objects);
         _packed = new ObjectStreams(_objects, _streams, source.Budget);
@@ -28,7 +29,6 @@ internal sealed class PdfJudgement
         _active = new ActiveContent(_objects, _findings, _embedded) { Forms = _forms };
         _walk = new PdfWalk(source, _objects);
         _leads = new Leads(source, _objects, _packed);
-        _hidesObjects = new Lazy<bool>(() => HiddenObjects.Any(source, _objects, _walk), isThreadSafe: false);
     }
 
     public Verdict Judge()
@@ -47,8 +47,9 @@ internal sealed class PdfJudgement
         }
 
         var hasOneReading = HasOneReading(trailer);
-        if (_packed.Visit(value => Visit(default, value, decrypt: null)) is var broken and >= 0)
+        if (_packed.Visit(value => Visit(default, value, decrypt: null), ActiveContent.LeadsOn) is var broken and >= 0)
             return PdfRefusals.Because(Reasons.BadStructure, broken);
+        hasOneReading &= _leads.AgreeWithPacked();
         for (var i = 0; i < _objects.Count; i++)
         {
             var found = _objects.All[i];
@@ -69,6 +70,8 @@ internal sealed class PdfJudgement
     /// <summary>Offsets count from the header or from the file's start: whatever a reader takes them for, it finds nothing that the walk did not.</summary>
     private bool HasOneReading(PdfDictionary trailer)
     {
+        if ((_words.Objects > _objects.Count || _words.Trailers > _walk.TrailerCount) && HiddenObjects.Any(_source, _objects, _walk))
+            return false;
         // What the last such word leads to, readers believe, also where it stands in a comment or a string.
         if (_source.FindLast("startxref"u8, PdfLimits.TailLength) is var word and >= 0 && word != _walk.StartXrefWord)
             return false;
@@ -98,14 +101,13 @@ internal sealed class PdfJudgement
     /// </summary>
     private bool HasOneReading(CrossReference references, Listing root)
     {
-        if (!references.IsConsistent && (!references.AgreesWithRebuilt || _hidesObjects.Value))
+        if (!references.IsConsistent && !references.AgreesWithRebuilt)
             return false;
         if (references.IsRead && root == Listing.Right)
             return true;
         if (references.IsRead && root == Listing.Missing)
             return false;
-        return _walk.Trailers.Exists(t => t["Root"] is PdfReference catalog && _objects.Find(catalog.Number) is not null)
-            && !_hidesObjects.Value;
+        return _walk.Trailers.Exists(t => t["Root"] is PdfReference catalog && _objects.Find(catalog.Number) is not null);
     }
 
     private void Sort(PdfIndirect found, PdfValue value)

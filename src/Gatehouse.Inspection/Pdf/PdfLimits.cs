@@ -20,8 +20,17 @@ internal static class PdfLimits
     /// <summary>One decoded stream; object streams hold at most a few hundred KB in files that people make.</summary>
     public const int DecodedStream = 8 << 20;
 
-    /// <summary>All decoded streams of a file together.</summary>
-    public const long DecodedTotal = 64L << 20;
+    /// <summary>What all filters of a file read and make together, also those in the middle of a chain.</summary>
+    public const long DecodedTotal = 96L << 20;
+
+    /// <summary>Bytes that a filter reads or makes, for the price of one that is parsed.</summary>
+    public const int DecodedPerParsed = 4;
+
+    /// <summary>A stream's filters are set up, however little it holds.</summary>
+    public const int StreamCost = 1024;
+
+    /// <summary>An entry of a stream's dictionary, which is asked for several others.</summary>
+    public const int EntryCost = 4;
 
     public const int Filters = 8;
     public const int Pages = 50_000;
@@ -35,8 +44,6 @@ internal static class PdfLimits
 
     /// <summary>What following one reference costs, whatever is there.</summary>
     public const int HopCost = 16;
-
-    public const int Hops = 8;
 
     /// <summary>Moving the window is a read of the disk's cache, as dear as parsing so many bytes.</summary>
     public const int SlideCost = 512;

@@ -6,13 +6,19 @@ namespace Gatehouse.Inspection.Pdf;
 /// <summary>Reads objects at a position (ISO 32000-1, 7.2 and 7.3), forgiving what readers forgive.</summary>
 internal sealed partial class PdfReader(PdfSource source)
 {
+    /// <summary>White space that is not counted: it stands in an object that is, or between two.</summary>
+    private const int FreeSpace = 64;
+
     private int _values;
 
     public PdfSource Source { get; } = source;
 
     public long Position { get; set; }
 
-    /// <summary>An array or a dictionary of the object read last was not closed by its own mark, or one stands where a value belongs: readers go on at different places.</summary>
+    /// <summary>
+    /// Of the object read last, readers have more than one reading: an array or a dictionary is not closed by its own mark, one stands where a value belongs or
+    /// a name, or a reference is spelled as only some of them read it.
+    /// </summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>White space (7.2.2, table 1) and delimiters (table 2).</summary>
@@ -105,6 +111,7 @@ internal sealed partial class PdfReader(PdfSource source)
 
     private void Skip(bool isBetweenObjects)
     {
+        var start = Position;
         while (true)
         {
             var c = Source[Position];
@@ -112,19 +119,20 @@ internal sealed partial class PdfReader(PdfSource source)
                 Position += "%%EOF".Length;
             else if (c == '%')
                 SkipLine();
-            else if (!IsSpace(c))
-                return;
-            else
+            else if (IsSpace(c))
                 Position++;
+            else
+                break;
         }
+
+        if (Position - start > FreeSpace)
+            Source.Budget.Spend(Position - start, start);
     }
 
     private void SkipLine()
     {
-        var start = Position;
         while (Source[Position] is not (-1 or '\r' or '\n'))
             Position++;
-        Source.Budget.Spend(Position - start, start);
     }
 
     private bool SkipSome()
@@ -155,7 +163,10 @@ internal sealed partial class PdfReader(PdfSource source)
             Position++;
         }
 
-        return PdfWord.Of(letters[..length]);
+        var word = PdfWord.Of(letters[..length]);
+        // A reference's own word is read with its numbers.
+        IsBroken |= word.Is("R");
+        return word;
     }
 
     private PdfArray ReadArray(int depth)
@@ -171,9 +182,13 @@ internal sealed partial class PdfReader(PdfSource source)
         var entries = new List<KeyValuePair<string, PdfValue>>();
         while (Read(depth + 1) is var key && !EndsContainer(key, ">>"))
         {
-            // Without a name nothing says what a value is: readers skip it.
+            // Without a name nothing says what a value is: readers skip it, or the first mark of it.
             if (key is not PdfName name)
+            {
+                IsBroken = true;
                 continue;
+            }
+
             var value = Read(depth + 1);
             if (EndsContainer(value, ">>"))
             {

@@ -7,9 +7,8 @@ internal static class Lzw
     private const int EndOfData = 257;
     private const int Codes = 4096;
 
-    public static byte[] Decode(ReadOnlySpan<byte> raw, int earlyChange, long offset)
+    public static byte[] Decode(ReadOnlySpan<byte> raw, int earlyChange, BoundedOutput output)
     {
-        var output = new BoundedOutput(offset);
         var prefix = new short[Codes];
         var suffix = new byte[Codes];
         Span<byte> sequence = stackalloc byte[Codes];
