@@ -13,6 +13,12 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
 
     public XfaForms? Forms { get; init; }
 
+    /// <summary>Numbers of objects that nobody may refer to.</summary>
+    public required IReadOnlySet<int> Hidden { get; init; }
+
+    /// <summary>Something refers to one of them.</summary>
+    public bool SawHidden { get; private set; }
+
     /// <summary>Whether other objects must be known to judge this one.</summary>
     public static bool LeadsOn(PdfValue value) => value switch
     {
@@ -33,6 +39,9 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
             case PdfArray array:
                 foreach (var item in array.Items)
                     Judge(item, offset);
+                break;
+            case PdfReference reference:
+                SawHidden |= Hidden.Count > 0 && Hidden.Contains(reference.Number);
                 break;
         }
     }

@@ -133,19 +133,21 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
             if (token is not PdfNumber { IsWhole: true } first || _reader.Read() is not PdfNumber { IsWhole: true } count)
                 return null;
             _reader.SkipSpace();
+            // A known error of programs, which readers take back: the list of free entries begins at 0.
+            var start = first.Value == 1 && XrefEntry.TryRead(source, _reader.Position, out var free) && free is { IsInUse: false, Generation: XrefEntry.FirstFree } ? 0 : (int)first.Value;
             for (var i = 0; i < count.Value; i++)
             {
                 if (XrefEntry.TryRead(source, _reader.Position, out var entry))
                 {
                     _reader.Position += XrefEntry.Length;
-                    if (!Enter((int)first.Value + i, entry.IsInUse, entry.Offset))
+                    if (!Enter(start + i, entry.IsInUse, entry.Offset))
                         return null;
                     continue;
                 }
 
                 if (_reader.Read() is not PdfNumber { IsWhole: true } offset || _reader.Read() is not PdfNumber || _reader.Read() is not PdfWord kind)
                     return null;
-                if (!Enter((int)first.Value + i, kind.Is("n"), (long)offset.Value))
+                if (!Enter(start + i, kind.Is("n"), (long)offset.Value))
                     return null;
             }
         }

@@ -63,10 +63,8 @@ internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfF
     private static bool HasXmlName(PdfDictionary specification, Func<PdfValue, Func<byte[], bool>, bool> says)
     {
         var names = specification.Entries.FindAll(entry => entry.Key is "F" or "UF" or "DOS" or "Unix" or "Mac");
-        return names.Count > 0 && names.TrueForAll(entry => says(entry.Value, IsXml) && !says(entry.Value, name => !IsXml(name)));
+        return names.Count > 0 && names.TrueForAll(entry => says(entry.Value, Addresses.IsXmlName) && !says(entry.Value, name => !Addresses.IsXmlName(name)));
     }
-
-    private static bool IsXml(byte[] name) => Addresses.Text(name).EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
 
     private bool IsInvoice(int number)
     {

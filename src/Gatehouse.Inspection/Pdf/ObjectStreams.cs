@@ -61,6 +61,26 @@ internal sealed class ObjectStreams(PdfObjects objects, PdfStreams streams, PdfB
         return true;
     }
 
+    /// <summary>Whether an object with that number begins at that offset of the file, in a stream that is packed by no filter: some programs write its header into a comment there.</summary>
+    public bool IsAt(long offset, int number)
+    {
+        for (var i = 0; i < _containers.Count; i++)
+        {
+            var found = _containers[i];
+            budget.Spend(1, offset);
+            if (offset < found.StreamStart || offset >= found.StreamStart + found.StreamLength)
+                continue;
+            if (objects.Cipher is not null || objects.ReadAt(found.Offset) is not PdfDictionary dictionary || dictionary.Has("Filter") || dictionary.Has("F") || !Open(i))
+                return false;
+            budget.Spend(_packed.Count, offset);
+            _reader!.Position = _packed.Find(each => each.Number == number).Offset;
+            _reader.SkipSpace();
+            return found.StreamStart + _reader.Position == offset;
+        }
+
+        return false;
+    }
+
     /// <summary>Reads each object of a stream once, in its order. False: they overlap, or end beyond the data, so that readers take them for different ones.</summary>
     private bool Index(int container, Action<PdfValue> visit, Func<PdfValue, bool> leadsOn)
     {

@@ -14,6 +14,7 @@ internal sealed class PdfJudgement
     private readonly PdfWalk _walk;
     private readonly Leads _leads;
     private readonly List<PdfDictionary> _xrefStreams = [];
+    private readonly HashSet<int> _hidden = [];
     private readonly RawWords _words;
 
     public PdfJudgement(PdfSource source, RawWords words, InspectionPolicy policy)
@@ -25,8 +26,8 @@ internal sealed class PdfJudgement
         _packed = new ObjectStreams(_objects, _streams, source.Budget);
         _findings = new PdfFindings(policy);
         _embedded = new EmbeddedFiles(_objects, _streams, _findings, source.Budget);
-        _forms = new XfaForms(_objects, _streams);
-        _active = new ActiveContent(_objects, _findings, _embedded) { Forms = _forms };
+        _forms = new XfaForms(_objects, _streams, source.Budget);
+        _active = new ActiveContent(_objects, _findings, _embedded) { Forms = _forms, Hidden = _hidden };
         _walk = new PdfWalk(source, _objects);
         _leads = new Leads(source, _objects, _packed);
     }
@@ -62,6 +63,8 @@ internal sealed class PdfJudgement
         _embedded.End(_forms.Packets);
         if (_findings.Refusal is { } refusal)
             return refusal;
+        // What readers find inside of something, when they look for objects, must be nothing that the file uses.
+        hasOneReading &= !_active.SawHidden && !_hidden.Any(_objects.IsDefined);
         if (!hasOneReading || !new PageTree(_objects, _source.Budget).HasPages(trailer))
             return PdfRefusals.Because(Reasons.BadStructure, Math.Max(0, _walk.StartXref));
         return new Verdict.Accept(PdfValidator.Mime, Charset: null, _findings.Flags);
@@ -70,8 +73,14 @@ internal sealed class PdfJudgement
     /// <summary>Offsets count from the header or from the file's start: whatever a reader takes them for, it finds nothing that the walk did not.</summary>
     private bool HasOneReading(PdfDictionary trailer)
     {
-        if ((_words.Objects > _objects.Count || _words.Trailers > _walk.TrailerCount) && HiddenObjects.Any(_source, _objects, _walk))
-            return false;
+        if (_words.Objects > _objects.Count || _words.Trailers > _walk.TrailerCount)
+        {
+            var search = new HiddenObjects(_source, _objects, _packed);
+            if (search.HasTrailer(_walk))
+                return false;
+            search.AddNumbers(_hidden);
+        }
+
         // What the last such word leads to, readers believe, also where it stands in a comment or a string.
         if (_source.FindLast("startxref"u8, PdfLimits.TailLength) is var word and >= 0 && word != _walk.StartXrefWord)
             return false;
@@ -101,13 +110,13 @@ internal sealed class PdfJudgement
     /// </summary>
     private bool HasOneReading(CrossReference references, Listing root)
     {
-        if (!references.IsConsistent && !references.AgreesWithRebuilt)
+        if (!references.IsConsistent && (!references.AgreesWithRebuilt || _hidden.Count > 0))
             return false;
         if (references.IsRead && root == Listing.Right)
             return true;
         if (references.IsRead && root == Listing.Missing)
             return false;
-        return _walk.Trailers.Exists(t => t["Root"] is PdfReference catalog && _objects.Find(catalog.Number) is not null);
+        return _hidden.Count == 0 && _walk.Trailers.Exists(t => t["Root"] is PdfReference catalog && _objects.Find(catalog.Number) is not null);
     }
 
     private void Sort(PdfIndirect found, PdfValue value)

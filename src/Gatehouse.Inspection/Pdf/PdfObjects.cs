@@ -69,6 +69,8 @@ internal sealed class PdfObjects(PdfSource source)
 
     public PdfIndirect? Find(int number) => _current.TryGetValue(number, out var index) ? _all[index] : null;
 
+    public bool IsDefined(int number) => _current.ContainsKey(number) || _packed.ContainsKey(number);
+
     /// <summary>Every definition of a number that is not packed, the last one first.</summary>
     public IEnumerable<PdfIndirect> Definitions(int number)
     {

@@ -182,13 +182,10 @@ internal sealed partial class PdfReader(PdfSource source)
         var entries = new List<KeyValuePair<string, PdfValue>>();
         while (Read(depth + 1) is var key && !EndsContainer(key, ">>"))
         {
-            // Without a name nothing says what a value is: readers skip it, or the first mark of it.
+            // Without a name nothing says what a value is: readers skip it, but of an array or a dictionary only the first mark.
+            IsBroken |= key is PdfArray or PdfDictionary;
             if (key is not PdfName name)
-            {
-                IsBroken = true;
                 continue;
-            }
-
             var value = Read(depth + 1);
             if (EndsContainer(value, ">>"))
             {

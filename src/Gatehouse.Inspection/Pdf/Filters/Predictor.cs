@@ -1,6 +1,6 @@
 namespace Gatehouse.Inspection.Pdf.Filters;
 
-/// <summary>Predictors of Flate and LZW data (7.4.4.4): the PNG ones row by row, and TIFF's for whole bytes, as nobody else packs what is read here.</summary>
+/// <summary>Predictors of Flate and LZW data (7.4.4.4): the PNG ones row by row, and TIFF's for whole bytes, the only ones that objects are packed with.</summary>
 internal static class Predictor
 {
     private const int MaxRow = 1 << 20;
@@ -20,6 +20,7 @@ internal static class Predictor
         if (row > MaxRow)
             return null;
         allowance.Spend(data.Length);
+        row = Math.Min(row, Math.Max(1, data.Length));
         return predictor switch
         {
             2 when bits == 8 => Tiff(data, (int)row, pixel),

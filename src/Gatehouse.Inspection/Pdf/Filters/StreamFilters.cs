@@ -37,7 +37,7 @@ internal static class StreamFilters
                 return Flate.Decode(raw, output) is { } inflated ? Predictor.Undo(inflated, parms, objects, allowance) : null;
             case "LZWDecode" or "LZW":
                 var early = objects.Resolve(parms?["EarlyChange"]) is PdfNumber { Value: 0 } ? 0 : 1;
-                return Predictor.Undo(Lzw.Decode(raw, early, output), parms, objects, allowance);
+                return Lzw.Decode(raw, early, output) is { } unpacked ? Predictor.Undo(unpacked, parms, objects, allowance) : null;
             case "ASCIIHexDecode" or "AHx":
                 return TextFilters.Hex(raw, output);
             case "ASCII85Decode" or "A85":
