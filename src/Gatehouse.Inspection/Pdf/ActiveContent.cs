@@ -55,8 +55,11 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
         {
             switch (key)
             {
-                case "JS" or "JavaScript":
+                case "JS":
                     active |= objects.Any(value, static reading => reading is not PdfWord { Text: "null" });
+                    break;
+                case "JavaScript":
+                    active |= objects.Any(value, static reading => reading is not PdfWord { Text: "null" } && !IsEmptyTree(reading), isWhole: true);
                     break;
                 case "S" or "Subtype" or "Type":
                     active |= IsActive(key, value, offset);
@@ -64,7 +67,10 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
                 case "URI" or "Base":
                     active |= Says(value, static address => !Addresses.IsHonestLink(address));
                     break;
-                case "F" or "UF" or "DOS" or "Unix" or "Mac":
+                case "F" or "UF" or "DOS":
+                    active |= Says(value, Addresses.IsRemoteFile);
+                    break;
+                case "Unix" or "Mac":
                     active |= Says(value, Addresses.IsRemote);
                     break;
                 case "FS":
@@ -82,6 +88,9 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
         if (active)
             findings.Add(Reasons.ActiveContent, offset, Sentence);
     }
+
+    /// <summary>What is left where a program takes a document's scripts out.</summary>
+    private static bool IsEmptyTree(PdfValue value) => value is PdfDictionary { Entries: [] or [{ Key: "Names", Value: PdfArray { Items: [] } }] };
 
     private bool IsActive(string key, PdfValue value, long offset)
     {

@@ -20,6 +20,9 @@ internal static class Addresses
         return IsUnc(text) || Scheme(text) is { Length: > 1 };
     }
 
+    /// <summary>The same of a file specification, in which a slash, a server and a slash begin a share too (ISO 32000-1, 7.11.2.2); a single letter is a drive.</summary>
+    public static bool IsRemoteFile(byte[] target) => IsRemote(target) || (Text(target) is ['/', not '/', not '/', ..] text && text.AsSpan(1).Contains('/'));
+
     /// <summary>A file's name that ends in .xml; one with control characters in it no two programs save alike.</summary>
     public static bool IsXmlName(byte[] name) =>
         Decode(name) is var text && text.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && !text.Any(char.IsControl);

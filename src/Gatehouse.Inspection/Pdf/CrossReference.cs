@@ -42,6 +42,9 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
     /// <summary>The newest section was there and could be read.</summary>
     public bool IsRead { get; private set; }
 
+    /// <summary>So were all that it leads to.</summary>
+    public bool IsWhole { get; private set; }
+
     /// <summary>As the newest section that speaks of it has it.</summary>
     public Listing Root { get; private set; }
 
@@ -84,6 +87,8 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
             Continue(next, trailer, "XRefStm");
             Continue(next, trailer, "Prev");
         }
+
+        IsWhole = true;
     }
 
     private void Continue(Queue<long> next, PdfDictionary trailer, string pointer)

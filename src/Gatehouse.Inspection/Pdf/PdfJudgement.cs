@@ -35,6 +35,8 @@ internal sealed class PdfJudgement
     public Verdict Judge()
     {
         _walk.Go(Sort);
+        if (_walk.PhpAt >= 0)
+            return PdfRefusals.Because(Reasons.ScriptInMetadata, _walk.PhpAt);
         if (_objects.Count == 0)
             return PdfRefusals.Because(Reasons.BadStructure, 0);
         List<PdfDictionary> trailers = [.. _walk.Trailers, .. _xrefStreams];
@@ -105,19 +107,22 @@ internal sealed class PdfJudgement
     }
 
     /// <summary>
-    /// Without a usable cross-reference readers rebuild one from a trailer and from what is not packed; with several definitions of a number they may not agree on it. One that they
-    /// can read, and that does not name the catalog, they believe.
+    /// Without a usable cross-reference readers rebuild one from a trailer and from what is not packed, with the last definition of each number. One that they can read they believe: where
+    /// it is wrong, and there are several definitions of a number, they may not agree on it, and what does not name the catalog has none.
     /// </summary>
     private bool HasOneReading(CrossReference references, Listing root)
     {
-        if (!references.IsConsistent && (!references.AgreesWithRebuilt || _hidden.Count > 0))
+        if (!references.IsConsistent && (_hidden.Count > 0 || ((references.IsWhole || IsPutTogether()) && !references.AgreesWithRebuilt)))
             return false;
         if (references.IsRead && root == Listing.Right)
             return true;
-        if (references.IsRead && root == Listing.Missing)
+        if (references.IsWhole && root == Listing.Missing)
             return false;
         return _hidden.Count == 0 && _walk.Trailers.Exists(t => t["Root"] is PdfReference catalog && _objects.Find(catalog.Number) is not null);
     }
+
+    /// <summary>Of two files, one behind the other: offsets count from either's header.</summary>
+    private bool IsPutTogether() => _source.Find(PdfEnds.HeaderOffset(_source) + 1, "%PDF-"u8) >= 0;
 
     private void Sort(PdfIndirect found, PdfValue value)
     {

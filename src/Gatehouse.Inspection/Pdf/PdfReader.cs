@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Gatehouse.Inspection.Metadata;
 
 namespace Gatehouse.Inspection.Pdf;
 
@@ -14,6 +15,9 @@ internal sealed partial class PdfReader(PdfSource source)
     public PdfSource Source { get; } = source;
 
     public long Position { get; set; }
+
+    /// <summary>Where PHP's opening stands in a comment that was passed over; -1: nowhere. What pages and strings say is none.</summary>
+    public long PhpAt { get; private set; } = -1;
 
     /// <summary>
     /// Of the object read last, readers have more than one reading: an array or a dictionary is not closed by its own mark, one stands where a value belongs or
@@ -131,8 +135,12 @@ internal sealed partial class PdfReader(PdfSource source)
 
     private void SkipLine()
     {
-        while (Source[Position] is not (-1 or '\r' or '\n'))
+        while (Source[Position] is var c and not (-1 or '\r' or '\n'))
+        {
+            if (c == '<' && PhpAt < 0 && PhpOpening.IsAt(Source.Ahead(Position)))
+                PhpAt = Position;
             Position++;
+        }
     }
 
     private bool SkipSome()

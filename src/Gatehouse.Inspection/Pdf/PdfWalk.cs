@@ -20,6 +20,9 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
 
     public List<PdfDictionary> Trailers { get; } = [];
 
+    /// <summary>Where PHP's opening stands in a comment; -1: nowhere.</summary>
+    public long PhpAt => _reader.PhpAt;
+
     /// <summary>Whether a cross-reference table begins at an offset, and not inside an object or a comment.</summary>
     public bool IsTable(long offset) => _tables.Contains(offset);
 
