@@ -3,11 +3,10 @@ namespace Gatehouse.Inspection.Pdf;
 /// <summary>What may be decoded and parsed of one file in all, however often its parts lead to each other; asked wherever work repeats, as whether to go on is.</summary>
 internal sealed class PdfBudget(long fileLength, CancellationToken cancellationToken)
 {
-    private long _left = (PdfLimits.ParsedBytes + (PdfLimits.ParsedTimes * fileLength)) * PdfLimits.DecodedPerParsed;
+    private long _left = (PdfLimits.Price + (PdfLimits.PriceTimes * fileLength)) * PdfLimits.DecodedPerPrice;
     private long _decoded;
 
-    /// <summary>Bytes that are parsed, or looked at as closely.</summary>
-    public void Spend(long bytes, long offset) => Take(bytes * PdfLimits.DecodedPerParsed, offset);
+    public void Spend(long price, long offset) => Take(price * PdfLimits.DecodedPerPrice, offset);
 
     /// <summary>Bytes that a filter reads or makes.</summary>
     public void SpendDecoded(long bytes, long offset)

@@ -49,7 +49,7 @@ internal sealed partial class PdfReader(PdfSource source)
         _values = 0;
         IsBroken = false;
         var value = Read(0);
-        Source.Budget.Spend(Position - start, start);
+        Source.Budget.Spend(((Position - start) / PdfLimits.BytesPerPrice) + ((long)_values * PdfLimits.ValueCost), start);
         return value;
     }
 

@@ -82,7 +82,7 @@ public sealed class PdfCostTests
     }
 
     [Fact]
-    public void A_document_of_sixty_thousand_small_packed_objects_passes()
+    public void A_document_of_eighty_thousand_small_packed_objects_passes()
     {
         var file = new PdfBuilder();
         for (var number = 100; number < 160_000; number += 200)

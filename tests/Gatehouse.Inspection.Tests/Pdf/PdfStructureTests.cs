@@ -169,5 +169,5 @@ public sealed class PdfStructureTests
 
     [Fact]
     public void An_object_stream_that_unpacks_without_end_is_refused() => Judge.Refuses(
-        new PdfBuilder().Stream(4, "/Type/ObjStm/N 1/First 4/Filter/FlateDecode", PdfBuilder.Deflate(new byte[9 << 20])).End(), Reasons.ExpandsTooMuch);
+        new PdfBuilder().Stream(4, "/Type/ObjStm/N 1/First 4/Filter/FlateDecode", PdfBuilder.Deflate(new byte[17 << 20])).End(), Reasons.ExpandsTooMuch);
 }

@@ -3,7 +3,8 @@ using System.Buffers;
 namespace Gatehouse.Inspection.Pdf.Filters;
 
 /// <summary>Decoded bytes under the limit of one stream, each counted as it is made.</summary>
-internal sealed class BoundedOutput(Allowance allowance)
+/// <param name="times">How often a byte counts.</param>
+internal sealed class BoundedOutput(Allowance allowance, int times)
 {
     private readonly ArrayBufferWriter<byte> _bytes = new();
 
@@ -13,7 +14,7 @@ internal sealed class BoundedOutput(Allowance allowance)
     {
         if (_bytes.WrittenCount + bytes.Length > PdfLimits.DecodedStream)
             throw allowance.Exceeded();
-        allowance.Spend(bytes.Length);
+        allowance.Spend(bytes.Length * times);
         _bytes.Write(bytes);
     }
 

@@ -19,7 +19,7 @@ internal static class Predictor
         var row = (((long)colors * bits * columns) + 7) / 8;
         if (row > MaxRow)
             return null;
-        allowance.Spend(data.Length);
+        allowance.Spend(2 * data.Length);
         row = Math.Min(row, Math.Max(1, data.Length));
         return predictor switch
         {

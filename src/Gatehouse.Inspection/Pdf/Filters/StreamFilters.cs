@@ -30,7 +30,7 @@ internal static class StreamFilters
 
     private static byte[]? Apply(string name, byte[] raw, PdfDictionary? parms, PdfObjects objects, Allowance allowance)
     {
-        var output = new BoundedOutput(allowance);
+        var output = new BoundedOutput(allowance, times: name is "FlateDecode" or "Fl" ? 1 : 2);
         switch (name)
         {
             case "FlateDecode" or "Fl":
