@@ -46,6 +46,7 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
         }
     }
 
+    /// <summary>Whether what stands there is looked at, also behind a reference.</summary>
     private static bool IsJudged(string key) => key is "JS" or "JavaScript" or "S" or "Subtype" or "Type" or "URI" or "Base" or "F" or "UF" or "DOS" or "Unix" or "Mac" or "FS" or "EF" or "XFA";
 
     private void JudgeDictionary(PdfDictionary dictionary, long offset)

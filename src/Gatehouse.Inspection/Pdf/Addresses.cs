@@ -39,8 +39,8 @@ internal static class Addresses
         _ => Encoding.Latin1.GetString(bytes),
     };
 
-    /// <summary>Windows takes either slash for the other.</summary>
-    private static bool IsUnc(string text) => text is ['/' or '\\', '/' or '\\', ..];
+    /// <summary>Windows takes either slash for the other, and "\??\" for its own name of all there is.</summary>
+    private static bool IsUnc(string text) => text is ['/' or '\\', '/' or '\\', ..] or ['\\', '?', '?', ..];
 
     private static string? Scheme(string text)
     {

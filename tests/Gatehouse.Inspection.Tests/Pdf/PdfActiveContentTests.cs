@@ -26,6 +26,7 @@ public sealed class PdfActiveContentTests
     [InlineData("<</S/GoToR/F<</Type/Filespec/UF<EFBBBF5C5C686F73745C61>>>>>")]
     [InlineData(@"<</S/GoToR/F(/\\host/share)>>")]
     [InlineData("<</S/GoToR/F(/host.example/share/a.pdf)>>")]
+    [InlineData(@"<</S/GoToR/F(\\??\\UNC\\host\\share)>>")]
     [InlineData("<</S/GoToR/F<</Type/Filespec/UF(/host.example/share/a.pdf)>>>>")]
     [InlineData(@"<</S/GoToR/F(\\/host/share)>>")]
     [InlineData(@"<</S/URI/URI(/\\host/share)>>")]
