@@ -87,6 +87,8 @@ internal struct CharacterReference
         0x71756F74 => '"', // quot
         0x61706F73 => '\'', // apos
         0x636F6C6F6E => ':', // colon
+        0x736F6C => '/', // sol
+        0x62736F6C => '\\', // bsol
         _ => 0,
     };
 }

@@ -5,7 +5,7 @@ internal static class OpeningCommands
 {
     public static Verdict.Refuse? Judge(ReadOnlySpan<byte> opening)
     {
-        if (opening[0] is not ((byte)'@' or (byte)':' or (byte)';' or (byte)'R' or (byte)'r' or (byte)'E' or (byte)'e' or (byte)'W' or (byte)'w'))
+        if (opening[0] is not ((byte)'@' or (byte)':' or (byte)';' or (byte)',' or (byte)'=' or (byte)'R' or (byte)'r' or (byte)'E' or (byte)'e' or (byte)'W' or (byte)'w'))
             return null;
         var lines = new TextLines(opening);
         var line = lines.NextFilled();
@@ -26,11 +26,11 @@ internal static class OpeningCommands
     /// <summary>Commands that are not to be shown while they run, behind whatever the command interpreter passes over.</summary>
     private static bool IsBatch(ReadOnlySpan<byte> line, bool isFirst)
     {
-        line = line.TrimStart(";, \t"u8);
+        line = line.TrimStart(";,= \t"u8);
         if (!line.StartsWith("@"u8))
             return isFirst && Spelling.Is(line, "echo off"u8);
         line = line[1..].TrimStart("@(\"; \t"u8);
-        return IsEchoOff(line) || Spelling.Is(line, "setlocal"u8) || line.StartsWith("%"u8) || Spelling.StartsWith(line, "rem "u8)
+        return IsEchoOff(line) || Spelling.Is(line, "setlocal"u8) || Spelling.Is(line, "cls"u8) || line.StartsWith("%"u8) || Spelling.StartsWith(line, "rem "u8) || Spelling.StartsWith(line, "title "u8)
             || Spelling.StartsWith(line, "powershell -"u8) || Spelling.StartsWith(line, "if not "u8) || Spelling.StartsWith(line, "if exist "u8);
     }
 

@@ -40,7 +40,7 @@ internal static class OpeningSettings
 
     private static Verdict.Refuse? Named(ReadOnlySpan<byte> line, TextLines after, bool isFirst)
     {
-        if (Spelling.StartsWith(line, "[InternetShortcut"u8) && ((isFirst && Spelling.Is(line, "[InternetShortcut]"u8)) || HasKey(after, "URL"u8)))
+        if (Spelling.StartsWith(line, "[InternetShortcut"u8) && ((isFirst && Spelling.Is(line, "[InternetShortcut]"u8)) || HasKey(after, "URL"u8) || HasKey(after, "IconFile"u8)))
             return TextRefusals.Script("application/x-mswinurl", "an Internet shortcut", 0);
         if (Spelling.Is(line, "[Desktop Entry]"u8) && (isFirst || HasKey(after, "Type"u8) || HasKey(after, "Exec"u8)))
             return TextRefusals.Script("application/x-desktop", "a desktop shortcut", 0);

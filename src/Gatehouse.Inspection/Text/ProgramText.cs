@@ -1,7 +1,7 @@
 namespace Gatehouse.Inspection.Text;
 
 /// <summary>
-/// Whether a text as a whole reads as a program: most of its lines are statements of JavaScript, Python or a shell. Prose that quotes some, a log, a
+/// Whether lines read as a program: most are statements of JavaScript, Python or a shell. Prose that quotes some, a log, a
 /// table or a configuration file is none.
 /// </summary>
 internal static class ProgramText
@@ -18,17 +18,31 @@ internal static class ProgramText
     /// <summary>Lines longer than this come from a minifier, or are prose without line ends.</summary>
     private const int LongLine = 500;
 
-    public static Verdict.Refuse? Judge(ReadOnlySpan<byte> text)
+    /// <summary>Whether these lines, as a whole, are a program's; null: nothing is said in them.</summary>
+    /// <param name="text">Begins with a line.</param>
+    /// <param name="isWhole">Nothing stands before or behind them.</param>
+    /// <param name="isInComment">Whether the end of them is in one of several lines.</param>
+    public static bool? Reads(ReadOnlySpan<byte> text, bool isWhole, out bool isInComment)
+    {
+        var quoted = new QuotedLines(onlyComments: false);
+        var counted = Count(text, quoted);
+        isInComment = quoted.IsInComment;
+        if (isWhole && !counted.IsProgram && (quoted.IsInString || (counted.Lines == 0 && quoted.BeginsWithFence)))
+            counted = Count(text, new QuotedLines(onlyComments: true));
+        return counted.Lines == 0 ? null : counted.IsProgram;
+    }
+
+    private static Counted Count(ReadOnlySpan<byte> text, QuotedLines quoted)
     {
         int lines = 0, code = 0, statements = 0;
-        var quoted = new QuotedLines();
         bool wasCode = false, goesOn = false;
         while (!text.IsEmpty && (lines < EnoughLines || statements * 10 >= lines))
         {
-            var end = text.IndexOf((byte)'\n');
+            // What begins with the second byte of CR LF is an empty line, which says nothing.
+            var end = text.IndexOfAny((byte)'\r', (byte)'\n');
             var raw = end < 0 ? text : text[..end];
             text = end < 0 ? default : text[(end + 1)..];
-            var line = raw.Trim(" \t\r"u8);
+            var line = raw.Trim(" \t"u8);
             if (quoted.Holds(raw, line))
                 continue;
             var kind = line.Length > LongLine ? Minified(line) : StatementLine.Kind(line);
@@ -46,9 +60,14 @@ internal static class ProgramText
             goesOn = wasCode && GoesOn(line);
         }
 
-        // One line decides nothing, but a minifier's: "import duty" is Python too.
-        var reads = statements >= 2 && statements * 100 >= lines * PlainStatements && code * 100 >= lines * CodeLines;
-        return reads ? TextRefusals.Script("text/x-script", "a program", 0) : null;
+        return new Counted(lines, code, statements);
+    }
+
+    /// <param name="Lines">That say anything.</param>
+    private readonly record struct Counted(int Lines, int Code, int Statements)
+    {
+        /// <summary>One line decides nothing, but a minifier's: "import duty" is Python too.</summary>
+        public bool IsProgram => Statements >= 2 && Statements * 100 >= Lines * PlainStatements && Code * 100 >= Lines * CodeLines;
     }
 
     /// <summary>The line ends where something must follow.</summary>

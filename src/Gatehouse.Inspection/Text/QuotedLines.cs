@@ -4,11 +4,21 @@ namespace Gatehouse.Inspection.Text;
 /// Lines that say nothing of what a text is, since they stand in something: a comment or a Python string of several lines, which are a program's prose;
 /// a fenced or literal block (CommonMark 4.5, reStructuredText), which is prose's program.
 /// </summary>
-internal sealed class QuotedLines
+/// <param name="onlyComments">What other quotes hold is read as if it stood there by itself.</param>
+internal sealed class QuotedLines(bool onlyComments)
 {
     private Quote _in;
     private byte _string;
     private int _indent = -1;
+    private bool _hasBegun;
+
+    public bool IsInComment => _in == Quote.Comment;
+
+    /// <summary>Where the text ends so, none began: three quotes stood in a string of another kind.</summary>
+    public bool IsInString => _in == Quote.String;
+
+    /// <summary>The text's first line that holds anything is a fence: a shell runs on behind it.</summary>
+    public bool BeginsWithFence { get; private set; }
 
     private enum Quote
     {
@@ -23,6 +33,13 @@ internal sealed class QuotedLines
     /// <summary>Whether the line is part of a quote, or opens or closes one by itself.</summary>
     /// <param name="raw">With its indentation, of which <paramref name="line"/> is free.</param>
     public bool Holds(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> line)
+    {
+        var holds = Reads(raw, line);
+        _hasBegun |= !line.IsEmpty;
+        return holds;
+    }
+
+    private bool Reads(ReadOnlySpan<byte> raw, ReadOnlySpan<byte> line)
     {
         switch (_in)
         {
@@ -51,7 +68,14 @@ internal sealed class QuotedLines
         if (line.StartsWith("/*"u8))
             return Enter(line.IndexOf("*/"u8) < 0 ? Quote.Comment : Quote.None);
         if (line.StartsWith("```"u8) || line.StartsWith("~~~"u8))
-            return Enter(Quote.Fence);
+        {
+            BeginsWithFence |= !_hasBegun;
+            return Enter(onlyComments ? Quote.None : Quote.Fence);
+        }
+
+        // A comment quotes nothing.
+        if (onlyComments || line.StartsWith("//"u8) || line.StartsWith("#"u8))
+            return false;
         if (line.EndsWith("::"u8))
         {
             _indent = raw.Length - raw.TrimStart(" \t"u8).Length;

@@ -11,7 +11,7 @@ internal sealed class TagScanner
     private readonly TagWord _word = new();
     private readonly AttributeValue _value = new();
     private States _states;
-    private TagKind _tag;
+    private TagKinds _tag;
     private bool _isFirstThing;
     private bool _nameEnded;
     private bool _spaced;
@@ -55,7 +55,9 @@ internal sealed class TagScanner
         _states |= States.InTag;
         _word.Begin();
         _value.End();
-        _tag = TagKind.Other;
+        // Behind an open quote a reader may still be in the tag before.
+        if ((_states & (States.InDouble | States.InSingle)) == States.None)
+            _tag = TagKinds.Other;
         _nameEnded = false;
         _spaced = false;
         _isAddress = false;
@@ -78,7 +80,7 @@ internal sealed class TagScanner
                 return false;
             case (byte)'=' when (_states & States.InTag) != States.None && _nameEnded:
                 _value.Begin(_word.RuleIn(_tag));
-                return (_isFirstThing && _spaced) || (_tag == TagKind.Loads && _spaced) || _word.IsActiveAttribute || (_tag == TagKind.Script && _word.IsReference);
+                return (_isFirstThing && _spaced) || (_tag.HasFlag(TagKinds.Loads) && _spaced) || _word.IsActiveAttribute || (_tag.HasFlag(TagKinds.Script) && _word.IsReference);
             default:
                 return (_states & States.InTag) != States.None && InTag(c);
         }
@@ -116,7 +118,7 @@ internal sealed class TagScanner
         if (!_nameEnded)
         {
             _nameEnded = true;
-            _tag = _word.Kind;
+            _tag |= _word.Kind;
             _isAddress = _word.IsAddress;
         }
 

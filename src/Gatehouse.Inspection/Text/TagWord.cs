@@ -2,17 +2,18 @@ using System.Text;
 
 namespace Gatehouse.Inspection.Text;
 
-/// <summary>Tags by what they do.</summary>
-internal enum TagKind
+/// <summary>Tags by what they do: several where a reader may be in one or in the other.</summary>
+[Flags]
+internal enum TagKinds
 {
-    Other,
+    Other = 0,
 
     /// <summary>With any attribute it loads what it is told to.</summary>
-    Loads,
-    Base,
-    Form,
-    Meta,
-    Script,
+    Loads = 1,
+    Base = 2,
+    Form = 4,
+    Meta = 8,
+    Script = 16,
 }
 
 /// <summary>The word being read in a tag: its name, then each attribute's, as far as it can matter.</summary>
@@ -31,16 +32,16 @@ internal sealed class TagWord
     private ReadOnlySpan<byte> Word => _letters.AsSpan(0, _length);
 
     /// <summary>What the word, as a tag's name, makes of its attributes.</summary>
-    public TagKind Kind => _length switch
+    public TagKinds Kind => _length switch
     {
-        4 when Spells("base"u8) => TagKind.Base,
-        4 when Spells("form"u8) => TagKind.Form,
-        4 when Spells("meta"u8) => TagKind.Meta,
-        5 when Spells("embed"u8) || Spells("frame"u8) => TagKind.Loads,
-        6 when Spells("iframe"u8) || Spells("object"u8) || Spells("applet"u8) => TagKind.Loads,
-        6 when Spells("script"u8) => TagKind.Script,
-        15 when Spells("hta:application"u8) => TagKind.Loads,
-        _ => TagKind.Other,
+        4 when Spells("base"u8) => TagKinds.Base,
+        4 when Spells("form"u8) => TagKinds.Form,
+        4 when Spells("meta"u8) => TagKinds.Meta,
+        5 when Spells("embed"u8) || Spells("frame"u8) => TagKinds.Loads,
+        6 when Spells("iframe"u8) || Spells("object"u8) || Spells("applet"u8) => TagKinds.Loads,
+        6 when Spells("script"u8) => TagKinds.Script,
+        15 when Spells("hta:application"u8) => TagKinds.Loads,
+        _ => TagKinds.Other,
     };
 
     /// <summary>"&lt;http://…&gt;" is an address in brackets.</summary>
@@ -52,16 +53,17 @@ internal sealed class TagWord
     public bool IsReference => Spells("href"u8) || Spells("xlink:href"u8);
 
     /// <summary>What the value of this attribute of such a tag must not be.</summary>
-    public ValueRule RuleIn(TagKind tag)
+    public ValueRule RuleIn(TagKinds tag)
     {
-        var rule = tag switch
+        return tag switch
         {
-            TagKind.Base when Spells("href"u8) => ValueRule.Address,
-            TagKind.Form when Spells("action"u8) => ValueRule.Address,
-            TagKind.Meta when Spells("http-equiv"u8) => ValueRule.Refresh,
+            _ when tag.HasFlag(TagKinds.Base) && Spells("href"u8) => ValueRule.Address,
+            _ when tag.HasFlag(TagKinds.Form) && Spells("action"u8) => ValueRule.Address,
+            _ when tag.HasFlag(TagKinds.Meta) && Spells("http-equiv"u8) => ValueRule.Refresh,
+            _ when Spells("formaction"u8) => ValueRule.Address,
+            _ when Spells("values"u8) => ValueRule.List,
             _ => ValueRule.None,
         };
-        return rule == ValueRule.None && Spells("values"u8) ? ValueRule.List : rule;
     }
 
     public void Begin()

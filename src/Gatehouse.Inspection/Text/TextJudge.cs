@@ -19,11 +19,11 @@ internal sealed class TextJudge
     private readonly TagScanner _tags = new();
     private readonly Opening _opening = new();
     private readonly Utf7Lane _utf7 = new();
+    private readonly ProgramWindows _program = new();
     private int _seen;
     private int _scanned;
     private long _endMark = -1;
     private long _origin = -1;
-    private bool _readAsProgram;
 
     public Utf8Walk Encoding { get; } = new();
 
@@ -49,10 +49,7 @@ internal sealed class TextJudge
         _opening.Add(window[_seen..]);
         _seen = window.Length;
         var refusal = _opening.Judge(isFinal) ?? Scan(window, windowStart, isFinal ? window.Length : Math.Max(_scanned, window.Length - LookAhead));
-        if (refusal is not null || _readAsProgram)
-            return refusal;
-        _readAsProgram = true;
-        return ProgramText.Judge(window);
+        return refusal ?? _program.Next(window, isFinal);
     }
 
     private Verdict.Refuse? Scan(ReadOnlySpan<byte> window, long windowStart, int to)

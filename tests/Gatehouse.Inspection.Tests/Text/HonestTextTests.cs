@@ -55,6 +55,8 @@ public sealed class HonestTextTests
         "onclick = \"x\" is what the page shows me",
         "a <b and it goes only = so far",
         "# How to install\n\nFirst\n\n```js\n" + string.Concat(Enumerable.Repeat("a.start();\n", 20)) + "```\n",
+        "# How to start\n\n```js\n" + string.Concat(Enumerable.Repeat("a.start();\n", 20)) + "```\n",
+        string.Concat(Enumerable.Repeat("It is started so, on any machine that has the room for it.\n", 700)) + "```js\n" + string.Concat(Enumerable.Repeat("a.start();\n", 4000)) + "```\n",
         "Example\n-------\n\nDo this::\n\n" + string.Concat(Enumerable.Repeat("    a.start(b)\n", 20)),
         "set(NAME gatehouse)\nset(SOURCES a.c b.c)\nadd_library(name ${SOURCES})\ninstall(TARGETS name DESTINATION lib)\n",
         "return the form\nassert your rights\nraise the price of it\nyield to the left\ndel key is stuck\n",

