@@ -13,6 +13,20 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
 
     public XfaForms? Forms { get; init; }
 
+    /// <summary>Numbers of objects that nobody may refer to.</summary>
+    public required IReadOnlySet<int> Hidden { get; init; }
+
+    /// <summary>Something refers to one of them.</summary>
+    public bool SawHidden { get; private set; }
+
+    /// <summary>Whether other objects must be known to judge this one.</summary>
+    public static bool LeadsOn(PdfValue value) => value switch
+    {
+        PdfDictionary dictionary => dictionary.Entries.Exists(static entry => IsJudged(entry.Key) && (entry.Value is PdfReference || entry.Key is "EF" or "XFA") || LeadsOn(entry.Value)),
+        PdfArray array => array.Items.Exists(LeadsOn),
+        _ => false,
+    };
+
     public void Judge(PdfValue value, long offset)
     {
         switch (value)
@@ -26,8 +40,14 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
                 foreach (var item in array.Items)
                     Judge(item, offset);
                 break;
+            case PdfReference reference:
+                SawHidden |= Hidden.Count > 0 && Hidden.Contains(reference.Number);
+                break;
         }
     }
+
+    /// <summary>Whether what stands there is looked at, also behind a reference.</summary>
+    private static bool IsJudged(string key) => key is "JS" or "JavaScript" or "S" or "Subtype" or "Type" or "URI" or "Base" or "F" or "UF" or "DOS" or "Unix" or "Mac" or "FS" or "EF" or "XFA";
 
     private void JudgeDictionary(PdfDictionary dictionary, long offset)
     {
@@ -36,8 +56,11 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
         {
             switch (key)
             {
-                case "JS" or "JavaScript":
+                case "JS":
                     active |= objects.Any(value, static reading => reading is not PdfWord { Text: "null" });
+                    break;
+                case "JavaScript":
+                    active |= objects.Any(value, static reading => reading is not PdfWord { Text: "null" } && !IsEmptyTree(reading), isWhole: true);
                     break;
                 case "S" or "Subtype" or "Type":
                     active |= IsActive(key, value, offset);
@@ -45,7 +68,10 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
                 case "URI" or "Base":
                     active |= Says(value, static address => !Addresses.IsHonestLink(address));
                     break;
-                case "F" or "UF" or "DOS" or "Unix" or "Mac":
+                case "F" or "UF" or "DOS":
+                    active |= Says(value, Addresses.IsRemoteFile);
+                    break;
+                case "Unix" or "Mac":
                     active |= Says(value, Addresses.IsRemote);
                     break;
                 case "FS":
@@ -63,6 +89,9 @@ internal sealed class ActiveContent(PdfObjects objects, PdfFindings findings, Em
         if (active)
             findings.Add(Reasons.ActiveContent, offset, Sentence);
     }
+
+    /// <summary>What is left where a program takes a document's scripts out.</summary>
+    private static bool IsEmptyTree(PdfValue value) => value is PdfDictionary { Entries: [] or [{ Key: "Names", Value: PdfArray { Items: [] } }] };
 
     private bool IsActive(string key, PdfValue value, long offset)
     {

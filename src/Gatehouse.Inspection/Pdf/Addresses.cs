@@ -20,21 +20,27 @@ internal static class Addresses
         return IsUnc(text) || Scheme(text) is { Length: > 1 };
     }
 
-    /// <summary>A text string (7.9.2.2; ISO 32000-2, 7.9.2.2.1) without what browsers skip in a URL.</summary>
-    public static string Text(byte[] bytes)
-    {
-        var text = bytes switch
-        {
-            [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2),
-            [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2),
-            [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8.GetString(bytes, 3, bytes.Length - 3),
-            _ => Encoding.Latin1.GetString(bytes),
-        };
-        return string.Concat(text.Where(c => c > ' ' && c != '\u00A0'));
-    }
+    /// <summary>The same of a file specification, in which a slash, a server and a slash begin a share too (ISO 32000-1, 7.11.2.2); a single letter is a drive.</summary>
+    public static bool IsRemoteFile(byte[] target) => IsRemote(target) || (Text(target) is ['/', not '/', not '/', ..] text && text.AsSpan(1).Contains('/'));
 
-    /// <summary>Windows takes either slash for the other.</summary>
-    private static bool IsUnc(string text) => text is ['/' or '\\', '/' or '\\', ..];
+    /// <summary>A file's name that ends in .xml; one with control characters in it no two programs save alike.</summary>
+    public static bool IsXmlName(byte[] name) =>
+        Decode(name) is var text && text.EndsWith(".xml", StringComparison.OrdinalIgnoreCase) && !text.Any(char.IsControl);
+
+    /// <summary>A text string without what browsers skip in a URL.</summary>
+    private static string Text(byte[] bytes) => string.Concat(Decode(bytes).Where(c => c > ' ' && c != '\u00A0'));
+
+    /// <summary>A text string (7.9.2.2; ISO 32000-2, 7.9.2.2.1).</summary>
+    private static string Decode(byte[] bytes) => bytes switch
+    {
+        [0xFE, 0xFF, ..] => Encoding.BigEndianUnicode.GetString(bytes, 2, bytes.Length - 2),
+        [0xFF, 0xFE, ..] => Encoding.Unicode.GetString(bytes, 2, bytes.Length - 2),
+        [0xEF, 0xBB, 0xBF, ..] => Encoding.UTF8.GetString(bytes, 3, bytes.Length - 3),
+        _ => Encoding.Latin1.GetString(bytes),
+    };
+
+    /// <summary>Windows takes either slash for the other, and "\??\" for its own name of all there is.</summary>
+    private static bool IsUnc(string text) => text is ['/' or '\\', '/' or '\\', ..] or ['\\', '?', '?', ..];
 
     private static string? Scheme(string text)
     {

@@ -42,6 +42,9 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
     /// <summary>The newest section was there and could be read.</summary>
     public bool IsRead { get; private set; }
 
+    /// <summary>So were all that it leads to.</summary>
+    public bool IsWhole { get; private set; }
+
     /// <summary>As the newest section that speaks of it has it.</summary>
     public Listing Root { get; private set; }
 
@@ -84,6 +87,8 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
             Continue(next, trailer, "XRefStm");
             Continue(next, trailer, "Prev");
         }
+
+        IsWhole = true;
     }
 
     private void Continue(Queue<long> next, PdfDictionary trailer, string pointer)
@@ -94,13 +99,14 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
     }
 
     /// <summary>False: more entries than any file has objects.</summary>
-    private bool Enter(int number, bool isInUse, long offset, bool isPacked = false)
+    private bool Enter(int number, bool isInUse, long offset, int packedAt = -1)
     {
         if (++_entries > 2 * PdfLimits.Objects)
             return false;
         source.Budget.Spend(1, offset);
         var last = objects.Find(number);
-        var place = isPacked ? leads.ToPacked((int)Math.Min(offset, int.MaxValue)) : isInUse ? leads.To(offset + Shift, number) : Place.Nowhere;
+        var isPacked = packedAt >= 0;
+        var place = isPacked ? leads.ToPacked((int)Math.Min(offset, int.MaxValue), packedAt, number) : isInUse ? leads.To(offset + Shift, number) : Place.Nowhere;
         IsHidden |= place == Place.Hidden;
         var isThere = place == Place.There;
         IsConsistent &= isThere || !isInUse;
@@ -132,19 +138,21 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
             if (token is not PdfNumber { IsWhole: true } first || _reader.Read() is not PdfNumber { IsWhole: true } count)
                 return null;
             _reader.SkipSpace();
+            // A known error of programs, which readers take back: the list of free entries begins at 0.
+            var start = first.Value == 1 && XrefEntry.TryRead(source, _reader.Position, out var free) && free is { IsInUse: false, Generation: XrefEntry.FirstFree } ? 0 : (int)first.Value;
             for (var i = 0; i < count.Value; i++)
             {
                 if (XrefEntry.TryRead(source, _reader.Position, out var entry))
                 {
                     _reader.Position += XrefEntry.Length;
-                    if (!Enter((int)first.Value + i, entry.IsInUse, entry.Offset))
+                    if (!Enter(start + i, entry.IsInUse, entry.Offset))
                         return null;
                     continue;
                 }
 
                 if (_reader.Read() is not PdfNumber { IsWhole: true } offset || _reader.Read() is not PdfNumber || _reader.Read() is not PdfWord kind)
                     return null;
-                if (!Enter((int)first.Value + i, kind.Is("n"), (long)offset.Value))
+                if (!Enter(start + i, kind.Is("n"), (long)offset.Value))
                     return null;
             }
         }
@@ -191,7 +199,8 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
                     return false;
                 var kind = width[0] == 0 ? 1 : Field(entries[..width[0]]);
                 var value = Field(entries.Slice(width[0], width[1]));
-                if (kind > 2 || !Enter((int)first.Value + k, isInUse: kind != 0, value, isPacked: kind == 2))
+                var packedAt = kind == 2 ? (int)Math.Min(Field(entries.Slice(width[0] + width[1], width[2])), int.MaxValue) : -1;
+                if (kind > 2 || !Enter((int)first.Value + k, isInUse: kind != 0, value, packedAt))
                     return false;
             }
         }

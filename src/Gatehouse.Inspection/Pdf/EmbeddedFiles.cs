@@ -1,7 +1,7 @@
 namespace Gatehouse.Inspection.Pdf;
 
 /// <summary>
-/// Files within the file (ISO 32000-1, 7.11.4). One kind passes: the XML of an electronic invoice, which says what it is to the document
+/// Files within the file (ISO 32000-1, 7.11.4). One kind passes: XML, as of an electronic invoice or a formula, which says what it is to the document
 /// (<c>/AFRelationship</c>, ISO 32000-2, 7.11.3) wherever it is named and is looked through. The packets of a form are called files too, and are none.
 /// </summary>
 internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfFindings findings, PdfBudget budget)
@@ -52,9 +52,6 @@ internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfF
                 _files.Add(offset);
         }
 
-        // A document has one invoice.
-        if (_invoices.Values.Count(isInvoice => isInvoice) > 1)
-            _files.Add(0);
         if (_files is [var first, ..])
             findings.Add(Reasons.EmbeddedFile, first, Sentence);
     }
@@ -63,10 +60,8 @@ internal sealed class EmbeddedFiles(PdfObjects objects, PdfStreams streams, PdfF
     private static bool HasXmlName(PdfDictionary specification, Func<PdfValue, Func<byte[], bool>, bool> says)
     {
         var names = specification.Entries.FindAll(entry => entry.Key is "F" or "UF" or "DOS" or "Unix" or "Mac");
-        return names.Count > 0 && names.TrueForAll(entry => says(entry.Value, IsXml) && !says(entry.Value, name => !IsXml(name)));
+        return names.Count > 0 && names.TrueForAll(entry => says(entry.Value, Addresses.IsXmlName) && !says(entry.Value, name => !Addresses.IsXmlName(name)));
     }
-
-    private static bool IsXml(byte[] name) => Addresses.Text(name).EndsWith(".xml", StringComparison.OrdinalIgnoreCase);
 
     private bool IsInvoice(int number)
     {

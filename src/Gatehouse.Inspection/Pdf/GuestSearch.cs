@@ -7,7 +7,7 @@ internal static class GuestSearch
 {
     private const int Piece = 16 * 1024;
 
-    public static Verdict.Refuse? Find(PdfSource source, CancellationToken cancellationToken)
+    public static Verdict.Refuse? Find(PdfSource source, RawWords words, CancellationToken cancellationToken)
     {
         using var search = new StreamedSearch(PdfValidator.Mime, isInPdf: true);
         using var piece = new PooledSpan<byte>(Piece);
@@ -15,6 +15,7 @@ internal static class GuestSearch
         for (long at = 0; source.Read(at, piece.Span) is var read and > 0; at += read)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            words.Write(piece.Span[..read]);
             if (search.Write(piece.Span[..read]) is { } refusal)
                 return refusal;
         }

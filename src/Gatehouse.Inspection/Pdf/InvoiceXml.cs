@@ -1,3 +1,4 @@
+using System.Text;
 using System.Xml;
 using Gatehouse.Inspection.Metadata;
 using Gatehouse.Inspection.Text;
@@ -25,7 +26,8 @@ internal static class InvoiceXml
 
     public static bool IsHarmless(byte[] xml)
     {
-        if (!PlainXml.IsOne(xml) || ScriptSearch.InText(xml) >= 0 || Eicar.IsIn(xml) || HasManyAttributes(xml))
+        var text = InUtf8(xml);
+        if (!PlainXml.IsOne(text) || ScriptSearch.InText(text) >= 0 || Eicar.IsIn(text) || HasManyAttributes(text))
             return false;
         try
         {
@@ -43,6 +45,13 @@ internal static class InvoiceXml
             return false;
         }
     }
+
+    private static byte[] InUtf8(byte[] xml) => xml switch
+    {
+        [0xFE, 0xFF, ..] => Encoding.Convert(Encoding.BigEndianUnicode, Encoding.UTF8, xml),
+        [0xFF, 0xFE, ..] => Encoding.Convert(Encoding.Unicode, Encoding.UTF8, xml),
+        _ => xml,
+    };
 
     private static bool IsActive(XmlReader element) =>
         element.Depth > Depth

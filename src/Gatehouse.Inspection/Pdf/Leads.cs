@@ -8,37 +8,54 @@ internal enum Place
 
     There,
 
-    /// <summary>An object that stands inside of another, or a header that not every reader takes for one.</summary>
+    /// <summary>An object that stands inside of another or of another's number, or a header that not every reader takes for one.</summary>
     Hidden,
 }
 
 /// <summary>Where entries of the cross-reference lead.</summary>
 internal sealed class Leads(PdfSource source, PdfObjects objects, ObjectStreams packed)
 {
-    /// <summary>How far behind an offset a header is looked for.</summary>
-    private const int LongestHeader = 64;
+    /// <summary>Digits of a header that is known.</summary>
+    private const int LongestNumber = 12;
 
     private readonly PdfReader _reader = new(source);
     private readonly Dictionary<int, Place> _containers = [];
+    private readonly HashSet<(int Container, int Index, int Number)> _indexes = [];
 
     public Place To(long offset, int number)
     {
         if (objects.FindAt(offset) is { } known)
             return known.Number == number ? Place.There : Place.Nowhere;
+        source.Budget.Spend(PdfLimits.HopCost, offset);
         _reader.Position = offset;
         _reader.SkipSpace();
         var header = _reader.Position;
         if (objects.FindAt(header) is { } behind)
             return behind.Number == number ? Place.There : Place.Nowhere;
-        // The middle of a number, of a header that is known.
-        while (PdfReader.IsDigit(source[header - 1]) && offset - header < LongestHeader)
+        // The middle of a known header's number: what is left of it may be the number that is sought.
+        while (PdfReader.IsDigit(source[header - 1]) && _reader.Position - header < LongestNumber)
             header--;
-        return objects.FindAt(header) is null && IsHeader(_reader.Position) ? Place.Hidden : Place.Nowhere;
+        if (objects.FindAt(header) is not null)
+            return _reader.TryReadObjectHeader(out var rest, out _) && rest == number ? Place.Hidden : Place.Nowhere;
+        return IsHeader() ? Place.Hidden : Place.Nowhere;
+    }
+
+    /// <summary>Whether the packed objects are where the entries lead: some readers go by the index, some by the number.</summary>
+    public bool AgreeWithPacked()
+    {
+        foreach (var (container, index, number) in _indexes)
+        {
+            if (!packed.Holds(container, index, number))
+                return false;
+        }
+
+        return true;
     }
 
     /// <summary>What an entry takes for an object stream is one, whatever its dictionary calls it.</summary>
-    public Place ToPacked(int container)
+    public Place ToPacked(int container, int index, int number)
     {
+        _indexes.Add((container, index, number));
         if (_containers.TryGetValue(container, out var known))
             return known;
         var place = Place.Nowhere;
@@ -53,21 +70,17 @@ internal sealed class Leads(PdfSource source, PdfObjects objects, ObjectStreams 
         return _containers[container] = place;
     }
 
-    /// <summary>"12 0 obj", and what careless readers take for it: with a sign, a fraction, no blank.</summary>
-    private bool IsHeader(long at)
-    {
-        var word = source.Find(at, "obj"u8, at + LongestHeader);
-        var numbers = 0;
-        for (var last = ' '; at < word; at++)
-        {
-            var c = (char)source[at];
-            if (!char.IsAsciiDigit(c) && !PdfReader.IsSpace(c) && c is not ('+' or '-' or '.'))
-                return false;
-            if (!PdfReader.IsSpace(c) && PdfReader.IsSpace(last))
-                numbers++;
-            last = c;
-        }
+    /// <summary>"12 0 obj", and what careless readers take for it: with signs, a fraction, no blank or a comment.</summary>
+    private bool IsHeader() => SkipNumber() && SkipNumber() && source.Matches(_reader.Position, "obj"u8);
 
-        return numbers == 2;
+    private bool SkipNumber()
+    {
+        var start = _reader.Position;
+        while (PdfReader.IsDigit(source[_reader.Position]) || source[_reader.Position] is '+' or '-' or '.' or 'e' or 'E')
+            _reader.Position++;
+        var end = _reader.Position;
+        source.Budget.Spend(end - start, start);
+        _reader.SkipSpace();
+        return end > start;
     }
 }

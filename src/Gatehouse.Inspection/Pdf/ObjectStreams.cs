@@ -8,6 +8,8 @@ internal sealed class ObjectStreams(PdfObjects objects, PdfStreams streams, PdfB
 
     private readonly List<PdfIndirect> _containers = [];
     private readonly HashSet<long> _known = [];
+    private readonly Dictionary<int, List<int[]>> _numbers = [];
+    private readonly List<(int Container, int Index)> _leading = [];
     private readonly Dictionary<int, PdfValue[]> _kept = [];
     private int _open = -1;
     private PdfReader? _reader;
@@ -27,29 +29,67 @@ internal sealed class ObjectStreams(PdfObjects objects, PdfStreams streams, PdfB
     }
 
     /// <summary>Visits every packed object; returns where the stream is that cannot be read, or -1.</summary>
-    public long Visit(Action<PdfValue> visit)
+    /// <param name="leadsOn">Whether other objects must be known to judge one; the others are read once.</param>
+    public long Visit(Action<PdfValue> visit, Func<PdfValue, bool> leadsOn)
     {
         objects.ReadPacked = Read;
         for (var i = 0; i < _containers.Count; i++)
         {
-            if (!Index(i))
+            if (!Index(i, visit, leadsOn))
                 return _containers[i].Header;
         }
 
-        for (var i = 0; i < _containers.Count; i++)
+        foreach (var (container, index) in _leading)
         {
-            for (var k = 0; Read(i, k) is { } value; k++)
+            if (Read(container, index) is { } value)
                 visit(value);
         }
 
         return -1;
     }
 
+    /// <summary>Whether a number is that of the object at an index, in each object stream that is numbered so.</summary>
+    public bool Holds(int container, int index, int number)
+    {
+        foreach (var numbers in _numbers.GetValueOrDefault(container) ?? [])
+        {
+            budget.Spend(1, 0);
+            if (index >= numbers.Length || numbers[index] != number)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Whether an object with that number begins at that offset of the file, in a stream that is packed by no filter: some programs write its header into a comment there.</summary>
+    public bool IsAt(long offset, int number)
+    {
+        for (var i = 0; i < _containers.Count; i++)
+        {
+            var found = _containers[i];
+            budget.Spend(1, offset);
+            if (offset < found.StreamStart || offset >= found.StreamStart + found.StreamLength)
+                continue;
+            if (objects.Cipher is not null || objects.ReadAt(found.Offset) is not PdfDictionary dictionary || dictionary.Has("Filter") || dictionary.Has("F") || !Open(i))
+                return false;
+            budget.Spend(_packed.Count, offset);
+            _reader!.Position = _packed.Find(each => each.Number == number).Offset;
+            _reader.SkipSpace();
+            return found.StreamStart + _reader.Position == offset;
+        }
+
+        return false;
+    }
+
     /// <summary>Reads each object of a stream once, in its order. False: they overlap, or end beyond the data, so that readers take them for different ones.</summary>
-    private bool Index(int container)
+    private bool Index(int container, Action<PdfValue> visit, Func<PdfValue, bool> leadsOn)
     {
         if (!Open(container))
             return false;
+        var own = _containers[container].Number;
+        if (!_numbers.TryGetValue(own, out var all))
+            _numbers[own] = all = [];
+        all.Add([.. _packed.Select(each => each.Number)]);
         var length = _reader!.Source.Length;
         var values = _keptBytes + length <= PdfLimits.KeptPacked ? new PdfValue[_packed.Count] : null;
         for (var k = 0; k < _packed.Count; k++)
@@ -57,11 +97,15 @@ internal sealed class ObjectStreams(PdfObjects objects, PdfStreams streams, PdfB
             var (number, offset) = _packed[k];
             _reader.Position = offset;
             var value = _reader.Read();
-            if (value == PdfWord.End || _reader.IsBroken || _reader.Position > (k + 1 < _packed.Count ? _packed[k + 1].Offset : length))
+            if (value == PdfWord.End || value is PdfReference || _reader.IsBroken || _reader.Position > (k + 1 < _packed.Count ? _packed[k + 1].Offset : length))
                 return false;
             objects.AddPacked(number, container, k, value is PdfArray or PdfDictionary ? PdfWord.Composite : value);
             if (values is not null)
                 values[k] = value;
+            if (leadsOn(value))
+                _leading.Add((container, k));
+            else
+                visit(value);
         }
 
         if (values is not null)
@@ -95,7 +139,6 @@ internal sealed class ObjectStreams(PdfObjects objects, PdfStreams streams, PdfB
             return false;
         if (count.Value > PdfLimits.Objects)
             throw new PdfLimitException(Reasons.ExpandsTooMuch, found.Offset);
-        budget.Spend(bytes.Length, found.Offset);
         _reader = new PdfReader(new PdfSource(bytes, budget));
         _packed = [];
         for (var i = 0; i < (int)count.Value; i++)

@@ -14,26 +14,29 @@ internal sealed class PdfJudgement
     private readonly PdfWalk _walk;
     private readonly Leads _leads;
     private readonly List<PdfDictionary> _xrefStreams = [];
-    private readonly Lazy<bool> _hidesObjects;
+    private readonly HashSet<int> _hidden = [];
+    private readonly RawWords _words;
 
-    public PdfJudgement(PdfSource source, InspectionPolicy policy)
+    public PdfJudgement(PdfSource source, RawWords words, InspectionPolicy policy)
     {
         _source = source;
+        _words = words;
         _objects = new PdfObjects(source);
         _streams = new PdfStreams(source, _objects);
         _packed = new ObjectStreams(_objects, _streams, source.Budget);
         _findings = new PdfFindings(policy);
         _embedded = new EmbeddedFiles(_objects, _streams, _findings, source.Budget);
-        _forms = new XfaForms(_objects, _streams);
-        _active = new ActiveContent(_objects, _findings, _embedded) { Forms = _forms };
+        _forms = new XfaForms(_objects, _streams, source.Budget);
+        _active = new ActiveContent(_objects, _findings, _embedded) { Forms = _forms, Hidden = _hidden };
         _walk = new PdfWalk(source, _objects);
         _leads = new Leads(source, _objects, _packed);
-        _hidesObjects = new Lazy<bool>(() => HiddenObjects.Any(source, _objects, _walk), isThreadSafe: false);
     }
 
     public Verdict Judge()
     {
         _walk.Go(Sort);
+        if (_walk.PhpAt >= 0)
+            return PdfRefusals.Because(Reasons.ScriptInMetadata, _walk.PhpAt);
         if (_objects.Count == 0)
             return PdfRefusals.Because(Reasons.BadStructure, 0);
         List<PdfDictionary> trailers = [.. _walk.Trailers, .. _xrefStreams];
@@ -47,8 +50,9 @@ internal sealed class PdfJudgement
         }
 
         var hasOneReading = HasOneReading(trailer);
-        if (_packed.Visit(value => Visit(default, value, decrypt: null)) is var broken and >= 0)
+        if (_packed.Visit(value => Visit(default, value, decrypt: null), ActiveContent.LeadsOn) is var broken and >= 0)
             return PdfRefusals.Because(Reasons.BadStructure, broken);
+        hasOneReading &= _leads.AgreeWithPacked();
         for (var i = 0; i < _objects.Count; i++)
         {
             var found = _objects.All[i];
@@ -61,6 +65,8 @@ internal sealed class PdfJudgement
         _embedded.End(_forms.Packets);
         if (_findings.Refusal is { } refusal)
             return refusal;
+        // What readers find inside of something, when they look for objects, must be nothing that the file uses.
+        hasOneReading &= !_active.SawHidden && !_hidden.Any(_objects.IsDefined);
         if (!hasOneReading || !new PageTree(_objects, _source.Budget).HasPages(trailer))
             return PdfRefusals.Because(Reasons.BadStructure, Math.Max(0, _walk.StartXref));
         return new Verdict.Accept(PdfValidator.Mime, Charset: null, _findings.Flags);
@@ -69,6 +75,14 @@ internal sealed class PdfJudgement
     /// <summary>Offsets count from the header or from the file's start: whatever a reader takes them for, it finds nothing that the walk did not.</summary>
     private bool HasOneReading(PdfDictionary trailer)
     {
+        if (_words.Objects > _objects.Count || _words.Trailers > _walk.TrailerCount)
+        {
+            var search = new HiddenObjects(_source, _objects, _packed);
+            if (search.HasTrailer(_walk))
+                return false;
+            search.AddNumbers(_hidden);
+        }
+
         // What the last such word leads to, readers believe, also where it stands in a comment or a string.
         if (_source.FindLast("startxref"u8, PdfLimits.TailLength) is var word and >= 0 && word != _walk.StartXrefWord)
             return false;
@@ -93,20 +107,22 @@ internal sealed class PdfJudgement
     }
 
     /// <summary>
-    /// Without a usable cross-reference readers rebuild one from a trailer and from what is not packed; with several definitions of a number they may not agree on it. One that they
-    /// can read, and that does not name the catalog, they believe.
+    /// Without a usable cross-reference readers rebuild one from a trailer and from what is not packed, with the last definition of each number. One that they can read they believe: where
+    /// it is wrong, and there are several definitions of a number, they may not agree on it, and what does not name the catalog has none.
     /// </summary>
     private bool HasOneReading(CrossReference references, Listing root)
     {
-        if (!references.IsConsistent && (!references.AgreesWithRebuilt || _hidesObjects.Value))
+        if (!references.IsConsistent && (_hidden.Count > 0 || ((references.IsWhole || IsPutTogether()) && !references.AgreesWithRebuilt)))
             return false;
         if (references.IsRead && root == Listing.Right)
             return true;
-        if (references.IsRead && root == Listing.Missing)
+        if (references.IsWhole && root == Listing.Missing)
             return false;
-        return _walk.Trailers.Exists(t => t["Root"] is PdfReference catalog && _objects.Find(catalog.Number) is not null)
-            && !_hidesObjects.Value;
+        return _hidden.Count == 0 && _walk.Trailers.Exists(t => t["Root"] is PdfReference catalog && _objects.Find(catalog.Number) is not null);
     }
+
+    /// <summary>Of two files, one behind the other: offsets count from either's header.</summary>
+    private bool IsPutTogether() => _source.Find(PdfEnds.HeaderOffset(_source) + 1, "%PDF-"u8) >= 0;
 
     private void Sort(PdfIndirect found, PdfValue value)
     {

@@ -17,26 +17,39 @@ internal static class PdfLimits
 
     public const int NameLength = 1024;
 
-    /// <summary>One decoded stream; object streams hold at most a few hundred KB in files that people make.</summary>
-    public const int DecodedStream = 8 << 20;
+    /// <summary>One decoded stream; some programs pack all objects of a document in one, of 13 MB where each cell of its tables is tagged.</summary>
+    public const int DecodedStream = 16 << 20;
 
-    /// <summary>All decoded streams of a file together.</summary>
-    public const long DecodedTotal = 64L << 20;
+    /// <summary>What all filters of a file read and make together, also those in the middle of a chain.</summary>
+    public const long DecodedTotal = 96L << 20;
+
+    /// <summary>A stream's filters are set up, however little it holds.</summary>
+    public const int StreamCost = 1024;
+
+    /// <summary>An entry of a stream's dictionary, which is asked for several others.</summary>
+    public const int EntryCost = 4;
 
     public const int Filters = 8;
     public const int Pages = 50_000;
     public const int XrefSections = 1024;
 
-    /// <summary>Bytes parsed in all: an honest file's are read twice, and a few again for each reference; some 30 MB of the densest take a second.</summary>
-    public const long ParsedBytes = 12L << 20;
+    /// <summary>What may be spent on parsing in all: an honest file is read twice, what it packs once, and a little again for each reference. Twice as much takes some two seconds, whatever is in it.</summary>
+    public const long Price = 16L << 20;
 
     /// <summary>The same, for each byte of the file.</summary>
-    public const long ParsedTimes = 3;
+    public const long PriceTimes = 3;
+
+    /// <summary>Bytes that are parsed, for the price of one.</summary>
+    public const int BytesPerPrice = 4;
+
+    /// <summary>Bytes that are inflated, for the price of one; other filters count theirs twice.</summary>
+    public const int DecodedPerPrice = 8;
+
+    /// <summary>A name, a number, an array: what is made of the bytes is dearer than they are.</summary>
+    public const int ValueCost = 3;
 
     /// <summary>What following one reference costs, whatever is there.</summary>
     public const int HopCost = 16;
-
-    public const int Hops = 8;
 
     /// <summary>Moving the window is a read of the disk's cache, as dear as parsing so many bytes.</summary>
     public const int SlideCost = 512;

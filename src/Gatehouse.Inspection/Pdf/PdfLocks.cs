@@ -9,6 +9,7 @@ internal sealed class PdfLocks(PdfObjects objects, PdfBudget budget)
     private PdfCipher? _cipher;
     private bool _asks;
     private bool _isUnclear;
+    private byte[]? _firstId;
 
     /// <summary>Opens them with the empty password. False: the file asks for one, and nothing more can be known.</summary>
     public bool Open(IReadOnlyList<PdfDictionary> trailers)
@@ -16,7 +17,7 @@ internal sealed class PdfLocks(PdfObjects objects, PdfBudget budget)
         var locked = trailers.Where(IsLocked).ToList();
         foreach (var trailer in locked)
         {
-            var id = Id(trailer) ?? trailers.Select(Id).FirstOrDefault(each => each is not null) ?? [];
+            var id = Id(trailer) ?? (_firstId ??= trailers.Select(Id).FirstOrDefault(each => each is not null) ?? []);
             foreach (var (key, value) in trailer.Entries)
             {
                 if (string.Equals(key, "Encrypt", StringComparison.Ordinal) && !IsNull(value) && (value is not PdfReference reference || _seen.Add(reference.Number)))
@@ -62,7 +63,11 @@ internal sealed class PdfLocks(PdfObjects objects, PdfBudget budget)
         _cipher ??= cipher;
     }
 
-    private byte[]? Id(PdfDictionary trailer) => objects.Resolve(trailer["ID"]) is PdfArray { Items: [PdfString first, ..] } ? first.Bytes : null;
+    private byte[]? Id(PdfDictionary trailer)
+    {
+        budget.Spend(PdfLimits.HopCost, 0);
+        return objects.Resolve(trailer["ID"]) is PdfArray { Items: [PdfString first, ..] } ? first.Bytes : null;
+    }
 
     private static bool IsLocked(PdfDictionary trailer) => trailer["Encrypt"] is { } value && !IsNull(value);
 

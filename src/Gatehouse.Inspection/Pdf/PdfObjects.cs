@@ -69,6 +69,8 @@ internal sealed class PdfObjects(PdfSource source)
 
     public PdfIndirect? Find(int number) => _current.TryGetValue(number, out var index) ? _all[index] : null;
 
+    public bool IsDefined(int number) => _current.ContainsKey(number) || _packed.ContainsKey(number);
+
     /// <summary>Every definition of a number that is not packed, the last one first.</summary>
     public IEnumerable<PdfIndirect> Definitions(int number)
     {
@@ -79,37 +81,28 @@ internal sealed class PdfObjects(PdfSource source)
         }
     }
 
-    /// <summary>The value behind references, or the value itself; null: none, or references in a circle.</summary>
+    /// <summary>The value behind a reference, which is none itself, or the value; null: none.</summary>
     public PdfValue? Resolve(PdfValue? value)
     {
-        for (var hops = 0; value is PdfReference reference; hops++)
-        {
-            if (hops == PdfLimits.Hops)
-                return null;
-            source.Budget.Spend(PdfLimits.HopCost, 0);
-            value = Find(reference.Number) is { } found ? ReadAt(found.Offset)
-                : Last(_packed, reference.Number) is var packed and not None ? ReadPacked?.Invoke(_allPacked[packed].Container, _allPacked[packed].Index)
-                : null;
-        }
-
-        return value;
+        if (value is not PdfReference reference)
+            return value;
+        source.Budget.Spend(PdfLimits.HopCost, 0);
+        if (Find(reference.Number) is { } found)
+            return ReadAt(found.Offset);
+        return Last(_packed, reference.Number) is var packed and not None ? ReadPacked?.Invoke(_allPacked[packed].Container, _allPacked[packed].Index) : null;
     }
 
     /// <summary>
     /// Whether any reading of a value passes: the value itself, or each definition, packed or not, of what it refers to. Strings behind a reference are decrypted.
     /// </summary>
     /// <param name="isWhole">Else a test sees of an array or a dictionary behind a reference only that it is one.</param>
-    public bool Any(PdfValue? value, Func<PdfValue, bool> test, bool isWhole = false) => Any(value, test, isWhole, 0);
-
-    private bool Any(PdfValue? value, Func<PdfValue, bool> test, bool isWhole, int hops)
+    public bool Any(PdfValue? value, Func<PdfValue, bool> test, bool isWhole = false)
     {
         if (value is not PdfReference reference)
             return value is not null && test(value);
-        if (hops == PdfLimits.Hops)
-            return false;
         foreach (var found in Definitions(reference.Number))
         {
-            if (Any(Decrypt(isWhole ? ReadAt(found.Offset) : ReadScalarAt(found.Offset), found), test, isWhole, hops + 1))
+            if (test(Decrypt(isWhole ? ReadAt(found.Offset) : ReadScalarAt(found.Offset), found)))
                 return true;
         }
 
@@ -117,7 +110,7 @@ internal sealed class PdfObjects(PdfSource source)
         {
             source.Budget.Spend(PdfLimits.HopCost, 0);
             var packed = _allPacked[i];
-            if (Any(isWhole ? ReadPacked?.Invoke(packed.Container, packed.Index) : packed.Scalar, test, isWhole, hops + 1))
+            if ((isWhole ? ReadPacked?.Invoke(packed.Container, packed.Index) : packed.Scalar) is { } each && test(each))
                 return true;
         }
 

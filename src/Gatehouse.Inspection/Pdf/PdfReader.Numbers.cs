@@ -54,6 +54,8 @@ internal sealed partial class PdfReader
         {
             if (length < digits.Length)
                 digits[length++] = (byte)c;
+            // "12 0R".
+            IsBroken |= c == 'R';
             Position++;
         }
 

@@ -1,18 +1,28 @@
 using System.Buffers;
 using System.Text;
+using Gatehouse.Inspection.Metadata;
 
 namespace Gatehouse.Inspection.Pdf;
 
 /// <summary>Reads objects at a position (ISO 32000-1, 7.2 and 7.3), forgiving what readers forgive.</summary>
 internal sealed partial class PdfReader(PdfSource source)
 {
+    /// <summary>White space that is not counted: it stands in an object that is, or between two.</summary>
+    private const int FreeSpace = 64;
+
     private int _values;
 
     public PdfSource Source { get; } = source;
 
     public long Position { get; set; }
 
-    /// <summary>An array or a dictionary of the object read last was not closed by its own mark, or one stands where a value belongs: readers go on at different places.</summary>
+    /// <summary>Where PHP's opening stands in a comment that was passed over; -1: nowhere. What pages and strings say is none.</summary>
+    public long PhpAt { get; private set; } = -1;
+
+    /// <summary>
+    /// Of the object read last, readers have more than one reading: an array or a dictionary is not closed by its own mark, one stands where a value belongs or
+    /// a name, or a reference is spelled as only some of them read it.
+    /// </summary>
     public bool IsBroken { get; private set; }
 
     /// <summary>White space (7.2.2, table 1) and delimiters (table 2).</summary>
@@ -39,7 +49,7 @@ internal sealed partial class PdfReader(PdfSource source)
         _values = 0;
         IsBroken = false;
         var value = Read(0);
-        Source.Budget.Spend(Position - start, start);
+        Source.Budget.Spend(((Position - start) / PdfLimits.BytesPerPrice) + ((long)_values * PdfLimits.ValueCost), start);
         return value;
     }
 
@@ -105,6 +115,7 @@ internal sealed partial class PdfReader(PdfSource source)
 
     private void Skip(bool isBetweenObjects)
     {
+        var start = Position;
         while (true)
         {
             var c = Source[Position];
@@ -112,19 +123,24 @@ internal sealed partial class PdfReader(PdfSource source)
                 Position += "%%EOF".Length;
             else if (c == '%')
                 SkipLine();
-            else if (!IsSpace(c))
-                return;
-            else
+            else if (IsSpace(c))
                 Position++;
+            else
+                break;
         }
+
+        if (Position - start > FreeSpace)
+            Source.Budget.Spend(Position - start, start);
     }
 
     private void SkipLine()
     {
-        var start = Position;
-        while (Source[Position] is not (-1 or '\r' or '\n'))
+        while (Source[Position] is var c and not (-1 or '\r' or '\n'))
+        {
+            if (c == '<' && PhpAt < 0 && PhpOpening.IsAt(Source.Ahead(Position)))
+                PhpAt = Position;
             Position++;
-        Source.Budget.Spend(Position - start, start);
+        }
     }
 
     private bool SkipSome()
@@ -155,7 +171,10 @@ internal sealed partial class PdfReader(PdfSource source)
             Position++;
         }
 
-        return PdfWord.Of(letters[..length]);
+        var word = PdfWord.Of(letters[..length]);
+        // A reference's own word is read with its numbers.
+        IsBroken |= word.Is("R");
+        return word;
     }
 
     private PdfArray ReadArray(int depth)
@@ -171,7 +190,8 @@ internal sealed partial class PdfReader(PdfSource source)
         var entries = new List<KeyValuePair<string, PdfValue>>();
         while (Read(depth + 1) is var key && !EndsContainer(key, ">>"))
         {
-            // Without a name nothing says what a value is: readers skip it.
+            // Without a name nothing says what a value is: readers skip it, but of an array or a dictionary only the first mark.
+            IsBroken |= key is PdfArray or PdfDictionary;
             if (key is not PdfName name)
                 continue;
             var value = Read(depth + 1);

@@ -8,6 +8,7 @@ internal static class PdfRefusals
         Reasons.Truncated => "This PDF is not complete: its end is missing. Send the whole file again.",
         Reasons.TrailingData => "This PDF has other data after its end. Print it to PDF and send that copy.",
         Reasons.ExpandsTooMuch => "This PDF unpacks to far more than a document needs. Print it to PDF and send that copy.",
+        Reasons.ScriptInMetadata => "This PDF holds program code in a comment. Print it to PDF and send that copy.",
         Reasons.Encrypted => "This PDF asks for a password. Save it without one and send that.",
         _ => "This PDF is damaged. Open it, print it to PDF and send that copy.",
     });

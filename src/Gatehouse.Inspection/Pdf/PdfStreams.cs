@@ -2,20 +2,20 @@ using Gatehouse.Inspection.Pdf.Filters;
 
 namespace Gatehouse.Inspection.Pdf;
 
-/// <summary>Stream data, decrypted and decoded, within the file's whole allowance.</summary>
+/// <summary>Stream data, decrypted and decoded.</summary>
 internal sealed class PdfStreams(PdfSource source, PdfObjects objects)
 {
     private static readonly string[] Filters = ["Filter", "F"];
     private static readonly string[] Parameters = ["DecodeParms", "DP"];
 
-    private long _decoded;
-
     /// <summary>Null where a filter cannot be undone, or readers may undo another.</summary>
     /// <param name="isEncrypted">Cross-reference streams never are (7.5.8.2).</param>
     public byte[]? Decode(PdfIndirect found, PdfDictionary dictionary, bool isEncrypted = true)
     {
-        if (_decoded + found.StreamLength > PdfLimits.DecodedTotal || found.StreamLength > PdfLimits.DecodedStream)
+        if (found.StreamLength > PdfLimits.DecodedStream)
             throw new PdfLimitException(Reasons.ExpandsTooMuch, found.Offset);
+        source.Budget.Spend(PdfLimits.StreamCost + (PdfLimits.EntryCost * dictionary.Entries.Count), found.Offset);
+        source.Budget.SpendDecoded(found.StreamLength, found.Offset);
         var isLocked = objects.Cipher is not null && isEncrypted;
         if (objects.IsDoubtful(found) || (isLocked && NamesItsOwnCipher(dictionary)) || !HasOneReading(dictionary, Filters) || !HasOneReading(dictionary, Parameters))
             return null;
@@ -25,9 +25,7 @@ internal sealed class PdfStreams(PdfSource source, PdfObjects objects)
             length += read;
         if (isLocked)
             raw = objects.Cipher!.DecryptStream(raw, found.Number, found.Generation);
-        var decoded = StreamFilters.Decode(raw, dictionary, objects, found.Offset);
-        _decoded += raw.Length + (decoded?.Length ?? 0);
-        return decoded;
+        return StreamFilters.Decode(raw, dictionary, objects, new Allowance(source.Budget, found.Offset));
     }
 
     /// <summary>A filter of that name says how the stream is encrypted, beside what the file says (7.4.10): only metadata do.</summary>

@@ -23,7 +23,8 @@ public sealed class PdfValidator : IValidator
             return refusal;
         try
         {
-            return GuestSearch.Find(source, cancellationToken) ?? new PdfJudgement(source, _policy).Judge();
+            var words = new RawWords();
+            return GuestSearch.Find(source, words, cancellationToken) ?? new PdfJudgement(source, words, _policy).Judge();
         }
         catch (PdfLimitException limit)
         {

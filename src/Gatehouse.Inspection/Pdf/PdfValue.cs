@@ -52,6 +52,9 @@ internal sealed record PdfWord(string Text) : PdfValue
 /// <summary>A name given twice keeps its last value, as readers have it; the first is judged with the others.</summary>
 internal sealed record PdfDictionary(List<KeyValuePair<string, PdfValue>> Entries) : PdfValue
 {
+    /// <summary>More than the parameters of any filter have.</summary>
+    private const int FewEntries = 16;
+
     public PdfValue? this[string key]
     {
         get
@@ -72,25 +75,25 @@ internal sealed record PdfDictionary(List<KeyValuePair<string, PdfValue>> Entrie
     public bool HasNamed(string key, string name) =>
         Entries.Exists(entry => string.Equals(entry.Key, key, StringComparison.Ordinal) && entry.Value is PdfName found && string.Equals(found.Text, name, StringComparison.Ordinal));
 
-    /// <summary>What stands at a key can be read in one way: it is given once, and right here.</summary>
+    /// <summary>What stands at a key can be read in one way: it is given once, with all that is in it, and right here.</summary>
     public bool IsPlain(string key)
     {
         var times = 0;
         foreach (var (each, value) in Entries)
         {
-            if (string.Equals(each, key, StringComparison.Ordinal) && (++times > 1 || HasReference(value)))
+            if (string.Equals(each, key, StringComparison.Ordinal) && (++times > 1 || !IsPlain(value)))
                 return false;
         }
 
         return true;
     }
 
-    private static bool HasReference(PdfValue value) => value switch
+    private static bool IsPlain(PdfValue value) => value switch
     {
-        PdfReference => true,
-        PdfArray array => array.Items.Exists(HasReference),
-        PdfDictionary dictionary => dictionary.Entries.Exists(entry => HasReference(entry.Value)),
-        _ => false,
+        PdfReference => false,
+        PdfArray array => array.Items.TrueForAll(IsPlain),
+        PdfDictionary dictionary => dictionary.Entries.Count <= FewEntries && dictionary.Entries.TrueForAll(entry => dictionary.IsPlain(entry.Key)),
+        _ => true,
     };
 
     public bool IsNamed(string key, string name) => this[key] is PdfName found && string.Equals(found.Text, name, StringComparison.Ordinal);

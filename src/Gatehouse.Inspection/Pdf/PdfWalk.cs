@@ -20,8 +20,14 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
 
     public List<PdfDictionary> Trailers { get; } = [];
 
+    /// <summary>Where PHP's opening stands in a comment; -1: nowhere.</summary>
+    public long PhpAt => _reader.PhpAt;
+
     /// <summary>Whether a cross-reference table begins at an offset, and not inside an object or a comment.</summary>
     public bool IsTable(long offset) => _tables.Contains(offset);
+
+    /// <summary>How often "trailer" stands where one belongs.</summary>
+    public int TrailerCount => _trailers.Count;
 
     /// <summary>The same for what stands behind "trailer".</summary>
     public bool IsTrailer(long offset) => _trailers.Contains(offset);
@@ -52,7 +58,7 @@ internal sealed class PdfWalk(PdfSource source, PdfObjects objects)
     {
         var offset = _reader.Position;
         value = _reader.Read();
-        if (_reader.IsBroken)
+        if (_reader.IsBroken || value is PdfReference)
             throw new PdfLimitException(Reasons.BadStructure, header);
         objects.Keep(offset, value, _reader.Position - offset);
         long start = -1, length = 0;

@@ -7,7 +7,7 @@ namespace Gatehouse.Inspection.Pdf;
 /// XFA forms: XML packets in one stream or in an array of names and streams (ISO 32000-1, 12.7.8). An element that runs a script, sends the form away or calls
 /// a service makes the form active. Programs that design forms call the packets embedded files.
 /// </summary>
-internal sealed class XfaForms(PdfObjects objects, PdfStreams streams)
+internal sealed class XfaForms(PdfObjects objects, PdfStreams streams, PdfBudget budget)
 {
     private static readonly SearchValues<byte> NameStart = SearchValues.Create("<:"u8);
 
@@ -49,11 +49,12 @@ internal sealed class XfaForms(PdfObjects objects, PdfStreams streams)
     {
         if (objects.ReadAt(packet.Offset) is not PdfDictionary dictionary || streams.Decode(packet, dictionary) is not { } bytes)
             return true;
+        budget.Spend(bytes.Length, packet.Offset);
         if (PlainXml.IsOne(bytes))
             _packets.Add(packet.Number);
         // UTF-16 of either byte order reads as ASCII once its zero bytes are gone.
         var xml = Array.Exists(bytes, value => value == 0) ? Array.FindAll(bytes, value => value != 0) : bytes;
-        return !BeginsWithTag(xml) || DeclaresEntities(xml) || EndsInTag(xml) || Array.Exists(ActiveElements, name => HasElement(xml, name));
+        return !BeginsWithTag(xml) || DeclaresEntities(xml) || EndsInTag(xml) || Transforms(xml) || XfaLinks.LeadAway(xml) || Array.Exists(ActiveElements, name => HasElement(xml, name));
     }
 
     /// <summary>Or is empty: what is something else, was read in another way than readers do.</summary>
@@ -64,6 +65,8 @@ internal sealed class XfaForms(PdfObjects objects, PdfStreams streams)
     }
 
     private static bool DeclaresEntities(ReadOnlySpan<byte> xml) => xml.IndexOf("<!DOCTYPE"u8) >= 0 || xml.IndexOf("<!ENTITY"u8) >= 0;
+
+    private static bool Transforms(ReadOnlySpan<byte> xml) => xml.IndexOf("<?xml-stylesheet"u8) >= 0;
 
     /// <summary>The packets are one document when they are put together, and an element's name may be cut between two.</summary>
     private static bool EndsInTag(ReadOnlySpan<byte> xml) => xml.LastIndexOf((byte)'<') > xml.LastIndexOf((byte)'>');

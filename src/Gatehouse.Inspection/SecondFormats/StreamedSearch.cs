@@ -6,7 +6,7 @@ namespace Gatehouse.Inspection.SecondFormats;
 /// Searches bytes of any length, as they come, for second formats and scripts: through a window that overlaps by more than a header needs, so that a
 /// cut between two pieces hides nothing.
 /// </summary>
-/// <param name="isInPdf">A PDF's own header is no guest in it.</param>
+/// <param name="isInPdf">A PDF's own header is no guest in it, and what its pages say no script.</param>
 internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDisposable
 {
     private const int WindowLength = 128 * 1024;
@@ -69,7 +69,7 @@ internal sealed class StreamedSearch(string mime, bool isInPdf = false) : IDispo
         {
             if (SecondFormatSearch.NameAt(bytes, at) is { } name && !IsAttached(bytes[at..]))
                 return SecondFormatSearch.Refuse(mime, new SecondFormatHit(name, at), _windowOffset);
-            if (!_withScripts && PhpOpening.IsAt(bytes[at..]))
+            if (!_withScripts && !isInPdf && PhpOpening.IsAt(bytes[at..]))
                 return MetadataJudge.RefuseScript(mime, _windowOffset + at);
             if (!isInPdf && _pdf.Header < 0 && PdfHeader.StartOf(bytes, at) is var header and >= 0)
             {

@@ -25,6 +25,9 @@ public sealed class PdfActiveContentTests
     [InlineData(@"<</S/GoToR/F<</Type/Filespec/S/URI/F(\\\\host\\share)>>>>")]
     [InlineData("<</S/GoToR/F<</Type/Filespec/UF<EFBBBF5C5C686F73745C61>>>>>")]
     [InlineData(@"<</S/GoToR/F(/\\host/share)>>")]
+    [InlineData("<</S/GoToR/F(/host.example/share/a.pdf)>>")]
+    [InlineData(@"<</S/GoToR/F(\\??\\UNC\\host\\share)>>")]
+    [InlineData("<</S/GoToR/F<</Type/Filespec/UF(/host.example/share/a.pdf)>>>>")]
     [InlineData(@"<</S/GoToR/F(\\/host/share)>>")]
     [InlineData(@"<</S/URI/URI(/\\host/share)>>")]
     [InlineData("<</S/URI/URI<EFBBBF6A6176617363726970743A31>>>")]
@@ -43,6 +46,10 @@ public sealed class PdfActiveContentTests
     [InlineData("<</S/Named/N/NextPage>>")]
     [InlineData("<</S/GoToR/F(other.pdf)>>")]
     [InlineData(@"<</F(C:\\docs\\other.pdf)>>")]
+    [InlineData("<</S/GoToR/F(/c/docs/other.pdf)>>")]
+    [InlineData("<</S/GoToR/F(/other.pdf)>>")]
+    [InlineData("<</Names<</JavaScript<</Names[]>>>>>>")]
+    [InlineData("<</Title(PHP: <?php explained)>>")]
     [InlineData("<</S/URI/URI(https://example.org)>>")]
     [InlineData("<</S/URI/URI(mailto:a@b.c)>>")]
     [InlineData("<</S/URI/URI(tel:+491)>>")]
@@ -74,16 +81,28 @@ public sealed class PdfActiveContentTests
     }
 
     [Fact]
+    public void PHP_is_found_in_a_comment_and_not_in_what_the_document_says()
+    {
+        Judge.Accepts(new PdfBuilder().Object(4, "<</Title(<?php explained)>>").Stream(5, "", "BT (<?php echo 1;) Tj ET"u8.ToArray()).End());
+        Judge.Refuses(new PdfBuilder().Text("%<?php system(1);\n").End(), Reasons.ScriptInMetadata);
+        Judge.Refuses(PdfBuilder.With("<</A %<?PHP\n 1>>"), Reasons.ScriptInMetadata);
+    }
+
+    [Fact]
     public void An_attached_file_is_refused_and_an_invoice_s_XML_passes()
     {
         var specification = "<</Type/Filespec/F(a.xml)/UF(a.xml)/EF<</F 5 0 R>>/AFRelationship/Data>>";
         Judge.Accepts(new PdfBuilder().Object(4, specification).Stream(5, "/Type/EmbeddedFile", "<?xml version='1.0'?><Invoice/>"u8.ToArray()).End());
+        var formulas = new PdfBuilder().Object(4, specification).Stream(5, "/Type/EmbeddedFile", "<math/>"u8.ToArray());
+        Judge.Accepts(formulas.Object(6, specification.Replace("5 0 R", "7 0 R", StringComparison.Ordinal)).Stream(7, "/Type/EmbeddedFile", "<math/>"u8.ToArray()).End());
         Judge.Refuses(new PdfBuilder().Object(4, specification).Stream(5, "/Type/EmbeddedFile", "MZ..."u8.ToArray()).End(), Reasons.EmbeddedFile);
         Judge.Refuses(new PdfBuilder().Stream(5, "/Type/EmbeddedFile", "<a/>"u8.ToArray()).End(), Reasons.EmbeddedFile);
     }
 
     [Theory]
     [InlineData("<Invoice><p:Description xmlns:p='urn:x'>a</p:Description></Invoice>", true)]
+    [InlineData("\u00FE\u00FF\0<\0?\0x\0m\0l\0 \0v\0e\0r\0s\0i\0o\0n\0=\0'\01\0.\00\0'\0 \0e\0n\0c\0o\0d\0i\0n\0g\0=\0'\0U\0T\0F\0-\01\06\0'\0?\0>\0<\0a\0/\0>", true)]
+    [InlineData("\u00FF\u00FE<\0s\0c\0r\0i\0p\0t\0/\0>\0", false)]
     [InlineData("< MZ #!/bin/sh rm -rf /", false)]
     [InlineData("<?mso-application progid='Word.Document'?><a/>", false)]
     [InlineData("<?xml-stylesheet type='text/xsl' href='http://example.org/x.xsl'?><a/>", false)]
@@ -95,7 +114,7 @@ public sealed class PdfActiveContentTests
     [InlineData("<a>X5O!P%@AP[4\\PZX54(P^)7CC)7}$EICAR-STANDARD-ANTIVIRUS-TEST-FILE!$H+H*</a>", false)]
     public void An_invoice_is_XML_that_holds_data_and_nothing_else(string xml, bool passes)
     {
-        var file = new PdfBuilder().Object(4, "<</Type/Filespec/F(a.xml)/EF<</F 5 0 R>>/AFRelationship/Data>>").Stream(5, "/Type/EmbeddedFile", Encoding.ASCII.GetBytes(xml)).End();
+        var file = new PdfBuilder().Object(4, "<</Type/Filespec/F(a.xml)/EF<</F 5 0 R>>/AFRelationship/Data>>").Stream(5, "/Type/EmbeddedFile", Encoding.Latin1.GetBytes(xml)).End();
         if (passes)
             Judge.Accepts(file);
         else
@@ -106,6 +125,7 @@ public sealed class PdfActiveContentTests
     [InlineData("<</Type/Filespec/F(run.hta)/EF<</F 5 0 R>>>>")]
     [InlineData("<</Type/Filespec/F(run.hta)/UF(a.xml)/EF<</F 5 0 R>>/AFRelationship/Data>>")]
     [InlineData("<</Type/Filespec/F(a.xml)/UF 7 0 R/EF<</F 5 0 R>>/AFRelationship/Data>>")]
+    [InlineData(@"<</Type/Filespec/F(run.hta\000.xml)/EF<</F 5 0 R>>/AFRelationship/Data>>")]
     public void An_invoice_is_one_wherever_it_is_named(string other)
     {
         var file = new PdfBuilder().Object(4, "<</Type/Filespec/F(a.xml)/EF<</F 5 0 R>>/AFRelationship/Data>>").Stream(5, "/Type/EmbeddedFile", "<a/>"u8.ToArray());
@@ -124,6 +144,10 @@ public sealed class PdfActiveContentTests
     [InlineData("<xdp><submit target='http://example.org'/></xdp>")]
     [InlineData("<xdp><execute connection='a'/></xdp>")]
     [InlineData("<!DOCTYPE x [<!ENTITY a '&#60;scr'>]><xdp/>")]
+    [InlineData("<?xml-stylesheet href='a.xslt'?><xdp/>")]
+    [InlineData(@"<xdp><image href='\\host\share\a.png'/></xdp>")]
+    [InlineData("<xdp><image href = \"http://example.org/a.png\"/></xdp>")]
+    [InlineData("<xdp><draw usehref='&#92;\\host/a.xdp'/></xdp>")]
     [InlineData("<xdp><scr")]
     [InlineData("\0<\0x\0:\0s\0c\0r\0i\0p\0t\0>")]
     public void A_form_is_refused_for_what_acts_in_any_packet(string packet)
@@ -135,7 +159,11 @@ public sealed class PdfActiveContentTests
     [Fact]
     public void An_XFA_form_is_refused_only_with_a_script()
     {
-        Judge.Accepts(new PdfBuilder().Object(4, "<</XFA 5 0 R>>").Stream(5, "", "<xdp><field/></xdp>"u8.ToArray()).End());
+        Judge.Accepts(new PdfBuilder().Object(4, "<</XFA 5 0 R>>").Stream(5, "", "<xdp><field/><image href='a/b.png'/></xdp>"u8.ToArray()).End());
+        var inflates = PdfBuilder.Deflate("<xdp><script>1</script></xdp>"u8.ToArray());
+        inflates[^1]++;
+        Judge.Refuses(new PdfBuilder().Object(4, "<</XFA 5 0 R>>").Stream(5, "/Filter/FlateDecode", inflates).End(), Reasons.ActiveContent);
+        Judge.Refuses(new PdfBuilder().Object(4, "<</XFA 5 0 R>>").Stream(5, "/Filter/FlateDecode", inflates[2..]).End(), Reasons.ActiveContent);
         Judge.Refuses(new PdfBuilder().Object(4, "<</XFA[(t)5 0 R]>>").Stream(5, "", "<xdp><script>1</script></xdp>"u8.ToArray()).End(), Reasons.ActiveContent);
     }
 

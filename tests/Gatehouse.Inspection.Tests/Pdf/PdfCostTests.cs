@@ -43,6 +43,58 @@ public sealed class PdfCostTests
         Judge.Refuses(Attached($"<a {string.Concat(Enumerable.Range(0, 100).Select(i => $"a{i} = '1' "))}/>"), Reasons.EmbeddedFile);
     }
 
+    [Theory]
+    [InlineData("/Type/ObjStm/N 0/First 0", "null")]
+    [InlineData("", "[(a)100 0 R(a)101 0 R(a)102 0 R(a)103 0 R(a)104 0 R(a)105 0 R(a)106 0 R(a)107 0 R]")]
+    public void What_is_made_in_the_middle_of_a_chain_counts(string entries, string forms)
+    {
+        var data = PdfBuilder.Deflate(PdfBuilder.Deflate(Encoding.ASCII.GetBytes(new string('>', 8_000_000))));
+        var file = new PdfBuilder().Object(4, $"<</XFA {forms}>>");
+        for (var number = 100; number < 108; number++)
+            file.Stream(number, $"{entries}/Filter[/FlateDecode/FlateDecode/ASCIIHexDecode]", data);
+        Judge.Refuses(file.End(), Reasons.ExpandsTooMuch);
+    }
+
+    [Fact]
+    public void White_space_that_entries_or_references_lead_to_counts()
+    {
+        var blanks = new string(' ', 33_000);
+        Judge.Refuses(new PdfBuilder().Object(4, $"{blanks}[0]").Object(5, "[" + string.Concat(Enumerable.Repeat("<</F 4 0 R>>", 1000)) + "]").End(), Reasons.ExpandsTooMuch);
+
+        var file = Encoding.Latin1.GetString(new PdfBuilder().Text(blanks).End());
+        var entry = string.Concat(Enumerable.Range(10, 1000).Select(number => $"{number} 1\n{file.IndexOf(blanks, StringComparison.Ordinal):D10} 00000 n \n"));
+        Judge.Refuses(Encoding.Latin1.GetBytes(file.Replace("trailer", $"{entry}trailer", StringComparison.Ordinal)), Reasons.ExpandsTooMuch);
+    }
+
+    [Fact]
+    public void A_trailer_without_an_identifier_takes_the_first_that_was_found() => Judge.Refuses(
+        new PdfBuilder().Object(8, "null").Object(9, "<</Filter/Standard>>").Text(string.Concat(Enumerable.Repeat("trailer<</Encrypt 9 0 R/ID 8 0 R>>\n", 2000))).End(), Reasons.Encrypted);
+
+    [Fact]
+    public void Object_streams_that_are_opened_in_turn_count_for_what_opening_costs()
+    {
+        var entries = "/Type/ObjStm/N 1/First 5" + string.Concat(Enumerable.Repeat("/a 0", 3600));
+        var filler = PdfBuilder.Deflate(Encoding.ASCII.GetBytes($"40 0 ({new string('x', 262_130)})"));
+        var turns = string.Concat(Enumerable.Repeat("<</EF 0/AFRelationship 50 0 R>><</EF 0/AFRelationship 51 0 R>>", 2000));
+        var file = new PdfBuilder().Stream(20, "/Type/ObjStm/N 1/First 5/Filter/FlateDecode", filler)
+            .Stream(21, entries, "50 0 /Data"u8.ToArray()).Stream(22, entries, "51 0 /Data"u8.ToArray()).Object(4, $"[{turns}]");
+        Judge.Refuses(file.End(), Reasons.ExpandsTooMuch);
+    }
+
+    [Fact]
+    public void A_document_of_eighty_thousand_small_packed_objects_passes()
+    {
+        var file = new PdfBuilder();
+        for (var number = 100; number < 160_000; number += 200)
+        {
+            var objects = Enumerable.Range(number + 1, 100).Select(each => $"<</Type/StructElem/S/TD/P {number + 1} 0 R/Pg 3 0 R/K {each}/A<</O/Table/Headers[(a)]>>>> ").ToList();
+            var index = string.Concat(objects.Select((each, i) => $"{number + 1 + i} {objects.Take(i).Sum(before => before.Length)} "));
+            file.Stream(number, $"/Type/ObjStm/N 100/First {index.Length}/Filter/FlateDecode", PdfBuilder.Deflate(Encoding.ASCII.GetBytes(index + string.Concat(objects))));
+        }
+
+        Judge.Accepts(file.End());
+    }
+
     [Fact]
     public void Passwords_are_tried_for_a_few_trailers() => Judge.Refuses(
         new PdfBuilder().Text(string.Concat(Enumerable.Repeat("trailer\n<</Root 1 0 R/Encrypt<</Filter/Standard/V 5/R 6>>>>\n", 200))).End(), Reasons.ExpandsTooMuch);

@@ -42,7 +42,7 @@ public sealed class PdfFilterTests
             bytes[i] -= i % 9 == 0 ? (byte)0 : bytes[i - 1];
 
         Judge.Refuses(Container("/Filter/FlateDecode/DecodeParms<</Predictor 2/Columns 9>>", PdfBuilder.Deflate(bytes)), Reasons.ActiveContent);
-        Judge.Refuses(Container("/Filter/FlateDecode/DecodeParms<</Predictor 2/Columns 9/BitsPerComponent 16>>", PdfBuilder.Deflate(Packed)), Reasons.ActiveContent);
+        Judge.Refuses(Container("/Filter/FlateDecode/DecodeParms<</Predictor 2/Columns 9/BitsPerComponent 16>>", PdfBuilder.Deflate(Packed)), Reasons.BadStructure);
     }
 
     [Theory]
@@ -55,6 +55,50 @@ public sealed class PdfFilterTests
     [InlineData("/Filter/FlateDecode/DecodeParms<</Predictor 12/Columns 1048576/Colors 32>>", "x")]
     public void Packed_objects_that_cannot_be_read_are_refused(string entries, string data) =>
         Judge.Refuses(Container(entries, Encoding.ASCII.GetBytes(data)), Reasons.BadStructure);
+
+    /// <summary>Rows of two pixels of three colours of four bits, the last the first with a difference for each byte: a reader takes two bytes for a pixel.</summary>
+    [Fact]
+    public void A_pixel_of_a_byte_and_a_half_counts_as_two()
+    {
+        var rows = new List<byte>();
+        foreach (var row in Pad(Packed, 3).Chunk(3))
+            rows.AddRange([1, row[0], row[1], (byte)(row[2] - row[0])]);
+        Judge.Refuses(Container("/Filter/FlateDecode/DecodeParms<</Predictor 15/Colors 3/BitsPerComponent 4/Columns 2>>", PdfBuilder.Deflate([.. rows])), Reasons.ActiveContent);
+    }
+
+    [Theory]
+    [InlineData("/Filter[/FlateDecode]/DecodeParms<</Predictor 15/Columns 9>>")]
+    [InlineData("/Filter/FlateDecode/DecodeParms[<</Predictor 15/Columns 9>>]")]
+    [InlineData("/Filter/FlateDecode/DecodeParms<</Predictor 15/Columns 9/Columns 8>>")]
+    [InlineData("/Filter/FlateDecode/DecodeParms<</Predictor 15/Columns 9.5>>")]
+    [InlineData("/Filter/FlateDecode/DecodeParms<</Predictor 5/Columns 9>>")]
+    public void Parameters_that_some_readers_do_not_apply_are_refused(string entries)
+    {
+        var rows = PdfBuilder.Deflate(Rows(Encoding.ASCII.GetBytes("4 0 null"), 2));
+        Judge.Accepts(Container("/Filter[/FlateDecode]/DecodeParms[<</Predictor 15/Columns 9>>]", rows));
+        Judge.Refuses(Container(entries, rows), Reasons.BadStructure);
+    }
+
+    [Fact]
+    public void A_row_of_a_type_that_there_is_not_is_refused() =>
+        Judge.Refuses(Container("/Filter/FlateDecode/DecodeParms<</Predictor 15/Columns 9>>", PdfBuilder.Deflate(Rows(Encoding.ASCII.GetBytes("4 0 null"), 5))), Reasons.BadStructure);
+
+    [Fact]
+    public void Inflated_data_count_although_their_checksum_is_wrong_and_not_when_they_break_off()
+    {
+        var inflates = PdfBuilder.Deflate(Packed);
+        inflates[^1]++;
+        Judge.Refuses(Container("/Filter/FlateDecode", inflates), Reasons.ActiveContent);
+
+        // A stored block of which the length says two things, behind one that is whole.
+        var stored = "4 0 null"u8.ToArray();
+        byte[] breaks = [0x78, 0x01, 0, (byte)stored.Length, 0, (byte)~stored.Length, 0xFF, .. stored, 1, 1, 0, 0, 0];
+        Judge.Refuses(Container("/Filter/FlateDecode", breaks), Reasons.BadStructure);
+    }
+
+    [Fact]
+    public void A_code_that_stands_for_nothing_is_refused() =>
+        Judge.Refuses(Container("/Filter/LZWDecode", [0x80, 0x0D, 0x04, 0x02, 0x40, 0x6E, 0x2E, 0xA6, 0xCD, 0x9B, 0x3F, 0xFF]), Reasons.BadStructure);
 
     [Fact]
     public void Nine_filters_are_too_many() =>

@@ -89,7 +89,7 @@ internal static class PdfSamples
         2 => "(some (nested) text \\) \\101\\n)",
         3 => "<48656C6C6F>",
         4 => "/Na#6de",
-        5 => "3 0 R",
+        5 => depth == 0 ? "[3 0 R]" : "3 0 R",
         6 => "[" + string.Join(' ', Enumerable.Range(0, random.Next(5)).Select(_ => Value(random, depth + 1))) + "]",
         7 => "<</S/GoTo/D[3 0 R/Fit]/Next " + Value(random, depth + 1) + ">>",
         _ => "<</A/B /C " + Value(random, depth + 1) + "/URI(https://example.org/a)>>",

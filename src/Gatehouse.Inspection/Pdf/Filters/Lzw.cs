@@ -7,9 +7,9 @@ internal static class Lzw
     private const int EndOfData = 257;
     private const int Codes = 4096;
 
-    public static byte[] Decode(ReadOnlySpan<byte> raw, int earlyChange, long offset)
+    /// <summary>Null: a code that stands for nothing yet.</summary>
+    public static byte[]? Decode(ReadOnlySpan<byte> raw, int earlyChange, BoundedOutput output)
     {
-        var output = new BoundedOutput(offset);
         var prefix = new short[Codes];
         var suffix = new byte[Codes];
         Span<byte> sequence = stackalloc byte[Codes];
@@ -33,7 +33,7 @@ internal static class Lzw
             }
 
             if (code > next || (code == next && previous < 0))
-                break;
+                return null;
             var at = sequence.Length;
             var walk = code == next ? previous : code;
             if (code == next)

@@ -1,11 +1,11 @@
 namespace Gatehouse.Inspection.Pdf.Filters;
 
-/// <summary>Predictors of Flate and LZW data (7.4.4.4): the PNG ones row by row, and TIFF's for whole bytes.</summary>
+/// <summary>Predictors of Flate and LZW data (7.4.4.4): the PNG ones row by row, and TIFF's for whole bytes, the only ones that objects are packed with.</summary>
 internal static class Predictor
 {
     private const int MaxRow = 1 << 20;
 
-    public static byte[]? Undo(byte[] data, PdfDictionary? parms, PdfObjects objects)
+    public static byte[]? Undo(byte[] data, PdfDictionary? parms, PdfObjects objects, Allowance allowance)
     {
         var predictor = Number(parms, "Predictor", 1, objects);
         if (predictor == 1)
@@ -15,14 +15,22 @@ internal static class Predictor
         var columns = Number(parms, "Columns", 1, objects);
         if (colors is < 1 or > 32 || bits is not (1 or 2 or 4 or 8 or 16) || columns is < 1 or > MaxRow)
             return null;
-        var pixel = Math.Max(1, colors * bits / 8);
+        var pixel = ((colors * bits) + 7) / 8;
         var row = (((long)colors * bits * columns) + 7) / 8;
         if (row > MaxRow)
             return null;
-        return predictor == 2 ? Tiff(data, (int)row, pixel, bits) : Png(data, (int)row, pixel);
+        allowance.Spend(2 * data.Length);
+        row = Math.Min(row, Math.Max(1, data.Length));
+        return predictor switch
+        {
+            2 when bits == 8 => Tiff(data, (int)row, pixel),
+            >= 10 and <= 15 => Png(data, (int)row, pixel),
+            _ => null,
+        };
     }
 
-    private static byte[] Png(byte[] data, int row, int pixel)
+    /// <summary>Null: a row of a type that there is not.</summary>
+    private static byte[]? Png(byte[] data, int row, int pixel)
     {
         var rows = (data.Length + row) / (row + 1);
         var output = new byte[rows * row];
@@ -31,6 +39,8 @@ internal static class Predictor
         for (var at = 0; at + 1 < data.Length; at += row + 1)
         {
             var count = Math.Min(row, data.Length - at - 1);
+            if (data[at] > 4)
+                return null;
             var line = output.AsSpan(length, count);
             data.AsSpan(at + 1, count).CopyTo(line);
             for (var i = 0; i < count; i++)
@@ -53,10 +63,8 @@ internal static class Predictor
         return output[..length];
     }
 
-    private static byte[] Tiff(byte[] data, int row, int pixel, int bits)
+    private static byte[] Tiff(byte[] data, int row, int pixel)
     {
-        if (bits != 8)
-            return data;
         for (var i = 0; i < data.Length; i++)
         {
             if (i % row >= pixel)
@@ -75,6 +83,11 @@ internal static class Predictor
         return toUp <= toCorner ? up : corner;
     }
 
-    private static int Number(PdfDictionary? parms, string key, int otherwise, PdfObjects objects) =>
-        objects.Resolve(parms?[key]) is PdfNumber number ? (int)Math.Clamp(number.Value, -1, int.MaxValue) : otherwise;
+    /// <summary>-1: not a whole number.</summary>
+    private static int Number(PdfDictionary? parms, string key, int otherwise, PdfObjects objects) => objects.Resolve(parms?[key]) switch
+    {
+        null or PdfWord { Text: "null" } => otherwise,
+        PdfNumber { IsWhole: true, Value: <= int.MaxValue } number => (int)number.Value,
+        _ => -1,
+    };
 }

@@ -3,9 +3,8 @@ namespace Gatehouse.Inspection.Pdf.Filters;
 /// <summary>RunLengthDecode (7.4.5).</summary>
 internal static class RunLength
 {
-    public static byte[] Decode(ReadOnlySpan<byte> raw, long offset)
+    public static byte[] Decode(ReadOnlySpan<byte> raw, BoundedOutput output)
     {
-        var output = new BoundedOutput(offset);
         Span<byte> run = stackalloc byte[128];
         for (var at = 0; at < raw.Length && raw[at] != 128;)
         {

@@ -1,13 +1,14 @@
+using System.Buffers.Binary;
+
 namespace Gatehouse.Inspection.Pdf.Filters;
 
-/// <summary>ASCIIHexDecode and ASCII85Decode (7.4.2, 7.4.3): both make fewer bytes than they read.</summary>
+/// <summary>ASCIIHexDecode and ASCII85Decode (7.4.2, 7.4.3).</summary>
 internal static class TextFilters
 {
     /// <summary>Null: a byte that is neither a digit nor white space.</summary>
-    public static byte[]? Hex(ReadOnlySpan<byte> raw)
+    public static byte[]? Hex(ReadOnlySpan<byte> raw, BoundedOutput output)
     {
-        var output = new byte[(raw.Length / 2) + 1];
-        int length = 0, high = -1;
+        var high = -1;
         foreach (var b in raw)
         {
             if (b == '>')
@@ -23,22 +24,20 @@ internal static class TextFilters
                 continue;
             }
 
-            output[length++] = (byte)((high << 4) | digit);
+            output.Add((byte)((high << 4) | digit));
             high = -1;
         }
 
         if (high >= 0)
-            output[length++] = (byte)(high << 4);
-        return output[..length];
+            output.Add((byte)(high << 4));
+        return output.ToArray();
     }
 
     /// <summary>Null: a byte that is neither a digit nor white space.</summary>
-    public static byte[]? Base85(ReadOnlySpan<byte> raw)
+    public static byte[]? Base85(ReadOnlySpan<byte> raw, BoundedOutput output)
     {
-        // "z" stands for four zero bytes.
-        var output = new byte[(raw.Length * 4) + 4];
         uint group = 0;
-        int count = 0, length = 0;
+        var count = 0;
         if (raw.StartsWith("<~"u8))
             raw = raw[2..];
         foreach (var b in raw)
@@ -47,7 +46,7 @@ internal static class TextFilters
                 break;
             if (b == 'z' && count == 0)
             {
-                length += 4;
+                Put(output, 0, 4);
                 continue;
             }
 
@@ -58,7 +57,7 @@ internal static class TextFilters
             group = unchecked((group * 85) + b - '!');
             if (++count < 5)
                 continue;
-            length += Put(output.AsSpan(length), group, 4);
+            Put(output, group, 4);
             (group, count) = (0, 0);
         }
 
@@ -66,16 +65,16 @@ internal static class TextFilters
         {
             for (var i = count; i < 5; i++)
                 group = unchecked((group * 85) + 84);
-            length += Put(output.AsSpan(length), group, count - 1);
+            Put(output, group, count - 1);
         }
 
-        return output[..length];
+        return output.ToArray();
     }
 
-    private static int Put(Span<byte> output, uint group, int count)
+    private static void Put(BoundedOutput output, uint group, int count)
     {
-        for (var i = 0; i < count; i++)
-            output[i] = (byte)(group >> (24 - (8 * i)));
-        return count;
+        Span<byte> bytes = stackalloc byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(bytes, group);
+        output.Add(bytes[..count]);
     }
 }
