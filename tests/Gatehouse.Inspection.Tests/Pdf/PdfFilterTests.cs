@@ -97,8 +97,12 @@ public sealed class PdfFilterTests
     }
 
     [Fact]
-    public void A_code_that_stands_for_nothing_is_refused() =>
-        Judge.Refuses(Container("/Filter/LZWDecode", [0x80, 0x0D, 0x04, 0x02, 0x40, 0x6E, 0x2E, 0xA6, 0xCD, 0x9B, 0x3F, 0xFF]), Reasons.BadStructure);
+    public void A_code_that_stands_for_nothing_is_refused()
+    {
+        int[] packed = [256, '7', ' ', '0', ' ', '<', '<', '>', '>'];
+        Judge.Accepts(Container("/Filter/LZWDecode", OfNineBits([.. packed, 257])));
+        Judge.Refuses(Container("/Filter/LZWDecode", OfNineBits([.. packed, 400, 257])), Reasons.BadStructure);
+    }
 
     [Fact]
     public void Nine_filters_are_too_many() =>
@@ -107,6 +111,12 @@ public sealed class PdfFilterTests
     [Fact]
     public void An_object_of_more_values_than_any_has_is_refused() =>
         Judge.Refuses(PdfBuilder.With("[" + string.Concat(Enumerable.Repeat("1 ", 260_000)) + "]"), Reasons.ExpandsTooMuch);
+
+    private static byte[] OfNineBits(int[] codes)
+    {
+        var bits = string.Concat(codes.Select(c => Convert.ToString(c, 2).PadLeft(9, '0')));
+        return [.. bits.PadRight((bits.Length + 7) / 8 * 8, '0').Chunk(8).Select(b => Convert.ToByte(new string(b), 2))];
+    }
 
     private static byte[] Container(string entries, byte[] data) => new PdfBuilder().Stream(5, "/Type/ObjStm/N 1/First 4" + entries, data).End();
 
