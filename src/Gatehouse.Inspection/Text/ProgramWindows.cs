@@ -1,14 +1,14 @@
 namespace Gatehouse.Inspection.Text;
 
 /// <summary>
-/// Whether a text as a whole reads as a program, by windows of it: the first few, and one in eight behind them, since reading a line costs far more than decoding it.
+/// Whether a text as a whole reads as a program, by windows of it: the first few, and one in sixteen behind them, since reading a line costs far more than decoding it.
 /// A first window that is one decides at once; else most of those that say anything.
 /// </summary>
 internal sealed class ProgramWindows
 {
     /// <summary>As many as a long comment at the beginning may take.</summary>
     private const int Consecutive = 4;
-    private const int Stride = 8;
+    private const int Stride = 16;
 
     private int _windows;
     private int _programs;
