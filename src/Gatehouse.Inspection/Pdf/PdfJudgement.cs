@@ -118,8 +118,11 @@ internal sealed class PdfJudgement
             return true;
         if (references.IsWhole && root == Listing.Missing)
             return false;
-        return _hidden.Count == 0 && _walk.Trailers.Exists(t => t["Root"] is PdfReference catalog && _objects.Find(catalog.Number) is not null);
+        return _hidden.Count == 0 && _walk.Trailers.Exists(t => t["Root"] is PdfReference catalog && _objects.Find(catalog.Number) is { } found && StandsFree(found.Header));
     }
+
+    /// <summary>Readers that look for objects find none right behind a sign.</summary>
+    private bool StandsFree(long header) => header == 0 || PdfReader.IsSpace(_source[header - 1]);
 
     /// <summary>Of two files, one behind the other: offsets count from either's header.</summary>
     private bool IsPutTogether() => _source.Find(PdfEnds.HeaderOffset(_source) + 1, "%PDF-"u8) >= 0;

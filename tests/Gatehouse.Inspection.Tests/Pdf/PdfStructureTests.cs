@@ -40,6 +40,15 @@ public sealed class PdfStructureTests
     public void A_wrong_startxref_is_repaired() => Judge.Accepts(new PdfBuilder().Object(4, "null").End(startXref: 7));
 
     [Fact]
+    public void A_catalog_right_behind_a_sign_is_found_by_no_reader_that_repairs()
+    {
+        var text = Encoding.Latin1.GetString(new PdfBuilder().Object(4, "null").End());
+        foreach (var sign in (string[])["]", ">"])
+            Judge.Refuses(Encoding.Latin1.GetBytes(text.Replace("1 0 obj", sign + "1 0 obj", StringComparison.Ordinal)), Reasons.BadStructure);
+        Judge.Accepts(Encoding.Latin1.GetBytes(text.Replace("1 0 obj", " 1 0 obj", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public void A_cross_reference_stream_whose_dictionary_does_not_end_is_read_by_nobody()
     {
         byte[] Build() => new PdfBuilder(new Dictionary<int, string> { [4] = "null" }).EndPacked(5, PdfBuilder.Skeleton, string.Empty, data => data);
