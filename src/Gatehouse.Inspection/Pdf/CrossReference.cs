@@ -98,7 +98,7 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
             next.Enqueue((long)previous.Value + Shift);
     }
 
-    /// <summary>False: more entries than any file has objects.</summary>
+    /// <summary>False: more entries than any file has objects, or a packed one where none is packed, at which readers give the whole section up.</summary>
     private bool Enter(int number, bool isInUse, long offset, int packedAt = -1)
     {
         if (++_entries > 2 * PdfLimits.Objects)
@@ -107,6 +107,8 @@ internal sealed class CrossReference(PdfSource source, PdfObjects objects, PdfSt
         var last = objects.Find(number);
         var isPacked = packedAt >= 0;
         var place = isPacked ? leads.ToPacked((int)Math.Min(offset, int.MaxValue), packedAt, number) : isInUse ? leads.To(offset + Shift, number) : Place.Nowhere;
+        if (isPacked && place == Place.Nowhere)
+            return false;
         IsHidden |= place == Place.Hidden;
         var isThere = place == Place.There;
         IsConsistent &= isThere || !isInUse;

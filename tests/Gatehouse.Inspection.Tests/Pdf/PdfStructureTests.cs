@@ -39,6 +39,18 @@ public sealed class PdfStructureTests
     [Fact]
     public void A_wrong_startxref_is_repaired() => Judge.Accepts(new PdfBuilder().Object(4, "null").End(startXref: 7));
 
+    [Theory]
+    [InlineData(0xFF)]
+    [InlineData(0x01)]
+    public void A_packed_object_in_no_object_stream_is_read_by_nobody(byte high)
+    {
+        var file = new PdfBuilder(new Dictionary<int, string> { [4] = "null" }).EndPacked(5, PdfBuilder.Skeleton, string.Empty, data => data);
+        Judge.Accepts(file);
+        // The second of the packed ones: its kind, the stream's number, its place there.
+        file[file.AsSpan().IndexOf((ReadOnlySpan<byte>)[2, 0, 0, 0, 5, 1]) + 1] = high;
+        Judge.Refuses(file, Reasons.BadStructure);
+    }
+
     [Fact]
     public void A_catalog_right_behind_a_sign_is_found_by_no_reader_that_repairs()
     {
