@@ -42,7 +42,7 @@ internal static class BinaryRuns
     /// <summary>Where a readable run ends; -1: not in these bytes.</summary>
     public static int FirstControl(ReadOnlySpan<byte> bytes) => bytes.IndexOfAny(Controls);
 
-    /// <summary>Where the last readable run has its beginning behind; -1: it began before these bytes.</summary>
+    /// <summary>Right before the last readable run; -1: it began before these bytes.</summary>
     public static int LastControl(ReadOnlySpan<byte> bytes) => bytes.LastIndexOfAny(Controls);
 
     private static int InRun(ReadOnlySpan<byte> run)

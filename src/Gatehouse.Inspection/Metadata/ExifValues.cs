@@ -46,7 +46,7 @@ internal ref struct ExifValues
             var entries = Half((int)directory);
             var at = (int)directory + 2;
             if (_directories.Count > MaxDirectories)
-                _budget.TrySpend(long.MaxValue / 2);
+                _budget.Exhaust();
             for (var i = 0; i < entries && at + EntryLength <= _tiff.Length && _budget.TrySpend(1); i++, at += EntryLength)
             {
                 var found = FindInEntry(at);

@@ -10,6 +10,9 @@ internal struct ValueBudget(int pieceLength)
 
     public readonly bool IsSpent => _left < 0;
 
+    /// <summary>More is there than any program writes.</summary>
+    public void Exhaust() => _left = -1;
+
     /// <summary>False: it is more than is left.</summary>
     public bool TrySpend(long length) => (_left -= length) >= 0;
 }

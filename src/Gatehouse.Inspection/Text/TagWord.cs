@@ -55,15 +55,11 @@ internal sealed class TagWord
     /// <summary>What the value of this attribute of such a tag must not be.</summary>
     public ValueRule RuleIn(TagKinds tag)
     {
-        return tag switch
-        {
-            _ when tag.HasFlag(TagKinds.Base) && Spells("href"u8) => ValueRule.Address,
-            _ when tag.HasFlag(TagKinds.Form) && Spells("action"u8) => ValueRule.Address,
-            _ when tag.HasFlag(TagKinds.Meta) && Spells("http-equiv"u8) => ValueRule.Refresh,
-            _ when Spells("formaction"u8) => ValueRule.Address,
-            _ when Spells("values"u8) => ValueRule.List,
-            _ => ValueRule.None,
-        };
+        if ((tag.HasFlag(TagKinds.Base) && Spells("href"u8)) || (tag.HasFlag(TagKinds.Form) && Spells("action"u8)) || Spells("formaction"u8))
+            return ValueRule.Address;
+        if (tag.HasFlag(TagKinds.Meta) && Spells("http-equiv"u8))
+            return ValueRule.Refresh;
+        return Spells("values"u8) ? ValueRule.List : ValueRule.None;
     }
 
     public void Begin()
